@@ -1,0 +1,54 @@
+# Two commands: `make run` and `make test`. Nothing needs to be installed by hand but Python and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test setup-test lint format lock sample clean
+
+run: $(VENV)/.installed
+	$(BIN)/funnel nightly --config data/sample/funnel.toml
+
+test: setup-test
+	$(BIN)/pytest
+
+# What the tests need beside Python packages: a headless Chromium and a CJK font, from Debian.
+setup-test: $(VENV)/.installed-dev
+	@sh tests/browser/setup.sh
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar sql
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+sample: $(VENV)/.installed-dev
+	$(BIN)/funnel sample --into data/sample
+
+# Name, version and hashes of every package; no registry is named.
+lock: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra sample \
+		-o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev \
+		-c requirements.lock -o requirements-dev.lock pyproject.toml
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The project itself is installed without its dependencies, which the lock has brought.
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) data/lake data/quarantine data/runs data/*.duckdb reports/assets

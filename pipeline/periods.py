@@ -1,0 +1,38 @@
+"""Days, ISO weeks and months as the metrics mean them: natural in Asia/Shanghai."""
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from pipeline.errors import InputError
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+
+
+def week_name(day: dt.date) -> str:
+    """Name the ISO week a day lies in, such as `2026-W46`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def week_starts(name: str) -> dt.date:
+    """Give the Monday of a week named like `2026-W46`; InputError when there is no such week."""
+    match = _WEEK.fullmatch(name)
+    try:
+        if match is None:
+            raise ValueError
+        return dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        raise InputError(f'"{name}" is not a week: expected an ISO week such as 2026-W46') from None
+
+
+def last_complete_week(as_of: dt.date) -> dt.date:
+    """Give the Monday of the last ISO week that ended before the day `as_of` began."""
+    return as_of - dt.timedelta(days=as_of.weekday() + 7)
+
+
+def today(now: dt.datetime | None = None) -> dt.date:
+    """Give today's date in Shanghai; the only place that asks the clock for a date."""
+    return (now or dt.datetime.now(SHANGHAI)).astimezone(SHANGHAI).date()

@@ -1,0 +1,156 @@
+"""Settings: from the command line, the environment (FUNNEL_*) and funnel.toml, in that order.
+
+This is the one reader of the environment. Paths inside a funnel.toml are relative to that file,
+all others to the current folder.
+"""
+
+import datetime as dt
+import os
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.errors import ConfigurationError
+from pipeline.periods import today
+
+_PATHS = ("home", "inbox", "reports", "token_key_file")
+
+
+class Parameters(BaseModel):
+    """The numbers that define a metric; the defaults are the agreed ones, each printed on the page.
+
+    Source: docs/METRICS.md, the rule named beside each field.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    funnel_window_days: int = Field(
+        30, ge=1, description="人群漏斗窗口：自到达起的天数（N×24 小时）"
+    )
+    attribution_lookback_days: int = Field(30, ge=1, description="归因回看：转化前的天数")
+    stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
+    asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
+    aum_horizon_days: int = Field(90, ge=1, description="MAU→AUM：自首次活跃起的天数")
+    small_cell: int = Field(10, ge=2, description="小单元：低于此人数的单元格不展示")
+    small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
+    overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
+    benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
+    refused_share_limit: float = Field(
+        0.2, ge=0, le=1, description="拒收行占比上限，超过则整份拒收"
+    )
+    consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
+
+
+class Settings(BaseSettings):
+    """One run's settings; made by `load`, then handed down."""
+
+    model_config = SettingsConfigDict(env_prefix="FUNNEL_", extra="forbid", frozen=True)
+
+    home: Path = Path("data")
+    inbox: Path
+    reports: Path = Path("reports")
+    as_of: dt.date = Field(default_factory=today)
+    bank_name: str = "本行"
+    token_key: SecretStr | None = None
+    token_key_file: Path | None = None
+    parameters: Parameters = Parameters()
+    memory_limit: str = "2GB"
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inbox_is_in_the_home(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {"inbox": Path(values.get("home", "data")) / "inbox"} | values
+
+    @property
+    def lake(self) -> Path:
+        """Parquet, one folder a dataset."""
+        return self.home / "lake"
+
+    @property
+    def quarantine(self) -> Path:
+        """What was refused, with reasons."""
+        return self.home / "quarantine"
+
+    @property
+    def runs(self) -> Path:
+        """Run records and the lock."""
+        return self.home / "runs"
+
+    @property
+    def analysis_database(self) -> Path:
+        """Person-level tokens, for authorised analysts."""
+        return self.home / "analysis.duckdb"
+
+    @property
+    def published_database(self) -> Path:
+        """Aggregates only; what the page and everybody else reads."""
+        return self.home / "funnel.duckdb"
+
+    @cached_property
+    def token_secret(self) -> bytes:
+        """The secret that turns customer ids into tokens; ConfigurationError where there is none."""
+        if self.token_key is not None:
+            return self.token_key.get_secret_value().encode()
+        if self.token_key_file is None:
+            raise ConfigurationError(
+                "no token key: customer ids are never stored as they are, so nothing can be read\n"
+                "  give FUNNEL_TOKEN_KEY (32 random bytes as text), or token_key_file in funnel.toml,"
+                " and keep the key outside the data"
+            )
+        try:
+            return self.token_key_file.read_bytes().strip()
+        except OSError as error:
+            raise ConfigurationError(
+                f"token key file {self.token_key_file}: {error.strerror}; expected a readable file"
+            ) from None
+
+
+def load(config: Path | None = None, **given: Any) -> Settings:
+    """Read the settings of a run.
+
+    `config` names a funnel.toml; without it, `funnel.toml` in the home folder is read where it
+    exists. `given` are command-line values; those that are None count as not given.
+    Raises ConfigurationError naming the file and the setting that is wrong.
+    """
+    chosen = {name: value for name, value in given.items() if value is not None}
+    home = Path(chosen.get("home") or os.environ.get("FUNNEL_HOME", "data"))
+    file = config or _env_config() or home / "funnel.toml"
+    if config is not None and not config.is_file():
+        raise ConfigurationError(f"{config}: no such file; expected a funnel.toml")
+    from_file = _read(file) if file.is_file() else {}
+    for name in list(from_file):
+        if f"FUNNEL_{name.upper()}" in os.environ:
+            del from_file[name]
+    try:
+        return Settings(**(from_file | chosen))
+    except ValidationError as error:
+        raise ConfigurationError(_explain(error, file)) from None
+
+
+def _env_config() -> Path | None:
+    named = os.environ.get("FUNNEL_CONFIG")
+    return Path(named) if named else None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{file}: {error}; expected TOML in UTF-8") from None
+    for name in _PATHS:
+        if name in values:
+            values[name] = file.parent / str(values[name])
+    return values
+
+
+def _explain(error: ValidationError, file: Path) -> str:
+    lines = [
+        f"  {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        for fault in error.errors(include_url=False, include_input=False)
+    ]
+    return "\n".join([f"settings (command line, FUNNEL_*, {file}) are not valid:", *lines])
