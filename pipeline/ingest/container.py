@@ -1,0 +1,42 @@
+"""What every reader gives back, whatever the file is made of: grids of text, each row numbered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class FileRefused(Exception):
+    """A file cannot be read, or not as declared; it waits in the inbox.
+
+    found, expected, action: what the file holds, what was expected, what the deliverer can do.
+    """
+
+    def __init__(self, found: str, expected: str, action: str) -> None:
+        """Say the three parts in one sentence."""
+        super().__init__(f"{found}; expected {expected}: {action}")
+        self.found = found
+        self.expected = expected
+        self.action = action
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet or table, as text.
+
+    sheet: the sheet's name in a workbook, else None.
+    rows: the cells of each row; a blank cell is "".
+    lines: for each row its 1-based row in the sheet, or the line of the file where it starts.
+    """
+
+    sheet: str | None
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Container:
+    """A file, read. created: its own export stamp, naive Shanghai time, where it has one."""
+
+    form: str
+    grids: tuple[Grid, ...]
+    created: datetime | None = None

@@ -1,0 +1,42 @@
+"""Writing below the workspace: private to the user, and whole or not at all."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for the user alone (0700)."""
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.exists():
+            missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_parquet(path: Path, table: pa.Table) -> None:
+    """Write a table under a temporary name, then rename it: readers see all of it or none."""
+    temporary = _temporary(path)
+    with _open_private(temporary) as sink:
+        pq.write_table(table, sink, compression="zstd")
+    temporary.replace(path)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines of text in UTF-8 under a temporary name, then rename it."""
+    temporary = _temporary(path)
+    with _open_private(temporary) as sink:
+        sink.write("".join(line + "\n" for line in lines).encode())
+    temporary.replace(path)
+
+
+def _temporary(path: Path) -> Path:
+    """Name the file so that no pattern of Parquet files matches it."""
+    private_folder(path.parent)
+    return path.with_name(f".{path.name}.tmp")
+
+
+def _open_private(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")

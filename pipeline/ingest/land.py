@@ -1,0 +1,132 @@
+"""Typed rows -> partitions of the lake; the delivery's own file, written last, is the commit."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.ingest.files import private_folder, write_parquet
+from pipeline.ingest.ledger import DELIVERIES, delivery_rows
+from pipeline.ingest.source import Source
+
+_SHANGHAI_OFFSET = pa.scalar(8 * 3600, pa.duration("s"))
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file, once. exported_at: naive Shanghai; exported_at_from: what says so."""
+
+    delivery_id: str
+    source_file: str
+    account_id: str | None
+    exported_at: datetime
+    exported_at_from: str
+    token_key_id: str | None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The rows of one file that belong to one dataset, complete but for their provenance."""
+
+    source: Source
+    table: pa.Table
+    delivered: int
+    repeated: int
+    refused: int
+
+
+def with_provenance(dataset: Dataset, delivery: Delivery) -> pa.Table:
+    """Give the rows as they stand in the lake, in the order of the source's schema."""
+    rows = dataset.table.num_rows
+    constant = {
+        "exported_at": delivery.exported_at,
+        "source_file": delivery.source_file,
+        "delivery_id": delivery.delivery_id,
+    }
+    if not dataset.source.of_bank:
+        constant["account_id"] = delivery.account_id
+    schema = dataset.source.schema()
+    columns = [
+        pa.repeat(pa.scalar(constant[field.name], field.type), rows)
+        if field.name in constant
+        else dataset.table[field.name].combine_chunks()
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)
+
+
+def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> None:
+    """Write a delivery's rows, then its commit.
+
+    Partition files are named by the delivery, so a run that was killed halfway and is run again
+    overwrites what it left.
+    """
+    landed = [(dataset, with_provenance(dataset, delivery)) for dataset in datasets]
+    for dataset, table in landed:
+        for partition, part in partitions(dataset.source, table):
+            folder = lake / dataset.source.name / partition
+            write_parquet(folder / f"{delivery.delivery_id}.parquet", part)
+    rows = [_summary(delivery, dataset, table) for dataset, table in landed]
+    write_parquet(lake / DELIVERIES / f"{delivery.delivery_id}.parquet", delivery_rows(rows))
+
+
+def partitions(source: Source, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Split rows by the day or month of their partition column, in Shanghai; order is kept."""
+    _, every = source.partition_by
+    labels = pc.strftime(_local_days(source, table), "%Y-%m-%d" if every == "day" else "%Y-%m")
+    order = pc.sort_indices(labels)
+    table, labels = table.take(order), labels.take(order)
+    start = 0
+    for run in pc.run_end_encode(labels.combine_chunks()).run_ends.to_pylist():
+        yield f"{every}={labels[start]}", table.slice(start, run - start)
+        start = run
+
+
+def write_schemas(lake: Path, sources: Iterable[Source]) -> None:
+    """Give every dataset a file without rows, so that reading it never lacks a column."""
+    schemas = {source.name: source.schema() for source in sources}
+    schemas[DELIVERIES] = delivery_rows([]).schema
+    for name, schema in schemas.items():
+        write_parquet(lake / name / "schema.parquet", schema.empty_table())
+
+
+def remove_orphans(lake: Path, committed: set[str]) -> None:
+    """Remove what a killed run left: partition files without their commit, temporary files."""
+    private_folder(lake)
+    for file in lake.glob("*/*/*.parquet"):
+        if file.stem not in committed:
+            file.unlink()
+    for file in lake.rglob(".*.tmp"):
+        file.unlink()
+
+
+def _summary(delivery: Delivery, dataset: Dataset, table: pa.Table) -> dict[str, object]:
+    first, last = _span(dataset.source, table)
+    return vars(delivery) | {
+        "dataset": dataset.source.name,
+        "first_day": first,
+        "last_day": last,
+        "delivered": dataset.delivered,
+        "landed": table.num_rows,
+        "repeated": dataset.repeated,
+        "refused": dataset.refused,
+    }
+
+
+def _span(source: Source, table: pa.Table) -> tuple[date | None, date | None]:
+    """Give the first and last day that rows of a time series speak of."""
+    if source.partition_by[0] == "exported_at" or not table.num_rows:
+        return None, None
+    days = pc.min_max(_local_days(source, table)).as_py()
+    return days["min"], days["max"]
+
+
+def _local_days(source: Source, table: pa.Table) -> pa.ChunkedArray:
+    column = source.partition_by[0]
+    values = table[column]
+    if column in source.utc_columns:
+        values = pc.add(values, _SHANGHAI_OFFSET)
+    return values.cast(pa.date32(), safe=False)

@@ -1,0 +1,72 @@
+"""What was delivered: one small Parquet file a delivery, one row for each dataset in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import ConfigurationError
+from pipeline.ingest.units import TIME
+
+DELIVERIES = "deliveries"
+
+_SCHEMA = pa.schema(
+    [
+        ("delivery_id", pa.string()),
+        ("source_file", pa.string()),
+        ("account_id", pa.string()),
+        ("dataset", pa.string()),
+        ("exported_at", TIME),
+        ("exported_at_from", pa.string()),
+        ("first_day", pa.date32()),
+        ("last_day", pa.date32()),
+        ("delivered", pa.int64()),
+        ("landed", pa.int64()),
+        ("repeated", pa.int64()),
+        ("refused", pa.int64()),
+        ("token_key_id", pa.string()),
+    ]
+)
+
+
+def delivery_rows(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Give rows of the ledger as a table."""
+    return pa.Table.from_pylist(list(rows), schema=_SCHEMA)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A delivery that was landed: where its file lay then, and for which account."""
+
+    source_file: str
+    account_id: str | None
+
+
+class Ledger:
+    """The deliveries that the lake holds, and the key their tokens were made with."""
+
+    def __init__(self, lake: Path) -> None:
+        """Read the commits of the lake."""
+        self.known: dict[str, Known] = {}
+        self.key_ids: set[str] = set()
+        for file in sorted((lake / DELIVERIES).glob("*.parquet")):
+            if file.stem != "schema":
+                self._read(file)
+
+    def _read(self, file: Path) -> None:
+        for row in pq.ParquetFile(file).read().to_pylist():
+            self.known[file.stem] = Known(row["source_file"], row["account_id"])
+            if row["token_key_id"]:
+                self.key_ids.add(row["token_key_id"])
+
+    def refuse_other_key(self, key_id: str) -> None:
+        """Raise ConfigurationError where the lake's tokens were made with another key."""
+        if others := self.key_ids - {key_id}:
+            raise ConfigurationError(
+                f"the token key has id {key_id}, the lake was made with {', '.join(others)}\n"
+                "  with another key the same customer becomes another person: give the key the\n"
+                "  lake was made with, or start a new home folder"
+            )

@@ -1,0 +1,45 @@
+"""Parquet with typed or text columns -> the same grid of text that a CSV gives."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.ingest.container import Container, FileRefused, Grid
+
+
+def read_parquet(data: bytes) -> Container:
+    """Read a Parquet file; a row's line is its number among the data rows.
+
+    The header is the grid's first row and has line 0. Times with a zone become ISO 8601 text with
+    its offset; times without one stay without, so that a column that needs a zone refuses them.
+    """
+    try:
+        table = pq.ParquetFile(pa.BufferReader(data)).read()
+        columns = [_as_text(name, table[i]) for i, name in enumerate(table.column_names)]
+    except (pa.ArrowException, OSError) as error:
+        raise FileRefused(
+            f"Parquet that cannot be read ({str(error).splitlines()[0]})",
+            "a whole Parquet file",
+            "deliver it again",
+        ) from None
+    rows = [list(table.column_names), *zip(*columns, strict=True)]
+    return Container("parquet", (Grid(None, rows, range(len(rows))),))
+
+
+def _as_text(name: str, column: pa.ChunkedArray) -> list[str]:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.cast(kind.value_type)
+        kind = column.type
+    if pa.types.is_timestamp(kind):
+        # Python writes the offset; Arrow's own cast leaves it out.
+        return ["" if t is None else t.isoformat() for t in column.cast(_micros(kind)).to_pylist()]
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind):
+        raise FileRefused(
+            f"column {name} of type {kind}", "text, numbers, days or times", "deliver it as text"
+        )
+    return list(pc.fill_null(column.cast(pa.string()), "").to_pylist())
+
+
+def _micros(kind: pa.TimestampType) -> pa.TimestampType:
+    return pa.timestamp("us", tz=kind.tz)

@@ -1,0 +1,178 @@
+"""Which declared tables a file holds: found by the names in its header, never by place or name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.container import Container, FileRefused, Grid
+from pipeline.ingest.source import SHEET, ByName, Source
+
+HEADER_ROWS = 6
+"""A header is looked for in this many rows: banners, titles and blank rows may stand above it."""
+
+ALIKE = 0.6
+"""With this share of a declaration's headers, a table that fits none is taken for a broken one."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A declared table in a grid.
+
+    at: header in the declaration's first spelling -> column of the grid (0-based).
+    header_row: index of the header in the grid's rows; the data are the rows below.
+    """
+
+    source: Source
+    grid: Grid
+    header_row: int
+    at: dict[str, int]
+
+    @property
+    def where(self) -> str:
+        """The place, for messages."""
+        sheet = f", sheet {self.grid.sheet}" if self.grid.sheet else ""
+        return f"row {self.grid.lines[self.header_row]}{sheet}"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file holds. unknown_columns and unknown_sheets are not landed, only reported."""
+
+    tables: tuple[Found, ...]
+    unknown_columns: tuple[str, ...]
+    unknown_sheets: tuple[str, ...]
+
+
+def recognise(container: Container, sources: Sequence[Source]) -> Recognised:
+    """Find the declared tables of a file.
+
+    No table at all gives an empty result. Raises FileRefused when a table lacks a required
+    column, repeats one, or fits two declarations.
+    """
+    tables: list[Found] = []
+    columns: list[str] = []
+    sheets: list[str] = []
+    for grid in container.grids:
+        if not any(any(row) for row in grid.rows[:HEADER_ROWS]):
+            continue
+        found = _tables(grid, sources)
+        tables += found
+        if found:
+            columns += _unclaimed(grid, found)
+        elif grid.sheet:
+            sheets.append(grid.sheet)
+    return Recognised(tuple(tables), tuple(dict.fromkeys(columns)), tuple(sheets))
+
+
+def tidy(header: str) -> str:
+    """Write a header in the form that is compared: NFKC (brackets of both widths), stripped."""
+    return unicodedata.normalize("NFKC", header).strip()
+
+
+def headers(source: Source) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Give each header of a declaration: its first spelling, all of them, whether it is needed."""
+    for field in source.columns:
+        if isinstance(field, ByName) and field.names != SHEET:
+            yield field.names, (tidy(field.names),), True
+        yield field.headers[0], tuple(tidy(h) for h in field.headers), not field.optional
+
+
+def _tables(grid: Grid, sources: Sequence[Source]) -> list[Found]:
+    fitting = [source for source in sources if _sheet_fits(source, grid.sheet)]
+    for index, row in enumerate(grid.rows[:HEADER_ROWS]):
+        cells = [tidy(cell) for cell in row]
+        found = [
+            Found(source, grid, index, at)
+            for source in fitting
+            if (at := _locate(source, cells)) is not None
+        ]
+        if found:
+            _refuse_overlap(found)
+            _refuse_nearly(grid, index, _left_over(cells, found), fitting, found)
+            return found
+    for index, row in enumerate(grid.rows[:HEADER_ROWS]):
+        _refuse_nearly(grid, index, [tidy(cell) for cell in row], fitting, [])
+    return []
+
+
+def _sheet_fits(source: Source, sheet: str | None) -> bool:
+    if not source.sheets:
+        return True
+    return any(re.fullmatch(pattern, sheet or "") for pattern in source.sheets)
+
+
+def _locate(source: Source, cells: list[str]) -> dict[str, int] | None:
+    """Give header -> column where the row holds every required header, else None."""
+    if source.beside:
+        return _locate_sequence(source, cells)
+    at: dict[str, int] = {}
+    for name, spellings, required in headers(source):
+        places = [i for i, cell in enumerate(cells) if cell in spellings]
+        if not places and required:
+            return None
+        if places:
+            at[name] = places[0]
+    _refuse_repeats(source, cells)
+    return at
+
+
+def _locate_sequence(source: Source, cells: list[str]) -> dict[str, int] | None:
+    """Find the headers one after another: neighbours may have columns of the same name."""
+    wanted = list(headers(source))
+    for start in range(len(cells) - len(wanted) + 1):
+        if all(cells[start + i] in spellings for i, (_, spellings, _) in enumerate(wanted)):
+            return {name: start + i for i, (name, _, _) in enumerate(wanted)}
+    return None
+
+
+def _refuse_repeats(source: Source, cells: list[str]) -> None:
+    for name, spellings, _ in headers(source):
+        if sum(cell in spellings for cell in cells) > 1:
+            raise FileRefused(
+                f"the column {name} more than once ({source.name})",
+                "each column once",
+                "export it again, and do not edit it by hand",
+            )
+
+
+def _refuse_overlap(found: list[Found]) -> None:
+    for i, one in enumerate(found):
+        for other in found[i + 1 :]:
+            if set(one.at.values()) & set(other.at.values()):
+                raise FileRefused(
+                    f"a table that fits two declarations, {one.source.name} and "
+                    f"{other.source.name} (header in {one.where})",
+                    "one that fits one",
+                    "tell the declarations apart, by a sheet pattern or a required column",
+                )
+
+
+def _left_over(cells: list[str], found: list[Found]) -> list[str]:
+    claimed = {place for table in found for place in table.at.values()}
+    return [cell for i, cell in enumerate(cells) if i not in claimed]
+
+
+def _refuse_nearly(
+    grid: Grid, index: int, cells: list[str], sources: Iterable[Source], found: list[Found]
+) -> None:
+    """Refuse a row that holds most of a declaration's headers, but not all that are required."""
+    present = set(cells) - {""}
+    already = {table.source.name for table in found}
+    for source in sources:
+        required = [(name, words) for name, words, needed in headers(source) if needed]
+        lacking = [name for name, words in required if not present.intersection(words)]
+        enough = len(required) > 2 and len(lacking) <= (1 - ALIKE) * len(required)
+        if enough and lacking and source.name not in already:
+            raise FileRefused(
+                f"a header like that of {source.name} in row {grid.lines[index]} without "
+                + ", ".join(lacking),
+                "every required column",
+                "export it again with all columns, or declare the new form in " + source.module,
+            )
+
+
+def _unclaimed(grid: Grid, found: list[Found]) -> list[str]:
+    ignored = {tidy(name) for table in found for name in table.source.ignore}
+    cells = [tidy(cell) for cell in grid.rows[found[0].header_row]]
+    return [cell for cell in _left_over(cells, found) if cell and cell not in ignored]

@@ -1,0 +1,80 @@
+"""CSV, and the HTML tables that a back office names .xls."""
+
+import csv
+import io
+
+from lxml import etree, html
+
+from pipeline.ingest.container import Container, FileRefused, Grid
+
+LARGEST_HTML = 64 * 1024**2
+LARGEST_FIELD = 1024**2
+
+
+def decode(data: bytes) -> str:
+    """Decode UTF-8, with or without BOM, or GB18030; FileRefused for anything else."""
+    if b"\x00" in data:
+        raise FileRefused(
+            "NUL bytes in what should be text",
+            "a workbook, or text in UTF-8 or GB18030",
+            "export it again; UTF-16 is not read",
+        )
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileRefused(
+        "bytes that are neither a known format nor text",
+        "a workbook, or text in UTF-8 or GB18030",
+        "export it again",
+    )
+
+
+def read_csv(text: str) -> Container:
+    """Read comma-separated text; quoted fields may hold newlines.
+
+    A record's line is the physical line it starts on.
+    """
+    csv.field_size_limit(LARGEST_FIELD)
+    # Newlines inside a quoted field are kept as they are, so the reader gets the text unsplit.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    start = 1
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(start)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise FileRefused(
+            f"a record starting on line {start} that cannot be read ({error})",
+            "comma-separated text with quotes in pairs",
+            "export it again, and do not edit it by hand",
+        ) from None
+    return Container("csv", (Grid(None, rows, lines),))
+
+
+def read_html(text: str) -> Container:
+    """Read every table of an HTML page; a row's line is its row in the table."""
+    if len(text) > LARGEST_HTML:
+        raise FileRefused("a very large HTML page", f"at most {LARGEST_HTML:,}", "export less")
+    if "</table" not in text.lower():
+        raise FileRefused("HTML without a complete table", "a <table> that ends", "export it again")
+    # The HTML parser expands no entities a document declares, and fetches nothing.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        page = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise FileRefused(
+            f"HTML that cannot be read ({error})", "an HTML table", "export it again"
+        ) from None
+    return Container("html", tuple(_table(table) for table in page.iter("table")))
+
+
+def _table(table: html.HtmlElement) -> Grid:
+    rows = [
+        [cell.text_content().strip() for cell in row.iter("td", "th")] for row in table.iter("tr")
+    ]
+    return Grid(None, rows, range(1, len(rows) + 1))

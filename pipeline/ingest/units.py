@@ -1,0 +1,200 @@
+"""The types a column can be declared with: one text of a cell becomes one value, or a reason.
+
+A unit is fixed for each column of each export. No type guesses ("above 1 means per cent"): what
+a column does not write is refused. The forms accepted are those seen in real exports.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pyarrow as pa
+
+LARGEST_COUNT = 10**15
+MONEY = pa.decimal128(18, 2)
+LARGEST_MONEY = Decimal(10) ** 16
+TIME = pa.timestamp("us")
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Type:
+    """What a cell of a column holds.
+
+    words: what is expected, as an error says it ("a count").
+    arrow: the type in the lake.
+    parse: the text of a cell, stripped and never blank, to a value; raises ValueError with the
+        reason it does not fit.
+    free: any text is a value, so `-` is not a missing marker; `blank` text is kept as "".
+    utc: the value is an instant in UTC, not a local time.
+    """
+
+    words: str
+    arrow: pa.DataType
+    parse: Callable[[str], Any]
+    free: bool = False
+    blank: bool = False
+    utc: bool = False
+
+
+def _decimal(text: str) -> Decimal:
+    """Read a plain number; thousands commas only where every group has three digits."""
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("not a number")
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("not a number") from error
+
+
+def _whole(text: str, *, signed: bool) -> int:
+    number = _decimal(text)
+    if abs(number) > LARGEST_COUNT:
+        raise ValueError("too large for a count")
+    if number != number.to_integral_value():
+        raise ValueError("not a whole number")
+    if number < 0 and not signed:
+        raise ValueError("negative")
+    return int(number)
+
+
+def _scaled(
+    text: str, *, suffix: str = "", scale: int = 1, low: int | None = 0, high: int | None = None
+) -> float:
+    """Read `<number><suffix>`, divide by `scale`, and hold it between `low` and `high`."""
+    if suffix and not text.endswith(suffix):
+        raise ValueError(f"has no {suffix} at its end")
+    number = _decimal(text.removesuffix(suffix).rstrip()) / scale
+    if low is not None and number < low:
+        raise ValueError("negative" if low == 0 else f"below {low}")
+    if high is not None and number > high:
+        raise ValueError(f"above {high}")
+    return float(number)
+
+
+def _number(words: str, **rule: Any) -> Type:
+    return Type(words, pa.float64(), lambda text: _scaled(text, **rule))
+
+
+count = Type("a count", pa.int64(), lambda text: _whole(text, signed=False))
+signed_count = Type("a whole number", pa.int64(), lambda text: _whole(text, signed=True))
+fraction = _number("a fraction between 0 and 1", high=1)
+ratio = _number("a fraction, which may be above 1")
+average = _number("a number")
+percent_text = _number('per cent with its sign, as "19%"', suffix="%", scale=100)
+percent_points = _number("per cent points without a sign, as 10.8", scale=100)
+signed_percent_points = _number("per cent points without a sign, as -10.8", scale=100, low=None)
+seconds = _number("seconds")
+seconds_text = _number('seconds with their sign, as "24秒"', suffix="秒")
+
+
+def _money(text: str, *, signed: bool) -> Decimal:
+    number = _decimal(text)
+    if abs(number) >= LARGEST_MONEY:
+        raise ValueError("too large for an amount")
+    cents = number.quantize(Decimal("0.01"))
+    if cents != number:
+        raise ValueError("more than two decimals")
+    if cents < 0 and not signed:
+        raise ValueError("negative")
+    return cents
+
+
+money = Type("an amount in yuan, two decimals", MONEY, lambda text: _money(text, signed=True))
+amount = Type(
+    "an amount, not negative, two decimals", MONEY, lambda text: _money(text, signed=False)
+)
+
+
+def _by_formats(text: str, formats: tuple[str, ...]) -> datetime:
+    for form in formats:
+        # A number cell of an .xls writes the day 20260814 as 20260814.0.
+        candidate = text.removesuffix(".0") if form == "%Y%m%d" else text
+        try:
+            parsed = datetime.strptime(candidate, form)
+        except ValueError:
+            continue
+        if form != "%Y%m%d" or re.fullmatch(r"\d{8}", candidate):
+            return parsed
+    raise ValueError("not a date in a declared form")
+
+
+def local_time(*formats: str) -> Type:
+    """Local time of the platform (Asia/Shanghai, naive), in one of the strptime formats."""
+    words = "a local time as " + " or ".join(formats)
+    return Type(words, TIME, lambda text: _by_formats(text, formats))
+
+
+def local_date(*formats: str) -> Type:
+    """Local day of the platform, in one of the strptime formats."""
+
+    def parse(text: str) -> date:
+        return _by_formats(text, formats).date()
+
+    return Type("a day as " + " or ".join(formats), pa.date32(), parse)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("not an ISO 8601 time") from error
+    if moment.tzinfo is None:
+        raise ValueError("no time zone")
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+zoned_time = Type(
+    "an ISO 8601 time with its zone, as 2026-11-02T09:15:00+08:00", TIME, _instant, utc=True
+)
+
+
+def _text(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("holds a NUL character")
+    return text
+
+
+text = Type("text", pa.string(), _text, free=True)
+text_or_blank = Type("text, which may be blank", pa.string(), _text, free=True, blank=True)
+
+
+def choice(words: Mapping[str, str]) -> Type:
+    """One of the words of the export; stored as the word on the right."""
+
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError("not one of the declared words")
+        return words[text]
+
+    return Type("one of " + ", ".join(words), pa.string(), parse)
+
+
+def one_of(*words: str) -> Type:
+    """One of the words, stored as written."""
+    return choice({word: word for word in words})
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise ValueError("not three capital letters")
+    return text
+
+
+currency = Type("a currency code of three capital letters, as CNY", pa.string(), _currency)
+
+
+def _truth(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ValueError("neither true nor false")
+    return text.lower() == "true"
+
+
+truth = Type("true or false", pa.bool_(), _truth)

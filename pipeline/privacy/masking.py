@@ -1,0 +1,57 @@
+"""Masking of customer ids in what is kept for people to read: quarantine and messages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.privacy.tokens import normalise
+
+MASK = "‹masked›"
+LONGEST_KEPT = 200
+_MOST_SHAPES = 50
+# A phone, a card or an identity number, whoever it belongs to.
+_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}")
+_WORD = re.compile(r"[^\s,;|]+")
+
+
+class Masker:
+    """Masks values that are, hold, or look like one of a file's customer ids.
+
+    ids: the raw ids of the file, in any writing; they are held in memory only.
+    """
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        """Learn what the ids are, how long they are, and what they look like."""
+        self._ids = {normalise(customer_id) for customer_id in ids} - {""}
+        self._lengths = sorted({len(customer_id) for customer_id in self._ids})
+        shapes = Counter(_shape(customer_id) for customer_id in self._ids)
+        self._all_shapes = len(shapes) <= _MOST_SHAPES
+        self._shapes = set(shapes)
+
+    def mask(self, value: str) -> str:
+        """Give the value with every id, and every word shaped like one, replaced by a mark."""
+        if self._holds_id(normalise(value)) or not self._all_shapes:
+            return MASK
+        masked = _LONG_NUMBER.sub(MASK, value)
+        masked = _WORD.sub(self._mask_word, masked)
+        return masked if len(masked) <= LONGEST_KEPT else masked[:LONGEST_KEPT] + "…"
+
+    def is_id(self, value: str) -> bool:
+        """Whether the whole value is one of the ids."""
+        return normalise(value) in self._ids
+
+    def _holds_id(self, text: str) -> bool:
+        return any(
+            text[start : start + length] in self._ids
+            for length in self._lengths
+            for start in range(len(text) - length + 1)
+        )
+
+    def _mask_word(self, word: re.Match[str]) -> str:
+        looks_like_one = _shape(normalise(word[0])) in self._shapes
+        return MASK if looks_like_one and any(c.isdigit() for c in word[0]) else word[0]
+
+
+def _shape(text: str) -> str:
+    """Draw what an id looks like: each digit a 9, each letter an A."""
+    return "".join("9" if c.isdigit() else "A" if c.isalpha() else c for c in text)
