@@ -1,0 +1,105 @@
+"""The accounts of the fictional bank 江屿银行: twelve by name, and further branches."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.sample.arrays import stream
+from pipeline.sample.story import Traits
+
+BANK = "江屿银行"
+PLATFORM_NAMES = {"xhs": "xiaohongshu", "mp": "wechat_official", "video": "wechat_channels"}
+MOVED_ACCOUNT = "wealth-video"  # opened by head office, handed to the wealth line in the programme
+MOVED_AFTER_WEEKS = 4
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account on one platform; its id is unit and platform."""
+
+    account_id: str
+    platform: str
+    tier: str
+    unit_id: str
+    unit_name: str
+    name: str
+    traits: Traits
+    number: int = 0  # place in the list, spreads the moments of export
+
+    @property
+    def folder(self) -> str:
+        """Folder of its exports below the inbox."""
+        return SHARED_FOLDERS.get(self.account_id, self.account_id)
+
+
+# An account whose operators keep their own folder name; the register says where its files lie.
+SHARED_FOLDERS = {"branch-yunhu-video": "云湖分行"}
+
+BRANCHES = {"linjiang": "临江", "haitang": "海棠", "qingyu": "青屿", "yunhu": "云湖"}
+FURTHER = {"bei": "北", "nan": "南", "dong": "东", "xi": "西", "shang": "上", "xia": "下"}
+PLACES = {
+    "lan": "岚",
+    "mei": "梅",
+    "song": "松",
+    "he": "鹤",
+    "qiao": "桥",
+    "zhou": "洲",
+    "pu": "浦",
+}
+
+# fmt: off
+HEAD, CARDS, WEALTH = ("head_office", "hq", "总行"), ("line", "cards", "信用卡部"), (
+    "line", "wealth", "财富管理部")
+NAMED: tuple[tuple[tuple[str, str, str] | str, str, str, Traits], ...] = (
+    # followers, posts, reads, clicks, arrivals, becomes, reaches, subscribes, deposit
+    (HEAD, "xhs", "江屿银行", Traits(9_600, 3, 1_500, .018, 42, .50, .56, .42, 9_000)),
+    (WEALTH, "mp", "江屿财富", Traits(3_900, 2, 420, .055, 34, .68, .84, .68, 45_000)),
+    ("linjiang", "xhs", "江屿银行临江分行", Traits(3_100, 2, 560, .050, 20, .52, .56, .40, 8_000)),
+    (CARDS, "video", "江屿信用卡", Traits(6_100, 2, 1_500, .022, 18, .52, .50, .30, 4_000)),
+    (HEAD, "mp", "江屿银行", Traits(48_000, 2, 4_200, .012, 36, .54, .60, .44, 12_000)),
+    (HEAD, "video", "江屿银行", Traits(15_000, 2, 2_600, .010, 22, .50, .54, .40, 8_000)),
+    (CARDS, "xhs", "江屿信用卡", Traits(7_400, 3, 1_300, .030, 36, .54, .50, .30, 4_000)),
+    (WEALTH, "video", "江屿财富视频号", Traits(2_800, 2, 600, .022, 15, .58, .68, .52, 25_000)),
+    ("haitang", "xhs", "江屿银行海棠分行", Traits(2_400, 2, 480, .050, 16, .54, .56, .40, 7_000)),
+    ("linjiang", "mp", "江屿银行临江分行", Traits(5_200, 1, 620, .050, 16, .54, .58, .40, 9_000)),
+    ("qingyu", "mp", "江屿银行青屿分行", Traits(4_300, 1, 520, .050, 15, .54, .58, .42, 9_000)),
+    ("yunhu", "video", "江屿银行云湖分行", Traits(1_900, 2, 380, .050, 13, .52, .54, .40, 7_000)),
+)
+# fmt: on
+ORDINARY_BRANCH = Traits(2_000, 1.5, 450, 0.05, 13, 0.52, 0.56, 0.40, 7_500)
+
+
+def accounts(count: int, seed: int) -> list[Account]:
+    """Return `count` accounts: the named ones first, then further branches."""
+    found = [_named(unit, suffix, name, traits) for unit, suffix, name, traits in NAMED]
+    found += _further(max(0, count - len(found)), seed)
+    return [replace(account, number=number) for number, account in enumerate(found[:count])]
+
+
+def _named(unit: tuple[str, str, str] | str, suffix: str, name: str, traits: Traits) -> Account:
+    tier, unit_id, unit_name = (
+        ("branch", f"branch-{unit}", f"{BRANCHES[unit]}分行") if isinstance(unit, str) else unit
+    )
+    platform = PLATFORM_NAMES[suffix]
+    return Account(f"{unit_id}-{suffix}", platform, tier, unit_id, unit_name, name, traits)
+
+
+def _further(count: int, seed: int) -> list[Account]:
+    towns = {f"{a}{b}": f"{x}{y}" for a, x in FURTHER.items() for b, y in PLACES.items()}
+    found: list[Account] = []
+    for town, chinese in towns.items():
+        for suffix, platform in PLATFORM_NAMES.items():
+            if len(found) == count:
+                return found
+            unit_id = f"branch-{town}"
+            chance = stream(seed, "traits", unit_id, suffix)
+            traits = replace(
+                ORDINARY_BRANCH,
+                followers=int(ORDINARY_BRANCH.followers * chance.lognormal(0, 0.5)),
+                reads=int(ORDINARY_BRANCH.reads * chance.lognormal(0, 0.3)),
+                arrivals=ORDINARY_BRANCH.arrivals * float(chance.lognormal(0, 0.2)),
+            )
+            name = f"{BANK}{chinese}分行"
+            account_id = f"{unit_id}-{suffix}"
+            found.append(
+                Account(account_id, platform, "branch", unit_id, f"{chinese}分行", name, traits)
+            )
+    return found

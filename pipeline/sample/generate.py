@@ -1,0 +1,146 @@
+"""Write the whole sample: platforms' exports, the bank's files, and the settings to run it with."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import ConfigurationError
+from pipeline.sample import mishaps
+from pipeline.sample.accounts import accounts as bank_accounts
+from pipeline.sample.exports.bank_accounts import write_accounts
+from pipeline.sample.exports.bank_balances import BalanceDeliveries
+from pipeline.sample.exports.bank_consents import ConsentDelivery
+from pipeline.sample.exports.bank_events import EventDeliveries
+from pipeline.sample.exports.bank_follower_counts import write_follower_counts
+from pipeline.sample.exports.bank_links import write_links
+from pipeline.sample.exports.stray_document import write_document
+from pipeline.sample.exports.wechat_channels_videos import write_videos
+from pipeline.sample.exports.wechat_official_articles import write_articles
+from pipeline.sample.exports.wechat_official_followers_daily import write_followers
+from pipeline.sample.exports.wechat_official_tendency import write_tendency
+from pipeline.sample.exports.xiaohongshu_account_daily import write_account_days
+from pipeline.sample.exports.xiaohongshu_notes import write_notes
+from pipeline.sample.people.eventlog import EventLog
+from pipeline.sample.people.portion import portion
+from pipeline.sample.people.programme import programme
+from pipeline.sample.people.strangers import record_strangers
+from pipeline.sample.platforms.audience import Audience, audience
+from pipeline.sample.timeline import Timeline, epoch
+
+PORTION = 10_000  # people drawn at a time: memory stays the same however many there are
+BY_POST = {
+    "xiaohongshu": (write_notes,),
+    "wechat_official": (write_articles,),
+    "wechat_channels": (write_videos,),
+}
+BY_DAY = {
+    "xiaohongshu": (write_account_days,),
+    "wechat_official": (write_followers, write_tendency),
+    "wechat_channels": (),
+}
+KEY = "UNSAFE-sample.key"
+
+
+@dataclass(frozen=True)
+class SampleReport:
+    """What was written: number of files and their bytes."""
+
+    files: int
+    bytes: int
+
+
+def write(
+    target: Path,
+    *,
+    accounts: int = 12,
+    weeks: int = 13,
+    customers: int = 6000,
+    seed: int = 20261116,
+    end: date = date(2026, 11, 16),
+) -> SampleReport:
+    """Write a fictional bank's deliveries below `target`: same arguments, same bytes.
+
+    `target/inbox` is replaced; beside it come funnel.toml, the sample's key and its README.
+    `end` is the Monday of the last export. Raises ConfigurationError when `end` is no Monday,
+    when the inbox there is not an earlier sample's, or when xlwt (the .xls files) is missing.
+    """
+    timeline = Timeline(weeks, end)
+    inbox = _emptied(target) / "inbox"
+    audiences = [audience(one, timeline, seed) for one in bank_accounts(accounts, seed)]
+    for one in audiences:
+        _write_exports(inbox, one)
+    _write_registers(inbox, audiences, timeline)
+    _write_people(inbox, audiences, timeline, customers, seed)
+    _write_settings(target, timeline)
+    written = [path for path in target.rglob("*") if path.is_file()]
+    return SampleReport(len(written), sum(path.stat().st_size for path in written))
+
+
+def _emptied(target: Path) -> Path:
+    """Remove an earlier sample's inbox; refuse a folder whose inbox is somebody's own."""
+    inbox = target / "inbox"
+    if inbox.exists():
+        if not (target / KEY).exists():
+            raise ConfigurationError(
+                f"{inbox} exists and is no sample's: name another folder with --into"
+            )
+        shutil.rmtree(inbox)
+    return target
+
+
+def _write_exports(inbox: Path, one: Audience) -> None:
+    account, timeline = one.account, one.timeline
+    for day in timeline.exports:
+        for write_posts in BY_POST[account.platform]:
+            write_posts(inbox, one, day)
+        if mishaps.happens(mishaps.UNKNOWN_FILE, account, day, timeline):
+            write_document(inbox, account, day)
+    for window in timeline.windows:
+        for write_days in BY_DAY[account.platform]:
+            write_days(inbox, one, window)
+
+
+def _write_registers(inbox: Path, audiences: list[Audience], timeline: Timeline) -> None:
+    found = [one.account for one in audiences]
+    for day in timeline.deliveries:
+        write_follower_counts(inbox, audiences, timeline, day)
+    for day in (timeline.start, timeline.end):
+        write_accounts(inbox, found, timeline, day)
+        write_links(inbox, audiences, timeline, day)
+
+
+def _write_people(
+    inbox: Path, audiences: list[Audience], timeline: Timeline, customers: int, seed: int
+) -> None:
+    plan = programme(timeline, audiences)
+    events = EventDeliveries(inbox, timeline)
+    balances = BalanceDeliveries(inbox, timeline)
+    consents = ConsentDelivery(inbox, timeline)
+    strangers = EventLog(epoch(timeline.end))
+    for one in audiences:
+        record_strangers(strangers, one, seed)
+    for first in range(0, customers, PORTION):
+        drawn = portion(plan, seed, first, min(PORTION, customers - first))
+        found = [drawn.events] if first else [drawn.events, strangers.frame()]
+        events.append(pd.concat(found).sort_values("at", kind="stable"), first + 1)
+        balances.append(drawn.balances, first + 1)
+        consents.append(drawn.consents, first + 1)
+    for delivery in (events, balances, consents):
+        delivery.close()
+
+
+def _write_settings(target: Path, timeline: Timeline) -> None:
+    settings = (
+        "# The sample's settings: run `funnel nightly` from this folder, or name it with --home.\n"
+        'bank_name = "江屿银行（虚构）"\n'
+        'inbox = "inbox"\n'
+        f'token_key_file = "{KEY}"\n'
+        f"as_of = {timeline.end.isoformat()}\n"
+    )
+    (target / "funnel.toml").write_bytes(settings.encode())
+    for name in (KEY, "README.md"):
+        (target / name).write_bytes(files(__package__).joinpath("static", name).read_bytes())

@@ -1,0 +1,1 @@
+"""The lives of the bank's customers: clicks, arrivals, accounts, logins, money, cards, consents."""

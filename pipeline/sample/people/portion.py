@@ -1,0 +1,64 @@
+"""A portion of the bank's people: their whole lives, drawn together, a bounded number at a time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.sample import story
+from pipeline.sample.arrays import Ints, stream
+from pipeline.sample.people import arrivals as coming
+from pipeline.sample.people.balances import Balances
+from pipeline.sample.people.branch import record_bookings
+from pipeline.sample.people.cards import record_cards
+from pipeline.sample.people.consents import Consents, consents
+from pipeline.sample.people.eventlog import EventLog
+from pipeline.sample.people.habits import record_logins
+from pipeline.sample.people.instants import NEVER
+from pipeline.sample.people.joining import join
+from pipeline.sample.people.money import live
+from pipeline.sample.people.programme import Programme
+from pipeline.sample.timeline import epoch
+
+
+@dataclass(frozen=True)
+class Portion:
+    """What a portion of people leaves behind; persons are numbered from 0 within it."""
+
+    first: int  # number of its first person in the bank
+    events: pd.DataFrame
+    balances: Balances
+    consents: Consents
+
+
+def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
+    """Draw the lives of `count` people, the first of them number `first` of the bank."""
+    chance = stream(seed, "people", str(first))
+    timeline = programme.timeline
+    begin, end = epoch(timeline.history_start), epoch(timeline.end)
+    kind = chance.random(count)
+    joins = kind >= story.BEFORE_PROGRAMME
+    early = joins & (kind < story.BEFORE_PROGRAMME + story.JOINED_BEFORE)
+    log = EventLog(end)
+    first_visits = coming.first_arrivals(chance, programme, joins, early)
+    visits = coming.joined(first_visits, coming.second_arrivals(chance, programme, first_visits))
+    clicks = coming.later_clicks(chance, programme, visits)
+    coming.record(chance, log, visits, clicks)
+    customers = join(chance, programme, log, first_visits, joins, begin)
+    record_logins(chance, log, customers, joins, end)
+    holdings = live(chance, programme, log, customers, joins, visits, end)
+    record_cards(chance, log, customers, coming.joined(visits, clicks))
+    record_bookings(chance, programme, log, visits)
+    events = log.frame()
+    seen = _first_seen(events, count)
+    seen[~joins] = begin
+    given = consents(chance, seen, joins, begin, end)
+    return Portion(first, events, Balances(timeline, holdings, customers), given)
+
+
+def _first_seen(events: pd.DataFrame, count: int) -> Ints:
+    seen = np.full(count, NEVER)
+    known = events[events["person"] >= 0]
+    first = known.groupby("person")["at"].min()
+    seen[first.index.to_numpy()] = first.to_numpy()
+    return seen
