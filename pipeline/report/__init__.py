@@ -1,0 +1,5 @@
+"""Published database in, HTML out: knows no source and no model."""
+
+from pipeline.report.page import write
+
+__all__ = ["write"]

@@ -1,0 +1,78 @@
+"""Published values as cells: missing, withheld and immature ones say so."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from pipeline.report import formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import CardProduct, Shown
+from pipeline.report.formats import MISSING, Cell
+
+Number = TypeVar("Number", int, float, Decimal)
+Hiding = Shown | CardProduct
+DEFAULT_SMALL_CELL = "10"
+
+
+def small_cell(facts: Facts) -> str:
+    """The text in place of a withheld count, from the run's parameter."""
+    found = [one.value for one in facts.parameters if one.name == "small_cell"]
+    return f"<{found[0] if found else DEFAULT_SMALL_CELL}"
+
+
+def cell(
+    facts: Facts,
+    value: Number | None,
+    form: Callable[[Number], str],
+    row: Hiding | None = None,
+    column: str = "",
+    mature: bool | None = True,
+    why: str = words.NO_DATA,
+    note: str = "",
+) -> Cell:
+    """A number as it may be shown.
+
+    `row` and `column` tell whether the value is withheld; `mature` False greys it; `why` is the
+    reason given when there is no value.
+    """
+    if row is not None and row.hides(column):
+        return Cell(small_cell(facts), "suppressed", "人数少于小单元阈值，或可由其推出，故不展示")
+    if mature is False:
+        shown = MISSING if value is None else form(value)
+        return Cell(
+            shown, "immature", "观察窗口尚未走完，数值还会上升", sort=_key(value), note=note
+        )
+    if value is None:
+        return Cell(MISSING, "missing", why)
+    return Cell(form(value), sort=_key(value), note=note)
+
+
+def dash(why: str) -> Cell:
+    """A cell without a number, and the reason."""
+    return Cell(MISSING, "missing", why)
+
+
+def step_change(value: float | None) -> Cell:
+    """The published change against the week before."""
+    if value is None:
+        return dash(words.UNKNOWN_CHANGE)
+    return Cell(formats.change(value), sort=repr(value))
+
+
+def with_interval(
+    facts: Facts,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    row: Hiding,
+    columns: Sequence[str],
+    mature: bool | None,
+) -> Cell:
+    """A rate with its 95 % interval below it; withheld when any of its parts is."""
+    hidden = next((column for column in columns if row.hides(column)), columns[0])
+    note = "" if mature is False else formats.interval(low, high)
+    return cell(facts, value, formats.rate, row, hidden, mature, "分母为零或没有数据", note)
+
+
+def _key(value: int | float | Decimal | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,277 @@
+"""Plotly figures as plain JSON: one layout for all, colours only from tokens.json."""
+
+import html
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pipeline.report import formats
+from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
+
+MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
+
+
+def plain(words: str) -> str:
+    """Text as plotly must be given it: its labels read a little HTML, and titles are not ours."""
+    return html.escape(words, quote=False)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line over the weeks: values may be None where nothing is known."""
+
+    name: str
+    tier: str | None
+    values: Sequence[int | float | None]
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One rate with its interval."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    tier: str | None
+    mature: bool = True
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One horizontal bar with the text at its end."""
+
+    label: str
+    value: int | float
+    text: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One account: what stands where, how it is named, and whether its name is printed."""
+
+    name: str
+    tier: str | None
+    x: float
+    y: float
+    text: str
+    named: bool = False
+
+
+def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dict[str, Any]:
+    """Lines over weeks, each with its own colour, dash and end label."""
+    traces = [_line(weeks, line) for line in drawn]
+    ends = [_end(line, len(weeks) - 1) for line in drawn if _last(line) is not None]
+    biggest = max((value for line in drawn for value in line.values if value), default=1)
+    layout = {
+        "height": height,
+        "margin": MARGIN | {"l": 48, "r": 96, "t": 16, "b": 36},
+        "xaxis": _axis(tickvals=list(weeks)[::-3][::-1], showgrid=False),
+        "yaxis": _axis(rangemode="tozero", **count_ticks(biggest)),
+        "annotations": _apart(ends, biggest, height - 52),
+    }
+    return figure(traces, layout)
+
+
+def bars(drawn: Sequence[Bar], height: int = 300) -> dict[str, Any]:
+    """Horizontal bars, the first on top, numbers at their ends."""
+    trace = go.Bar(
+        x=[bar.value for bar in drawn],
+        y=[plain(bar.label) for bar in drawn],
+        text=[plain(bar.text) for bar in drawn],
+        orientation="h",
+        textposition="outside",
+        constraintext="none",
+        cliponaxis=False,
+        marker={"color": colour("seq-5")},
+        hovertemplate="%{y}：%{text}<extra></extra>",
+        width=0.6,
+    )
+    widest = max((bar.value for bar in drawn), default=1) or 1
+    layout = {
+        "height": height,
+        "margin": MARGIN | {"l": 112, "r": 16},
+        "xaxis": _axis(visible=False, range=[0, widest * 1.35]),
+        "yaxis": _axis(autorange="reversed", showgrid=False),
+    }
+    return figure([trace], layout)
+
+
+def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dict[str, Any]:
+    """Rates with their intervals over a shared category axis; immature ones are hollow."""
+    traces = [_dots(name, dots) for name, dots in groups]
+    layout = {
+        "height": height,
+        "margin": MARGIN | {"l": 56, "r": 16, "t": 32, "b": 40},
+        "xaxis": _axis(type="category", showgrid=False),
+        "yaxis": _axis(rangemode="tozero", tickformat=".0%"),
+        "scattermode": "group",
+        "showlegend": len(groups) > 1,
+    }
+    return figure(traces, layout)
+
+
+def scatter(points: Sequence[Point], x_title: str, y_title: str, height: int) -> dict[str, Any]:
+    """Accounts on two logarithmic axes, marked by tier; only the named ones carry a label."""
+    tiers = sorted({point.tier or "" for point in points})
+    traces = [_cloud(tier, [p for p in points if (p.tier or "") == tier]) for tier in tiers]
+    span_x = [point.x for point in points]
+    span_y = [point.y for point in points]
+    layout = {
+        "height": height,
+        "margin": MARGIN | {"l": 64, "r": 24, "t": 12, "b": 52},
+        "xaxis": _axis(type="log", title=x_title, **_log_ticks(span_x)),
+        "yaxis": _axis(type="log", title=y_title, **_log_ticks(span_y)),
+    }
+    return figure(traces, layout)
+
+
+def figure(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
+    """Put traces on the shared layout and return the figure as plain JSON, keys in order."""
+    shared = {
+        "template": None,
+        "showlegend": False,
+        "paper_bgcolor": colour("surface"),
+        "plot_bgcolor": colour("surface"),
+        "font": {"family": tokens()["font"]["sans"], "size": 12, "color": colour("ink-2")},
+        "hoverlabel": {"bgcolor": colour("surface"), "font": {"color": colour("ink")}},
+        "hovermode": "closest",
+        "dragmode": False,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    }
+    drawn = go.Figure(data=list(traces), layout=shared | layout)
+    plain_json: dict[str, Any] = json.loads(drawn.to_json())
+    plain_json["layout"].pop("template", None)
+    return plain_json
+
+
+def count_ticks(biggest: float) -> dict[str, Any]:
+    """Axis ticks from zero in round steps, written in 万 and 亿."""
+    step = 10 ** math.floor(math.log10(max(biggest, 1)))
+    width = next(step * part for part in (0.2, 0.5, 1, 2) if biggest <= step * part * 5)
+    width = max(1, width)
+    values = [width * i for i in range(int(biggest // width) + 2)]
+    return {
+        "tickvals": values,
+        "ticktext": [_tick(value) for value in values],
+        "range": [0, max(biggest * 1.08, 1)],
+    }
+
+
+def _log_ticks(values: Sequence[float]) -> dict[str, Any]:
+    low = math.floor(math.log10(min(values, default=1)))
+    high = math.ceil(math.log10(max(values, default=10)))
+    marks = [10.0**power for power in range(low, high + 1)]
+    return {"tickvals": marks, "ticktext": [_tick(mark) for mark in marks]}
+
+
+def _tick(value: float) -> str:
+    for size, unit in ((1e8, "亿"), (1e4, "万")):
+        if value >= size:
+            return f"{value / size:g}{unit}"
+    return f"{value:,g}"
+
+
+def _axis(**own: Any) -> dict[str, Any]:
+    shared = {
+        "fixedrange": True,
+        "gridcolor": colour("grid"),
+        "linecolor": colour("rule-strong"),
+        "zeroline": False,
+        "automargin": False,
+        "tickfont": {"size": 12, "color": colour("ink-2")},
+    }
+    if isinstance(own.get("title"), str):
+        own["title"] = {"text": own["title"], "font": {"size": 12, "color": colour("ink-2")}}
+    return shared | own
+
+
+def _line(weeks: Sequence[str], line: Line) -> Any:
+    return go.Scatter(
+        x=list(weeks),
+        y=list(line.values),
+        name=line.name,
+        text=list(line.texts),
+        mode="lines+markers",
+        line={"color": tier_colour(line.tier), "dash": tier_dash(line.tier), "width": 2},
+        marker={"symbol": tier_marker(line.tier), "size": 5},
+        connectgaps=False,
+        hovertemplate=f"{plain(line.name)}　%{{x}}：%{{text}}<extra></extra>",
+    )
+
+
+def _last(line: Line) -> float | None:
+    return line.values[-1] if line.values else None
+
+
+def _end(line: Line, at: int) -> dict[str, Any]:
+    return {
+        "x": at,
+        "y": line.values[-1],
+        "text": f"<b>{plain(line.name)}</b> {line.texts[-1]}",
+        "xanchor": "left",
+        "xshift": 8,
+        "showarrow": False,
+        "font": {"size": 12, "color": colour("ink")},
+    }
+
+
+def _apart(labels: list[dict[str, Any]], biggest: float, pixels: int) -> list[dict[str, Any]]:
+    """Move end labels up until neighbours are 16 pixels apart."""
+    reached = -math.inf
+    for label in sorted(labels, key=lambda one: one["y"]):
+        stands = label["y"] / max(biggest * 1.08, 1) * pixels
+        moved = max(stands, reached + 16)
+        label["yshift"] = round(moved - stands)
+        reached = moved
+    return labels
+
+
+def _dots(name: str, dots: Sequence[Dot]) -> Any:
+    tier = dots[0].tier if dots else None
+    symbol = tier_marker(tier)
+    return go.Scatter(
+        x=[dot.label for dot in dots],
+        y=[dot.value for dot in dots],
+        name=name,
+        mode="markers",
+        marker={
+            "color": tier_colour(tier),
+            "size": 9,
+            "symbol": [symbol if dot.mature else f"{symbol}-open" for dot in dots],
+        },
+        error_y={
+            "array": [dot.high - dot.value for dot in dots],
+            "arrayminus": [dot.value - dot.low for dot in dots],
+            "symmetric": False,
+            "thickness": 1.2,
+            "width": 4,
+            "color": tier_colour(tier),
+        },
+        hovertemplate=f"{plain(name)}　%{{x}}：%{{text}}<extra></extra>",
+        text=[f"{formats.rate(d.value)}（{formats.interval(d.low, d.high)}）" for d in dots],
+    )
+
+
+def _cloud(tier: str, points: Sequence[Point]) -> Any:
+    return go.Scatter(
+        x=[point.x for point in points],
+        y=[point.y for point in points],
+        mode="markers+text",
+        text=[plain(point.name) if point.named else "" for point in points],
+        textposition="middle left",
+        customdata=[f"{plain(point.name)}：{plain(point.text)}" for point in points],
+        marker={
+            "color": tier_colour(tier),
+            "symbol": tier_marker(tier),
+            "size": 10,
+            "opacity": 0.8,
+        },
+        cliponaxis=False,
+        hovertemplate="%{customdata}<extra></extra>",
+    )

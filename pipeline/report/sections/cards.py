@@ -1,0 +1,108 @@
+"""Card clicks by product and by tier, and the applications that followed."""
+
+from pipeline.report import cells, charts, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import CardProduct, Cards
+from pipeline.report.formats import Cell
+from pipeline.report.view import Figure, Section, Table
+
+RATE = ("applicant_rate", "applicants")
+TOP_PRODUCTS = 8
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    return Section(
+        id="cards",
+        kicker="卡种点击",
+        title=title,
+        metric="card_click",
+        blocks=[[_products(facts), _tiers(facts)]],
+    )
+
+
+def products(facts: Facts, week: str) -> list[CardProduct]:
+    """The products of a week, most clicked first."""
+    rows = [row for row in facts.card_products if row.week == week]
+    return sorted(rows, key=lambda row: (-(row.clicks or 0), row.product or ""))
+
+
+def _products(facts: Facts) -> Figure:
+    rows = products(facts, facts.week.name)
+    drawn = [row for row in rows if row.clicks is not None and not row.hides("clicks")]
+    shown = [
+        charts.Bar(_name(row), row.clicks or 0, formats.count(row.clicks))
+        for row in drawn[:TOP_PRODUCTS]
+    ]
+    return Figure(
+        id="cards-products",
+        title="各卡种的点击",
+        caption=f"{facts.week.name} 带码链接的点击次数"
+        + (f"，前 {TOP_PRODUCTS} 种" if len(drawn) > TOP_PRODUCTS else ""),
+        spec=charts.bars(shown, 72 + 34 * max(1, len(shown))),
+        data=_products_table(facts, rows),
+        metric="card_click",
+    )
+
+
+def _name(row: CardProduct) -> str:
+    return row.product or "未标明卡种"
+
+
+def _products_table(facts: Facts, rows: list[CardProduct]) -> Table:
+    before = {row.product: row for row in products(facts, facts.week.before)}
+    lines = []
+    for row in rows:
+        past = before.get(row.product)
+        lines.append(
+            [
+                formats.text(_name(row)),
+                cells.cell(facts, row.clicks, formats.exact, row, "clicks"),
+                cells.cell(facts, past.clicks if past else None, formats.exact, past, "clicks"),
+                cells.cell(facts, row.clickers, formats.exact, row, "clickers"),
+            ]
+        )
+    head = ("卡种", "点击", "上周点击", "点击客户")
+    return Table(id="cards-products-data", title="各卡种", head=head, rows=lines)
+
+
+def _tiers(facts: Facts) -> Table:
+    now = {row.tier: row for row in facts.cards if row.week == facts.week.name}
+    before = {row.tier: row for row in facts.cards if row.week == facts.week.before}
+    lines = [
+        [formats.text(words.place(tier)), *_numbers(facts, now[tier], before.get(tier))]
+        for tier in (*words.TIERS, None)
+        if tier in now
+    ]
+    return Table(
+        id="cards-tiers",
+        title="各层级",
+        head=("层级", "点击", "上周点击", "每千次阅读", "点击客户", "申请客户", "申请率"),
+        rows=lines,
+        note="点击客户只含能识别的已授权客户；申请率是点击客户在观察窗口内申请的占比。"
+        + _mature_note(facts),
+        metric="card_click",
+    )
+
+
+def _mature_note(facts: Facts) -> str:
+    mature = [r for r in facts.cards if r.level == "bank" and r.mature and r.applicant_rate]
+    if not mature or mature[-1].week == facts.week.name:
+        return ""
+    last = max(mature, key=lambda row: row.week)
+    spread = formats.interval(last.rate_low, last.rate_high)
+    return f"最近已成熟的一周 {last.week}：全行 {formats.rate(last.applicant_rate)}（{spread}）。"
+
+
+def _numbers(facts: Facts, row: Cards, past: Cards | None) -> list[Cell]:
+    per_reads = row.clicks_per_1000_reads
+    return [
+        cells.cell(facts, row.clicks, formats.count, row, "clicks"),
+        cells.cell(facts, past.clicks if past else None, formats.count, past, "clicks"),
+        cells.cell(facts, per_reads, formats.ratio, row, "clicks_per_1000_reads"),
+        cells.cell(facts, row.clickers, formats.exact, row, "clickers"),
+        cells.cell(facts, row.applicants, formats.exact, row, "applicants", row.mature),
+        cells.with_interval(
+            facts, row.applicant_rate, row.rate_low, row.rate_high, row, RATE, row.mature
+        ),
+    ]

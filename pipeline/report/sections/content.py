@@ -1,0 +1,70 @@
+"""The posts that gained most reads in the report week."""
+
+from pipeline.report import cells, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Post
+from pipeline.report.formats import Cell
+from pipeline.report.view import Section, Table
+
+HEAD = (
+    "标题",
+    "账号",
+    "平台",
+    "发布日",
+    "本周新增阅读",
+    "累计阅读",
+    "累计互动",
+    "互动率",
+    "带来关注",
+    "引流点击",
+)
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    lede = (
+        "本周新增阅读由相邻两次导出的累计值相减得到；其余为导出时的累计值。"
+        if facts.week.is_report_week
+        else "帖子的周增量只为最新一周发布，本页是较早的一周，故不列。"
+    )
+    return Section(
+        id="content",
+        kicker="内容",
+        title=title,
+        lede=lede,
+        metric="read",
+        blocks=[[_table(facts)]] if facts.posts else [],
+    )
+
+
+def _table(facts: Facts) -> Table:
+    return Table(
+        id="content-posts",
+        title=f"本周新增阅读最多的 {len(facts.posts)} 篇",
+        head=HEAD,
+        rows=[_line(facts, row) for row in facts.posts],
+        metric="read",
+        sortable=True,
+    )
+
+
+def _line(facts: Facts, row: Post) -> list[Cell]:
+    counts = ("reads_last_week", "reads", "engagement")
+    return [
+        formats.text(row.title or "（无标题）", note=_origin(row)),
+        formats.text(row.account_name, note=words.place(row.tier) if row.tier else ""),
+        formats.text(words.platform(row.platform), note=words.FORMS.get(row.form or "", "")),
+        formats.text(row.published_on),
+        *(cells.cell(facts, getattr(row, name), formats.count) for name in counts),
+        cells.cell(facts, row.engagement_rate, formats.rate),
+        cells.cell(facts, row.followers_gained, formats.signed),
+        cells.cell(facts, row.clicks, formats.exact),
+    ]
+
+
+def _origin(row: Post) -> str:
+    if row.source_file is None:
+        return ""
+    sheet = f" · {row.source_sheet}" if row.source_sheet else ""
+    line = f" · 第 {row.source_line} 行" if row.source_line is not None else ""
+    return f"{row.source_file}{sheet}{line}"

@@ -1,0 +1,112 @@
+"""From followers to active customers: the ratio per tier and account in the latest full month."""
+
+from pipeline.report import cells, charts, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Month
+from pipeline.report.formats import Cell
+from pipeline.report.view import Figure, Section, Table
+
+NAMED_POINTS = 5
+HEAD = ("粉丝", "归因月活", "月活/粉丝", "稳定月活", "新户", "新增关注", "每千新增关注带来新户")
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    return Section(
+        id="followers",
+        kicker="粉丝到月活",
+        title=title,
+        lede=f"最近一个完整自然月：{_month(facts)}。全行一行是全部已授权客户的月活，"
+        "其余各行只含归因到该层级或账号的客户；跨账号不可相加。",
+        metric="mau_per_follower",
+        blocks=[[_tiers(facts)], [_figure(facts)]],
+    )
+
+
+def latest(facts: Facts, level: str) -> list[Month]:
+    """The rows of one level in the latest complete month."""
+    return [row for row in facts.months if row.month == facts.month and row.level == level]
+
+
+def ranked_tiers(facts: Facts) -> list[Month]:
+    """The bank's own tiers whose ratio may be shown, the highest ratio first."""
+    rows = [
+        row
+        for row in latest(facts, "tier")
+        if row.tier in words.OWN_TIERS
+        and row.mau_per_follower is not None
+        and not row.hides("mau_per_follower")
+    ]
+    return sorted(rows, key=lambda row: (-(row.mau_per_follower or 0), row.tier or ""))
+
+
+def _month(facts: Facts) -> str:
+    return "尚无" if facts.month is None else formats.month_name(facts.month)
+
+
+def _tiers(facts: Facts) -> Table:
+    by_tier = {row.tier: row for row in latest(facts, "tier")}
+    shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
+    lines = [
+        [formats.text(words.place(row.tier)), *_numbers(facts, row)]
+        for row in [*shown, *latest(facts, "bank")]
+    ]
+    return Table(
+        id="followers-tiers",
+        title="各层级",
+        head=("层级", *HEAD),
+        rows=lines,
+        metric="mau_per_follower",
+    )
+
+
+def _numbers(facts: Facts, row: Month) -> list[Cell]:
+    return [
+        cells.cell(facts, row.followers, formats.count, row, "followers"),
+        cells.cell(facts, row.mau, formats.exact, row, "mau"),
+        cells.cell(facts, row.mau_per_follower, formats.rate, row, "mau_per_follower"),
+        cells.cell(facts, row.stable_mau, formats.exact, row, "stable_mau"),
+        cells.cell(facts, row.new_customers, formats.exact, row, "new_customers"),
+        cells.cell(facts, row.followers_gained, formats.count, row, "followers_gained"),
+        cells.cell(facts, row.new_per_1000_gained, formats.ratio, row, "new_per_1000_gained"),
+    ]
+
+
+def _figure(facts: Facts) -> Figure:
+    accounts = sorted(
+        latest(facts, "account"),
+        key=lambda row: (row.mau is None, -(row.mau or 0), row.account_id or ""),
+    )
+    drawn = [row for row in accounts if row.mau and row.followers and not row.hides("mau")]
+    points = [_point(facts, row, rank < NAMED_POINTS) for rank, row in enumerate(drawn)]
+    return Figure(
+        id="followers-accounts",
+        title="粉丝多，月活未必多",
+        caption=f"{_month(facts)}每个账号一点，两轴均为对数；只画粉丝与归因月活都已知、"
+        f"且未被小单元保护的 {len(points)} 个账号，其余见数据表。"
+        "圆、方、菱依次为总行、条线、分行。",
+        spec=charts.scatter(points, "粉丝（对数）", "归因月活（对数）", 360),
+        data=_accounts(facts, accounts),
+        metric="mau_per_follower",
+    )
+
+
+def _point(facts: Facts, row: Month, named: bool) -> charts.Point:
+    values = dict(zip(HEAD, _numbers(facts, row), strict=True))
+    text = "，".join(f"{name} {values[name].text}" for name in HEAD[:3])
+    name = row.account_name or row.account_id or ""
+    return charts.Point(name, row.tier, float(row.followers or 0), float(row.mau or 0), text, named)
+
+
+def _accounts(facts: Facts, accounts: list[Month]) -> Table:
+    lines = [
+        [
+            formats.text(row.account_name or row.account_id),
+            formats.text(words.place(row.tier)),
+            formats.text(words.platform(row.platform)),
+            *_numbers(facts, row),
+        ]
+        for row in accounts
+    ]
+    head = ("账号", "层级", "平台", *HEAD)
+    return Table(id="followers-accounts-data", title="各账号", head=head, rows=lines, sortable=True)

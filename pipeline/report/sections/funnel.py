@@ -1,0 +1,213 @@
+"""The funnel of each tier, with the bridge between counts and persons, and the tiers' overlap."""
+
+from pipeline.report import cells, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Stage, Step
+from pipeline.report.formats import Cell
+from pipeline.report.funnel_chart import Bar, funnel
+from pipeline.report.view import Figure, Section, Table
+
+Key = tuple[str, str | None, str]  # week, tier (None for the bank), stage
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    panels = [_panel(facts, tier) for tier in words.OWN_TIERS if _has(facts, tier)]
+    return Section(
+        id="funnel",
+        kicker="全链路漏斗",
+        title=title,
+        lede=_lede(facts),
+        metric="bridge",
+        blocks=[list(panels), [_table(facts)], [_overlaps(facts)]],
+    )
+
+
+def stages(facts: Facts) -> dict[Key, Stage]:
+    """The stages of bank and tiers by week, tier and stage."""
+    return {(row.week, row.tier, row.stage): row for row in facts.stages}
+
+
+def steps(facts: Facts) -> dict[Key, Step]:
+    """The steps of bank and tiers by week, tier and stage."""
+    return {(row.week, row.tier, row.stage): row for row in facts.steps}
+
+
+def bridge(facts: Facts) -> float | None:
+    """Coded arrivals over all arrivals of the week."""
+    found = [row.bridge for row in facts.stages if row.week == facts.week.name]
+    return next((value for value in found if value is not None), None)
+
+
+def stage_cell(facts: Facts, row: Stage | None, exact: bool = False) -> Cell:
+    """A stage's number; arrivals are complete when their week is, later person stages are not."""
+    if row is None:
+        return cells.dash(words.NO_DATA)
+    column = "persons" if row.stage in words.PERSON_STAGES else "total"
+    mature = row.mature if row.stage in words.PERSON_STAGES[1:] else True
+    return cells.cell(
+        facts,
+        row.value,
+        formats.exact if exact else formats.count,
+        row,
+        column,
+        mature,
+        words.reporting(row.accounts_reporting, row.accounts),
+        "含估算" if row.estimated else "",
+    )
+
+
+def _has(facts: Facts, tier: str) -> bool:
+    return any(row.tier == tier for row in facts.stages)
+
+
+def _lede(facts: Facts) -> str:
+    cohort = facts.week.mature_cohort
+    persons = (
+        f"人群步骤要等 {_window(facts)} 天窗口走完，故另列最近已成熟的一批：{cohort} 到达的客户。"
+        if cohort
+        else "还没有一批到达客户走完观察窗口，人群步骤暂不展示。"
+    )
+    return (
+        "条宽按对数刻度，只表示量级；请读数字。虚线以上是平台计次，以下是行内去标识客户，"
+        f"两侧以带码率 {formats.rate(bridge(facts))} 衔接，不相乘。{persons}"
+    )
+
+
+def _window(facts: Facts) -> str:
+    found = [one.value for one in facts.parameters if one.name == "funnel_window_days"]
+    return found[0] if found else "30"
+
+
+def _panel(facts: Facts, tier: str) -> Figure:
+    week, cohort = facts.week.name, facts.week.mature_cohort
+    bars = [_bar(facts, week, tier, stage, "counts") for stage in words.COUNT_STAGES]
+    bars.append(_bar(facts, week, tier, "arrival", "arrivals"))
+    if cohort:
+        bars += [_bar(facts, cohort, tier, stage, "cohort") for stage in words.PERSON_STAGES]
+    cohort_words = f"{_short(cohort)} 到达的客户，已成熟" if cohort else ""
+    return Figure(
+        id=f"funnel-{tier}",
+        title=words.place(tier),
+        caption=f"{words.place(tier)}：{week} 的计次与到达"
+        + (f"，及 {cohort} 到达客户的后续步骤" if cohort else ""),
+        spec=funnel(bars, tier, f"带码率 {formats.rate(bridge(facts))}", cohort_words),
+        data=_steps_table(facts, tier),
+        metric="weekly_funnel",
+        mark=tier,
+    )
+
+
+def _short(week: str) -> str:
+    return week.partition("-")[2]
+
+
+def _bar(facts: Facts, week: str, tier: str, stage: str, part: str) -> Bar:
+    row = stages(facts).get((week, tier, stage))
+    step = steps(facts).get((week, tier, stage))
+    shown = stage_cell(facts, row)
+    plain = shown.state in ("", "immature")
+    rate = "" if step is None or step.step_rate is None else formats.rate(step.step_rate)
+    return Bar(
+        label=words.STAGES[stage],
+        value=row.value if row is not None and plain else None,
+        text=shown.text,
+        rate=rate if part != "arrivals" and not (part == "cohort" and stage == "arrival") else "",
+        part=part,
+    )
+
+
+def _plan(facts: Facts) -> list[tuple[str, str]]:
+    """(week, stage) of every line shown for a tier, top to bottom."""
+    now = [(facts.week.name, stage) for stage in (*words.COUNT_STAGES, "arrival")]
+    cohort = facts.week.mature_cohort
+    return now + ([(cohort, stage) for stage in words.PERSON_STAGES] if cohort else [])
+
+
+def _steps_table(facts: Facts, tier: str) -> Table:
+    lines = [_step_line(facts, tier, week, stage) for week, stage in _plan(facts)]
+    return Table(
+        id=f"funnel-{tier}-data",
+        title=f"{words.place(tier)}的漏斗",
+        head=("步骤", "周", "数值", "环比", "上一步", "步转化率", "流失"),
+        rows=lines,
+        note="步转化率只算两步都有数据的账号；平台各项计次相互独立，步转化率可以超过 100%。",
+    )
+
+
+def _step_line(facts: Facts, tier: str, week: str, stage: str) -> list[Cell]:
+    row = stages(facts).get((week, tier, stage))
+    step = steps(facts).get((week, tier, stage))
+    before = step.previous_stage if step is not None else None
+    return [
+        formats.text(words.STAGES[stage]),
+        formats.text(week),
+        stage_cell(facts, row, exact=True),
+        cells.step_change(step.change if step else None),
+        formats.text(words.STAGES.get(before or "", "—")),
+        _rate(step),
+        _lost(step),
+    ]
+
+
+def _rate(step: Step | None) -> Cell:
+    if step is None or step.step_rate is None:
+        return cells.dash("没有上一步，或两步没有同时有数据的账号，或人数过少")
+    spread = formats.interval(step.rate_low, step.rate_high)
+    return Cell(formats.rate(step.step_rate), sort=repr(step.step_rate), note=spread)
+
+
+def _lost(step: Step | None) -> Cell:
+    if step is None or step.step_rate is None or step.step_rate > 1:
+        return cells.dash("没有步转化率，或步转化率超过 100%")
+    return Cell(formats.rate(1 - step.step_rate))
+
+
+def _table(facts: Facts) -> Table:
+    tiers = [tier for tier in words.TIERS if _has(facts, tier)]
+    found = stages(facts)
+    lines = [
+        [
+            formats.text(words.STAGES[stage], note=week),
+            *(stage_cell(facts, found.get((week, tier, stage))) for tier in (*tiers, None)),
+        ]
+        for week, stage in _plan(facts)
+    ]
+    lines.insert(len(words.COUNT_STAGES), _bridge_line(facts, len(tiers) + 1))
+    return Table(
+        id="funnel-table",
+        title="各层级与未归因",
+        head=("步骤", *(words.place(tier) for tier in tiers), words.BANK),
+        rows=lines,
+        note="「未归因」是没有带码、或在回看期内没有带码触点的到达客户；平台计次没有未归因一说。"
+        "全行的人数已去重，不等于各列之和。",
+        metric="arrival",
+    )
+
+
+def _bridge_line(facts: Facts, width: int) -> list[Cell]:
+    value = bridge(facts)
+    uncoded = None if value is None else 1 - value
+    label = formats.text("┄ 带码率", note=f"未带码占 {formats.rate(uncoded)}")
+    blank = [cells.dash("带码率只在全行计算")] * (width - 1)
+    return [label, *blank, cells.cell(facts, value, formats.rate)]
+
+
+def _overlaps(facts: Facts) -> Table:
+    lines = [
+        [
+            formats.text(words.STAGES.get(row.stage, row.stage)),
+            cells.cell(facts, row.persons, formats.exact, why="人数过少，或没有数据"),
+            cells.cell(facts, row.sum_of_tiers, formats.exact, why="人数过少，或没有数据"),
+            cells.cell(facts, row.overlap, formats.exact, why="人数过少，或没有数据"),
+        ]
+        for row in facts.overlaps
+    ]
+    return Table(
+        id="overlap",
+        title="层级之间的重叠客户",
+        head=("步骤", "全行（去重）", "各层级之和", "重叠"),
+        rows=lines,
+        note="同一客户可由多个层级带来，全行只计一次。",
+        metric="tier_overlap",
+    )

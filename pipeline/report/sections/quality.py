@@ -1,0 +1,79 @@
+"""How fresh the data is and whether every delivered row is accounted for."""
+
+from pipeline.report import cells, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Source
+from pipeline.report.formats import Cell
+from pipeline.report.view import Section, Table
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    return Section(
+        id="quality",
+        kicker="数据质量",
+        title=title,
+        lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。",
+        metric="data_freshness",
+        blocks=[[_table(facts)]],
+    )
+
+
+def overdue(facts: Facts) -> list[Source]:
+    """The sources that have not delivered in time, longest first."""
+    late = [row for row in facts.sources if row.status == "overdue"]
+    return sorted(late, key=lambda r: (-(r.days_behind or 0), r.dataset, r.account_id or ""))
+
+
+def unbalanced(facts: Facts) -> list[Source]:
+    """The sources whose delivered rows are not all accounted for."""
+    return [row for row in facts.sources if _balanced(row) is False]
+
+
+def _balanced(row: Source) -> bool | None:
+    if None in (row.delivered, row.landed, row.repeated, row.refused):
+        return None
+    return row.delivered == (row.landed or 0) + (row.repeated or 0) + (row.refused or 0)
+
+
+def _table(facts: Facts) -> Table:
+    return Table(
+        id="quality-sources",
+        title=f"{len(facts.sources)} 个来源",
+        head=(
+            "来源",
+            "账号",
+            "状态",
+            "数据至",
+            "落后天数",
+            "文件",
+            "交付行",
+            "入湖",
+            "重复",
+            "拒收",
+            "核对",
+        ),
+        rows=[_line(facts, row) for row in facts.sources],
+        metric="data_freshness",
+        sortable=True,
+    )
+
+
+def _line(facts: Facts, row: Source) -> list[Cell]:
+    status = words.STATUSES.get(row.status, row.status)
+    counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused")
+    return [
+        formats.text(words.DATASETS.get(row.dataset, row.dataset), note=row.dataset),
+        formats.text(row.account_name or row.account_id),
+        Cell(status, "attention" if row.status == "overdue" else "", sort=status, number=False),
+        formats.text(row.last_day),
+        *(cells.cell(facts, getattr(row, name), formats.exact) for name in counts),
+        _verdict(row),
+    ]
+
+
+def _verdict(row: Source) -> Cell:
+    balanced = _balanced(row)
+    if balanced is None:
+        return Cell("—", "missing", "尚未交付", number=False)
+    return Cell("相符" if balanced else "不符", "" if balanced else "attention", number=False)

@@ -1,0 +1,112 @@
+"""Wealth subscriptions: customers, orders and amount per tier, and what is still open."""
+
+from pipeline.report import cells, charts, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Subscriptions
+from pipeline.report.formats import Cell
+from pipeline.report.view import Figure, Section, Table
+
+RATE = ("subscribed_rate", "subscribed_clickers")
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    return Section(
+        id="subscriptions",
+        kicker="理财申购",
+        title=title,
+        lede="只计已确认、且未在冷静期内撤回的申购；待确认与已撤回另列，不计入金额。",
+        metric="subscription",
+        blocks=[[_tiers(facts)], [_amounts(facts)]],
+    )
+
+
+def _tiers(facts: Facts) -> Table:
+    rows = {row.tier: row for row in facts.subscriptions if row.week == facts.week.name}
+    lines = [
+        [formats.text(words.place(tier)), *_numbers(facts, rows[tier])]
+        for tier in (*words.TIERS, None)
+        if tier in rows
+    ]
+    return Table(
+        id="subscriptions-tiers",
+        title=f"各层级，{facts.week.name}",
+        head=(
+            "层级",
+            "申购客户",
+            "笔数",
+            "金额",
+            "待确认",
+            "已撤回",
+            "理财点击",
+            "点击客户",
+            "其中申购",
+            "申购率",
+        ),
+        rows=lines,
+        metric="subscription",
+    )
+
+
+def _numbers(facts: Facts, row: Subscriptions) -> list[Cell]:
+    counts = [
+        cells.cell(facts, getattr(row, name), form, row, name)
+        for name, form in (
+            ("customers", formats.exact),
+            ("orders", formats.exact),
+            ("amount_yuan", formats.yuan),
+            ("pending_orders", formats.exact),
+            ("withdrawn_orders", formats.exact),
+            ("wealth_clicks", formats.count),
+            ("clickers", formats.exact),
+        )
+    ]
+    reached = row.subscribed_clickers
+    return [
+        *counts,
+        cells.cell(facts, reached, formats.exact, row, "subscribed_clickers", row.mature),
+        cells.with_interval(
+            facts, row.subscribed_rate, row.rate_low, row.rate_high, row, RATE, row.mature
+        ),
+    ]
+
+
+def _amounts(facts: Facts) -> Figure:
+    weeks = facts.week.trend
+    drawn = [line for tier in words.OWN_TIERS if (line := _line(facts, tier))]
+    return Figure(
+        id="subscriptions-amounts",
+        title=f"申购金额，近 {len(weeks)} 周",
+        caption=f"{weeks[0]} 至 {weeks[-1]} 各层级每周确认的申购金额（元）；不展示的周断开。",
+        spec=charts.lines([week.partition("-")[2] for week in weeks], drawn),
+        data=_amounts_table(facts),
+        metric="subscription",
+    )
+
+
+def _line(facts: Facts, tier: str) -> charts.Line | None:
+    rows = {row.week: row for row in facts.subscriptions if row.tier == tier}
+    shown = [_amount(facts, rows.get(week)) for week in facts.week.trend]
+    values = [
+        float(rows[week].amount_yuan or 0) if cell.state == "" else None
+        for week, cell in zip(facts.week.trend, shown, strict=True)
+    ]
+    if all(value is None for value in values):
+        return None
+    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
+
+
+def _amount(facts: Facts, row: Subscriptions | None) -> Cell:
+    value = None if row is None else row.amount_yuan
+    return cells.cell(facts, value, formats.yuan, row, "amount_yuan")
+
+
+def _amounts_table(facts: Facts) -> Table:
+    rows = {(row.week, row.tier): row for row in facts.subscriptions}
+    places = (*words.OWN_TIERS, None)
+    lines = [
+        [formats.text(week), *(_amount(facts, rows.get((week, tier))) for tier in places)]
+        for week in facts.week.trend
+    ]
+    head = ("周", *(words.place(tier) for tier in places))
+    return Table(id="subscriptions-amounts-data", title="每周申购金额", head=head, rows=lines)

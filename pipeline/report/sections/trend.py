@@ -1,0 +1,58 @@
+"""Thirteen weeks of clicks and arrivals by tier."""
+
+from pipeline.report import charts, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.sections.funnel import stage_cell, stages
+from pipeline.report.view import Figure, Section, Table
+
+DRAWN = (("click", "引流点击", "次"), ("arrival", "到达", "人"))
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    return Section(
+        id="trend",
+        kicker="趋势",
+        title=title,
+        lede="线型与标记同时区分层级；缺数的周断开，不连线。",
+        metric="click",
+        blocks=[[_figure(facts, stage, name, unit) for stage, name, unit in DRAWN]],
+    )
+
+
+def _figure(facts: Facts, stage: str, name: str, unit: str) -> Figure:
+    weeks = facts.week.trend
+    drawn = [_line(facts, tier, stage) for tier in words.OWN_TIERS]
+    known = [line for line in drawn if any(value is not None for value in line.values)]
+    return Figure(
+        id=f"trend-{stage}",
+        title=f"{name}，近 {len(weeks)} 周",
+        caption=f"{weeks[0]} 至 {weeks[-1]} 各层级每周的{name}（{unit}）；末端标注为本周值。",
+        spec=charts.lines([week.partition("-")[2] for week in weeks], known),
+        data=_table(facts, stage, name),
+        metric=stage,
+    )
+
+
+def _line(facts: Facts, tier: str, stage: str) -> charts.Line:
+    found = [stages(facts).get((week, tier, stage)) for week in facts.week.trend]
+    shown = [stage_cell(facts, row) for row in found]
+    values = [
+        row.value if row is not None and cell.state in ("", "immature") else None
+        for row, cell in zip(found, shown, strict=True)
+    ]
+    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
+
+
+def _table(facts: Facts, stage: str, name: str) -> Table:
+    found = stages(facts)
+    places = (*words.OWN_TIERS, None)
+    lines = [
+        [
+            formats.text(week),
+            *(stage_cell(facts, found.get((week, tier, stage)), exact=True) for tier in places),
+        ]
+        for week in facts.week.trend
+    ]
+    head = ("周", *(words.place(tier) for tier in places))
+    return Table(id=f"trend-{stage}-data", title=f"每周{name}", head=head, rows=lines)

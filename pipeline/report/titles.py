@@ -1,0 +1,90 @@
+"""The sentence above each section: what the week's numbers say, computed, never typed."""
+
+from pipeline.report import formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Cohort
+from pipeline.report.findings import fallen_steps, quality_title
+from pipeline.report.sections.accounts import accounts
+from pipeline.report.sections.cards import products
+from pipeline.report.sections.followers import ranked_tiers
+from pipeline.report.sections.funnel import bridge, steps
+
+
+def titles(facts: Facts) -> dict[str, str]:
+    """Give the title of every section by its id."""
+    return {
+        "funnel": _funnel(facts),
+        "trend": _trend(facts),
+        "followers": _followers(facts),
+        "assets": _assets(facts),
+        "cards": _cards(facts),
+        "subscriptions": _subscriptions(facts),
+        "content": _content(facts),
+        "accounts": f"{len(accounts(facts))} 个账号，逐个可查",
+        "quality": quality_title(facts),
+    }
+
+
+def _funnel(facts: Facts) -> str:
+    fallen = fallen_steps(facts)
+    if not fallen:
+        return f"各层级没有一步明显掉速；带码率 {formats.rate(bridge(facts))}"
+    step = fallen[0][0]
+    before = words.STAGES[step.previous_stage or step.stage]
+    place = words.place(step.tier)
+    arrow = f"「{before} → {words.STAGES[step.stage]}」"
+    return f"{place}在{arrow}掉速，降到 {formats.rate(step.step_rate)}"
+
+
+def _trend(facts: Facts) -> str:
+    parts = []
+    for stage in ("click", "arrival"):
+        step = steps(facts).get((facts.week.name, None, stage))
+        if step is not None and step.change is not None:
+            parts.append(f"{words.STAGES[stage]}环比 {formats.change(step.change)}")
+    return "，".join(parts) or f"近 {len(facts.week.trend)} 周的点击与到达"
+
+
+def _followers(facts: Facts) -> str:
+    rows = ranked_tiers(facts)
+    if not rows:
+        return "粉丝或月活还不足以相比"
+    best = rows[0]
+    share = formats.rate(best.mau_per_follower)
+    return f"{words.place(best.tier)}每百粉丝带来的月活最多：{share}"
+
+
+def _assets(facts: Facts) -> str:
+    rows = [row for row in facts.cohorts if row.level == "bank" and _told(row)]
+    if not rows:
+        return "还没有一批新活跃客户走完观察期"
+    last = rows[-1]
+    spread = formats.interval(last.rate_low, last.rate_high)
+    month = formats.month_name(last.month)
+    return f"{month}新活跃的客户，{formats.rate(last.reached_rate)} 资产达标（{spread}）"
+
+
+def _told(row: Cohort) -> bool:
+    return bool(row.mature) and row.reached_rate is not None and not row.hides("reached_rate")
+
+
+def _cards(facts: Facts) -> str:
+    rows = [r for r in products(facts, facts.week.name) if r.clicks and not r.hides("clicks")]
+    if not rows:
+        return "本周没有可展示的卡种点击"
+    return f"{rows[0].product or '未标明卡种'}点击最多：{formats.count(rows[0].clicks)} 次"
+
+
+def _subscriptions(facts: Facts) -> str:
+    rows = [r for r in facts.subscriptions if r.level == "bank" and r.week == facts.week.name]
+    if not rows or rows[0].customers is None or rows[0].amount_yuan is None:
+        return "本周的申购不足以展示"
+    row = rows[0]
+    return f"{formats.count(row.customers)} 位客户，{formats.yuan(row.amount_yuan)}"
+
+
+def _content(facts: Facts) -> str:
+    if not facts.posts:
+        return "没有可列的帖子"
+    top = facts.posts[0]
+    return f"最热一篇本周新增阅读 {formats.count(top.reads_last_week)}"

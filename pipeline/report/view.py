@@ -1,0 +1,81 @@
+"""What the templates are given: sections made of tiles, tables and figures, all words settled."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.report.formats import Cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of cells; the first column names the row. Numbers stand right."""
+
+    id: str
+    title: str
+    head: tuple[str, ...]
+    rows: list[list[Cell]]
+    note: str = ""
+    metric: str = ""  # whose definition the title links to
+    sortable: bool = False
+    kind: str = "table"
+
+    @property
+    def numeric(self) -> list[bool]:
+        """For each column, whether every row holds a number there."""
+        return [all(row[i].number for row in self.rows) for i in range(len(self.head))]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A plotly figure with its title, caption, and the table of the same numbers."""
+
+    id: str
+    title: str
+    caption: str
+    spec: dict[str, Any]
+    data: Table
+    metric: str = ""
+    mark: str = ""  # the tier whose marker stands before the title
+    kind: str = "figure"
+
+    @property
+    def height(self) -> int:
+        """Pixels the figure needs; the page keeps them free until it is drawn."""
+        return int(self.spec["layout"]["height"])
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure of the week."""
+
+    id: str
+    label: str
+    group: str
+    value: Cell
+    raw: str  # the stored number, for machines; empty when it is missing or withheld
+    compared: str
+    spark: str = ""  # SVG path over the weeks of the trend
+    pill: str = ""
+    metric: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence worth reading, and where its evidence stands."""
+
+    kind: str  # attention, finding or data
+    title: str
+    words: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: rows of blocks beside each other."""
+
+    id: str
+    kicker: str
+    title: str
+    lede: str = ""
+    metric: str = ""
+    blocks: list[list[Table | Figure]] = field(default_factory=list)

@@ -1,0 +1,87 @@
+"""The page's Chinese words for the codes in the published tables."""
+
+STAGES = {
+    "exposure": "曝光",
+    "read": "阅读/观看",
+    "engagement": "互动",
+    "follow": "新增关注",
+    "intent": "意向",
+    "click": "引流点击",
+    "arrival": "到达",
+    "new_customer": "新户",
+    "active": "月活跃",
+    "asset": "有资产",
+    "subscription": "理财申购",
+}
+COUNT_STAGES = ("exposure", "read", "engagement", "follow", "intent", "click")
+PERSON_STAGES = ("arrival", "new_customer", "active", "asset", "subscription")
+
+TIERS = {
+    "head_office": "总行",
+    "line": "条线",
+    "branch": "分行",
+    "unregistered": "未登记",
+    "unattributed": "未归因",
+}
+OWN_TIERS = ("head_office", "line", "branch")
+BANK = "全行"
+
+PLATFORMS = {
+    "xiaohongshu": "小红书",
+    "wechat_official": "公众号",
+    "wechat_channels": "视频号",
+    "douyin": "抖音",
+    "weibo": "微博",
+    "kuaishou": "快手",
+    "bilibili": "哔哩哔哩",
+    "zhihu": "知乎",
+    "toutiao": "头条",
+    "baijiahao": "百家号",
+    "wecom": "企业微信",
+    "mini_program": "小程序",
+    "alipay": "支付宝",
+    "bank_app": "手机银行",
+    "branch_queue": "网点取号",
+}
+FORMS = {"image_text": "图文", "video": "视频", "article": "文章", "live": "直播"}
+
+DATASETS = {
+    "xiaohongshu_notes": "小红书·笔记明细",
+    "xiaohongshu_account_daily": "小红书·账号趋势",
+    "xiaohongshu_account_summary": "小红书·账号总体",
+    "wechat_official_followers_daily": "公众号·用户增长",
+    "wechat_official_reads_daily": "公众号·阅读渠道（日）",
+    "wechat_official_actions_daily": "公众号·分享收藏（日）",
+    "wechat_official_article_channels": "公众号·单篇渠道",
+    "wechat_official_articles": "公众号·单篇数据",
+    "wechat_official_articles_2022": "公众号·单篇数据（旧版）",
+    "wechat_channels_videos": "视频号·单篇视频",
+    "bank_accounts": "行内·账号登记表",
+    "bank_follower_counts": "行内·粉丝数登记",
+    "bank_links": "行内·引流链接",
+    "bank_events": "行内·转化事件",
+    "bank_balances": "行内·资产余额",
+    "bank_consents": "行内·授权",
+}
+STATUSES = {"current": "正常", "overdue": "逾期"}
+
+NO_DATA = "没有数据：平台导出不含此项，或本周的文件尚未交付"
+IMMATURE = "未成熟"
+UNKNOWN_CHANGE = "没有可比的上周数"
+
+
+def place(tier: str | None) -> str:
+    """The name of a tier; the whole bank where there is none."""
+    return BANK if tier is None else TIERS.get(tier, tier)
+
+
+def platform(code: str | None) -> str | None:
+    """The name of a platform; a code not known here stays as it is."""
+    return code if code is None else PLATFORMS.get(code, code)
+
+
+def reporting(reporting_accounts: int | None, accounts: int | None) -> str:
+    """Why a count is missing, as far as the number of reporting accounts says."""
+    if reporting_accounts == 0 and accounts:
+        return f"{accounts} 个账号的导出都不含此项，或尚未交付"
+    return NO_DATA

@@ -1,0 +1,52 @@
+"""The columns of the published tables, as the page may rely on them."""
+
+PATH = (
+    "level varchar, tier varchar, unit_id varchar, unit_name varchar, "
+    "platform varchar, account_id varchar, account_name varchar"
+)
+WEEK = "week varchar, week_starts date"
+WILSON = "rate_low double, rate_high double, mature boolean"
+
+COLUMNS = {
+    "run": "as_of date, report_week varchar, week_starts date, publish_id varchar, "
+    "bank_name varchar",
+    "parameters": "name varchar, value varchar, meaning_zh varchar",
+    "weekly_funnel": f"{WEEK}, {PATH}, stage varchar, stage_order integer, total bigint, "
+    "persons bigint, accounts_reporting integer, accounts integer, estimated boolean, "
+    "mature boolean, bridge double, suppressed varchar",
+    "weekly_steps": f"{WEEK}, {PATH}, stage varchar, stage_order integer, previous_stage varchar, "
+    f"value bigint, last_week_value bigint, change double, n bigint, step_rate double, {WILSON}",
+    "tier_overlap": f"{WEEK}, stage varchar, stage_order integer, persons bigint, "
+    "sum_of_tiers bigint, overlap bigint",
+    "follower_weeks": f"{WEEK}, {PATH}, followers bigint, gained bigint, lost bigint, net bigint, "
+    "accounts_reporting integer, accounts integer",
+    "monthly_active": f"month date, complete boolean, {PATH}, followers bigint, mau bigint, "
+    "stable_mau bigint, new_customers bigint, followers_gained bigint, "
+    "aum_yuan decimal(18, 2), aum_per_mau decimal(18, 2), mau_per_follower double, "
+    "new_per_1000_gained double, suppressed varchar",
+    "mau_to_aum": f"month date, {PATH}, newly_active bigint, reached bigint, "
+    f"reached_rate double, {WILSON}, suppressed varchar",
+    "card_clicks": f"{WEEK}, {PATH}, clicks bigint, clickers bigint, applicants bigint, "
+    f"applicant_rate double, {WILSON}, reads bigint, clicks_per_1000_reads double, "
+    "suppressed varchar",
+    "card_products": f"{WEEK}, product varchar, clicks bigint, clickers bigint, suppressed varchar",
+    "subscriptions": f"{WEEK}, {PATH}, wealth_clicks bigint, clickers bigint, "
+    f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "
+    "orders bigint, amount_yuan decimal(18, 2), pending_orders bigint, "
+    "withdrawn_orders bigint, suppressed varchar",
+    "content_posts": "post_id varchar, account_id varchar, account_name varchar, tier varchar, "
+    "platform varchar, title varchar, form varchar, published_on date, exported_at timestamp, "
+    "impressions bigint, reads bigint, engagement bigint, engagement_rate double, "
+    "followers_gained bigint, clicks bigint, reads_last_week bigint, source_file varchar, "
+    "source_sheet varchar, source_line integer",
+    "data_freshness": "dataset varchar, account_id varchar, account_name varchar, tier varchar, "
+    "platform varchar, last_day date, exported_at timestamp, days_behind integer, "
+    "status varchar, files integer, delivered bigint, landed bigint, repeated bigint, "
+    "refused bigint",
+    "consent_coverage": "customers bigint, consented bigint, coverage double, suppressed varchar",
+    "weekly_evidence": f"{WEEK}, account_id varchar, stage varchar, day date, amount double, "
+    "estimated boolean, source_file varchar, source_sheet varchar, source_line integer",
+    "definitions": "metric varchar, version integer, valid_from date, name_zh varchar, "
+    "name_en varchar, meaning_zh varchar, meaning_en varchar, unit varchar, base varchar, "
+    "table_name varchar, column_name varchar",
+}
