@@ -38,9 +38,9 @@ SECOND_VISIT = 0.15  # of coded arrivals: again through another account
 KNOWN_CLICK = 0.75  # of coded arrivals: the click names the customer
 CLICKS_LATER = 0.9  # further known clicks of a coded person, on average
 LOGS_IN = 0.84  # of new customers
-UNCODED_BECOMES = 0.42
-UNCODED_REACHES = 0.34
-UNCODED_SUBSCRIBES = 0.20
+UNCODED_BECOMES = 0.48
+UNCODED_REACHES = 0.45
+UNCODED_SUBSCRIBES = 0.26
 CANCELS = 0.08  # of subscriptions: withdrawn in the cooling-off time
 
 CLAW_BACKS = 3  # posts per account that lose some reads again

@@ -19,6 +19,7 @@ from pipeline.sample.exports.bank_files import bank_folder, customer_id, instant
 from pipeline.sample.timeline import DAY, Timeline, epoch, next_month
 from pipeline.sample.writers.columnar import ParquetFile
 from pipeline.sample.writers.delimited import BOM, GB18030, CsvFile, Dialect
+from pipeline.sample.writers.workbook import Cell
 
 HEADER = (
     "event_id", "occurred_at", "customer_id", "event_type", "source_code", "product_line",
@@ -67,7 +68,7 @@ class CsvMonth:
 
     def append(self, events: pd.DataFrame) -> None:
         """Write a portion."""
-        self._file.append(events[list(HEADER)].itertuples(index=False, name=None))
+        self._file.append(_rows(events))
 
     def close(self) -> None:
         """Finish the file."""
@@ -145,9 +146,7 @@ class EventDeliveries:
             known = waiting["decided_at"] <= epoch(day)
             if day > self._delivered[number] and known.any():
                 again = waiting[known].assign(cooling_off=waiting["decision"][known])
-                self._status_file(day).append(
-                    again[list(HEADER)].itertuples(index=False, name=None)
-                )
+                self._status_file(day).append(_rows(again))
                 waiting = waiting[~known]
 
     def _status_file(self, day: date) -> CsvFile:
@@ -155,6 +154,11 @@ class EventDeliveries:
             path = bank_folder(self._inbox, day) / "events-status.csv"
             self._status[day] = CsvFile(path, HEADER, Dialect(BOM))
         return self._status[day]
+
+
+def _rows(events: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+    columns = events[list(HEADER)].astype(object)
+    yield from columns.where(columns.notna(), None).itertuples(index=False, name=None)
 
 
 def _lose_a_zone(events: pd.DataFrame) -> None:

@@ -118,7 +118,7 @@ def _everyday(
     cents = (base[person] * chance.uniform(*MOVE_BY, len(person))).astype(np.int64)
     real = cents != 0
     holdings.moves.append((person[real], at[real], cents[real]))
-    log.add("transaction", person[real], at[real], cents=cents[real])
+    log.add("transaction", person[real], at[real], cents=np.abs(cents[real]))  # in or out
 
 
 def _old_subscribers(

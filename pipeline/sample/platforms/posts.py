@@ -67,7 +67,7 @@ def _post(
         subject=subject,
         title=subject.title,
         form="video" if always_video or chance.random() < 0.3 else "image_text",
-        scale=float(chance.lognormal(-0.1, 0.45)),
+        scale=float(np.clip(chance.lognormal(-0.1, 0.45), 0.3, 1.7)),
         cover_rate=float(chance.uniform(0.06, 0.16)),
         watch_seconds=float(chance.uniform(9, 45)),
         finish_rate=float(chance.uniform(0.12, 0.55)),
