@@ -12,12 +12,18 @@ import plotly.graph_objects as go
 from pipeline.report import formats
 from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
 
+LABEL = 10  # characters of a name that fit beside a mark
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 
 
 def plain(words: str) -> str:
     """Text as plotly must be given it: its labels read a little HTML, and titles are not ours."""
     return html.escape(words, quote=False)
+
+
+def short(words: str) -> str:
+    """A label that fits beside a mark; the whole name stands in the data table."""
+    return plain(words if len(words) <= LABEL else f"{words[: LABEL - 1]}…")
 
 
 @dataclass(frozen=True)
@@ -82,14 +88,15 @@ def bars(drawn: Sequence[Bar], height: int = 300) -> dict[str, Any]:
     """Horizontal bars, the first on top, numbers at their ends."""
     trace = go.Bar(
         x=[bar.value for bar in drawn],
-        y=[plain(bar.label) for bar in drawn],
+        y=list(range(len(drawn))),
+        customdata=[f"{plain(bar.label)}：{plain(bar.text)}" for bar in drawn],
         text=[plain(bar.text) for bar in drawn],
         orientation="h",
         textposition="outside",
         constraintext="none",
         cliponaxis=False,
         marker={"color": colour("seq-5")},
-        hovertemplate="%{y}：%{text}<extra></extra>",
+        hovertemplate="%{customdata}<extra></extra>",
         width=0.6,
     )
     widest = max((bar.value for bar in drawn), default=1) or 1
@@ -97,7 +104,12 @@ def bars(drawn: Sequence[Bar], height: int = 300) -> dict[str, Any]:
         "height": height,
         "margin": MARGIN | {"l": 112, "r": 16},
         "xaxis": _axis(visible=False, range=[0, widest * 1.35]),
-        "yaxis": _axis(autorange="reversed", showgrid=False),
+        "yaxis": _axis(
+            autorange="reversed",
+            showgrid=False,
+            tickvals=list(range(len(drawn))),
+            ticktext=[short(bar.label) for bar in drawn],
+        ),
     }
     return figure([trace], layout)
 
@@ -119,14 +131,13 @@ def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dic
 def scatter(points: Sequence[Point], x_title: str, y_title: str, height: int) -> dict[str, Any]:
     """Accounts on two logarithmic axes, marked by tier; only the named ones carry a label."""
     tiers = sorted({point.tier or "" for point in points})
-    traces = [_cloud(tier, [p for p in points if (p.tier or "") == tier]) for tier in tiers]
-    span_x = [point.x for point in points]
-    span_y = [point.y for point in points]
+    middle = math.sqrt(min(xs) * max(xs)) if (xs := [point.x for point in points]) else 1.0
+    traces = [_cloud(tier, [p for p in points if (p.tier or "") == tier], middle) for tier in tiers]
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 64, "r": 24, "t": 12, "b": 52},
-        "xaxis": _axis(type="log", title=x_title, **_log_ticks(span_x)),
-        "yaxis": _axis(type="log", title=y_title, **_log_ticks(span_y)),
+        "xaxis": _axis(type="log", title=x_title, **_log_ticks(xs)),
+        "yaxis": _axis(type="log", title=y_title, **_log_ticks([point.y for point in points])),
     }
     return figure(traces, layout)
 
@@ -164,10 +175,16 @@ def count_ticks(biggest: float) -> dict[str, Any]:
 
 
 def _log_ticks(values: Sequence[float]) -> dict[str, Any]:
-    low = math.floor(math.log10(min(values, default=1)))
-    high = math.ceil(math.log10(max(values, default=10)))
-    marks = [10.0**power for power in range(low, high + 1)]
-    return {"tickvals": marks, "ticktext": [_tick(mark) for mark in marks]}
+    low, high = math.log10(min(values, default=1)), math.log10(max(values, default=10))
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    steps = (1, 2, 5) if high - low < 2 else (1,)
+    marks = [part * 10.0**power for power in powers for part in steps]
+    pad = max(0.15, (high - low) * 0.08)
+    return {
+        "tickvals": marks,
+        "ticktext": [_tick(mark) for mark in marks],
+        "range": [low - pad, high + pad],
+    }
 
 
 def _tick(value: float) -> str:
@@ -258,13 +275,13 @@ def _dots(name: str, dots: Sequence[Dot]) -> Any:
     )
 
 
-def _cloud(tier: str, points: Sequence[Point]) -> Any:
+def _cloud(tier: str, points: Sequence[Point], middle: float) -> Any:
     return go.Scatter(
         x=[point.x for point in points],
         y=[point.y for point in points],
         mode="markers+text",
-        text=[plain(point.name) if point.named else "" for point in points],
-        textposition="middle left",
+        text=[short(point.name) if point.named else "" for point in points],
+        textposition=[f"middle {'right' if p.x < middle else 'left'}" for p in points],
         customdata=[f"{plain(point.name)}：{plain(point.text)}" for point in points],
         marker={
             "color": tier_colour(tier),

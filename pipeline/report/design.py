@@ -31,7 +31,7 @@ def tier_colour(tier: str | None, tint: bool = False) -> str:
 
 def tier_marker(tier: str | None) -> str:
     """The marker of a tier, so that colour is never alone."""
-    return str(tokens()["marker"].get(TIER_TOKENS.get(tier or ""), "circle"))
+    return str(tokens()["marker"].get(TIER_TOKENS.get(tier or ""), "triangle-up"))
 
 
 def tier_dash(tier: str | None) -> str:

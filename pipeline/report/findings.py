@@ -127,11 +127,9 @@ def _data_gap(facts: Facts) -> Finding | None:
     late, off = quality.overdue(facts), quality.unbalanced(facts)
     if not late and not off:
         return None
-    names = "、".join(
-        f"{row.account_name or row.account_id or ''}{words.DATASETS.get(row.dataset, row.dataset)}"
-        for row in late[:2]
-    )
-    parts = [f"{names}等 {len(late)} 个来源逾期未交，相关数字按缺数处理、不插补。"] if late else []
+    names = "、".join(quality.source_name(row) for row in late[:2])
+    more = f"等 {len(late)} 个来源" if len(late) > 2 else ""
+    parts = [f"{names}{more}逾期未交，相关数字按缺数处理、不插补。"] if late else []
     parts += [f"{len(off)} 个来源的行数对不上。"] if off else []
     return Finding("data", quality_title(facts), "".join(parts), "quality")
 
@@ -170,9 +168,11 @@ def _biggest_move(facts: Facts) -> Finding | None:
 
 def _ratio(facts: Facts) -> Finding | None:
     rows = ranked_tiers(facts)
-    if len(rows) < 2:
+    if not rows:
         return None
     best, last = rows[0], rows[-1]
+    if formats.rate(best.mau_per_follower) == formats.rate(last.mau_per_follower):
+        return None
     return Finding(
         "finding",
         f"{words.place(best.tier)}的粉丝最容易成为月活",

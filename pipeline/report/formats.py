@@ -30,7 +30,7 @@ def text(value: object, note: str = "", href: str = "") -> Cell:
 
 
 def count(value: int | Decimal | None) -> str:
-    """9,047 below ten thousand; from there four significant digits in 万 or 亿."""
+    """9,047 below ten thousand; from there 万 or 亿 with four digits, two decimals at most."""
     if value is None:
         return MISSING
     exact = Decimal(value)
@@ -40,9 +40,9 @@ def count(value: int | Decimal | None) -> str:
         return f"{sign}{size.quantize(Decimal(1), ROUND_HALF_UP):,}"
     rounded = FOUR_DIGITS.create_decimal(size)
     unit, name = next(pair for pair in UNITS if rounded >= pair[0])
-    scaled = FOUR_DIGITS.create_decimal(rounded / unit)
-    places = max(0, 3 - scaled.adjusted())
-    return f"{sign}{scaled:,.{places}f}{name}"
+    scaled = FOUR_DIGITS.create_decimal(size / unit)
+    places = min(2, max(0, 3 - scaled.adjusted()))
+    return f"{sign}{_round(scaled, places):,}{name}"
 
 
 def exact(value: int | Decimal | None) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from pipeline.report.charts import figure, plain
 from pipeline.report.design import colour, tier_colour
 
-ROW_PIXELS = 40
+ROW_PIXELS = 44
 GAP = 0.95  # rows kept free for the bridge and for the cohort's heading
 FULL = 8.0  # 10^8: the logarithmic width at which a bar fills the panel
 
@@ -33,16 +33,16 @@ def funnel(bars: Sequence[Bar], tier: str, bridge: str, cohort: str) -> dict[str
     of the cohort that is old enough.
     """
     places = _places(bars)
-    notes = [_note(0, y, bar.text, colour("ink"), 13) for bar, y in zip(bars, places, strict=True)]
+    notes = [_note(y, bar.text, colour("ink"), 13) for bar, y in zip(bars, places, strict=True)]
     notes += [
-        _note(0, y + 0.5, f"↓ {bar.rate}", colour("ink-2"), 12)
+        _note(y + 0.5, f"↓ {bar.rate}", colour("ink-2"), 12)
         for bar, y in zip(bars, places, strict=True)
         if bar.rate
     ]
     breaks = [(_first(bars, places, "arrivals"), bridge), (_first(bars, places, "cohort"), cohort)]
     shapes = [_dashes(y) for y, _ in breaks if y is not None]
     notes += [
-        _note(0, y + 0.93, words, colour("ink-2"), 12) for y, words in breaks if y is not None
+        _note(y + 0.93, words, colour("ink-2"), 12, True) for y, words in breaks if y is not None
     ]
     layout = {
         "height": round((1 - places[-1]) * ROW_PIXELS + 24),
@@ -76,11 +76,11 @@ def _half_width(value: int | None) -> float:
 def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str) -> Any:
     half = [_half_width(bar.value) for bar in bars]
     return go.Bar(
-        x=[2 * width for width in half],
+        x=[2 * width if width else None for width in half],
         base=[-width for width in half],
         y=list(places),
         orientation="h",
-        width=0.58,
+        width=0.54,
         marker={
             "color": tier_colour(tier, tint=True),
             "line": {"color": tier_colour(tier), "width": 1},
@@ -102,14 +102,14 @@ def _stages_axis(bars: Sequence[Bar], places: Sequence[float]) -> dict[str, Any]
     }
 
 
-def _note(x: float, y: float, words: str, ink: str, size: int) -> dict[str, Any]:
+def _note(y: float, words: str, ink: str, size: int, covering: bool = False) -> dict[str, Any]:
     return {
-        "x": x,
+        "x": 0,
         "y": y,
         "text": plain(words),
         "showarrow": False,
         "font": {"size": size, "color": ink},
-        "bgcolor": colour("surface") if size == 12 else None,
+        "bgcolor": colour("surface") if covering else None,
     }
 
 

@@ -179,5 +179,6 @@ def _follower_tile(facts: Facts) -> Tile:
         value=shown,
         raw=_raw(value, shown),
         compared=compared,
+        spark=spark([one.followers if (one := rows.get(w)) else None for w in facts.week.trend]),
         metric="followers",
     )

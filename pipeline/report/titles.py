@@ -41,17 +41,23 @@ def _trend(facts: Facts) -> str:
     for stage in ("click", "arrival"):
         step = steps(facts).get((facts.week.name, None, stage))
         if step is not None and step.change is not None:
-            parts.append(f"{words.STAGES[stage]}环比 {formats.change(step.change)}")
+            parts.append(f"{words.STAGES[stage]}环比 {_sign(step.change)}")
     return "，".join(parts) or f"近 {len(facts.week.trend)} 周的点击与到达"
+
+
+def _sign(change: float) -> str:
+    return formats.change(change).rpartition(" ")[2]
 
 
 def _followers(facts: Facts) -> str:
     rows = ranked_tiers(facts)
     if not rows:
         return "粉丝或月活还不足以相比"
-    best = rows[0]
+    best, last = rows[0], rows[-1]
     share = formats.rate(best.mau_per_follower)
-    return f"{words.place(best.tier)}每百粉丝带来的月活最多：{share}"
+    if share == formats.rate(last.mau_per_follower):
+        return f"各层级的归因月活同占粉丝 {share}"
+    return f"{words.place(best.tier)}的归因月活占粉丝比例最高：{share}"
 
 
 def _assets(facts: Facts) -> str:

@@ -41,7 +41,7 @@ class Facts:
     steps: list[rows.Step]  # bank and tiers, the weeks of the trend
     account_steps: list[rows.Step]  # accounts, this week
     overlaps: list[rows.Overlap]  # this week
-    followers: list[rows.Followers]  # every level but units, this week and the one before
+    followers: list[rows.Followers]  # every level but units, the weeks of the trend
     months: list[rows.Month]  # every level but units, complete months up to the week's end
     cohorts: list[rows.Cohort]  # bank and tiers, months up to the week's end
     cards: list[rows.Cards]  # bank and tiers, the weeks of the trend
@@ -63,7 +63,8 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
     """
     run = _only(select(connection, rows.Run))
     chosen = _week(connection, run, week or run.report_week)
-    trend = f"{LEVELS} and week between ? and ?"
+    between = "week between ? and ?"
+    trend = f"{LEVELS} and {between}"
     weeks = (chosen.trend[0], chosen.name)
     pair = (chosen.before, chosen.name)
     ended = chosen.starts + timedelta(days=7)
@@ -79,7 +80,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         steps=select(connection, rows.Step, trend, weeks),
         account_steps=select(connection, rows.Step, "level = 'account' and week = ?", pair[1:]),
         overlaps=select(connection, rows.Overlap, "week = ?", pair[1:], order="stage_order"),
-        followers=select(connection, rows.Followers, "level <> 'unit' and week in (?, ?)", pair),
+        followers=select(connection, rows.Followers, f"level <> 'unit' and {between}", weeks),
         months=select(
             connection,
             rows.Month,

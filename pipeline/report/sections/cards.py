@@ -17,7 +17,7 @@ def section(facts: Facts, title: str) -> Section:
         kicker="卡种点击",
         title=title,
         metric="card_click",
-        blocks=[[_products(facts), _tiers(facts)]],
+        blocks=[[_products(facts), _weeks(facts)], [_tiers(facts)]],
     )
 
 
@@ -64,6 +64,34 @@ def _products_table(facts: Facts, rows: list[CardProduct]) -> Table:
         )
     head = ("卡种", "点击", "上周点击", "点击客户")
     return Table(id="cards-products-data", title="各卡种", head=head, rows=lines)
+
+
+def _weeks(facts: Facts) -> Figure:
+    rows = {(row.week, row.tier): row for row in facts.cards}
+    weeks, places = facts.week.trend, (*words.OWN_TIERS, None)
+    shown = {tier: [_clicks(facts, rows.get((week, tier))) for week in weeks] for tier in places}
+    drawn = [_line(tier, shown[tier]) for tier in words.OWN_TIERS]
+    lines = [
+        [formats.text(week), *(shown[tier][at] for tier in places)] for at, week in enumerate(weeks)
+    ]
+    head = ("周", *(words.place(tier) for tier in places))
+    return Figure(
+        id="cards-weeks",
+        title=f"各层级的卡种点击，近 {len(weeks)} 周",
+        caption=f"{weeks[0]} 至 {weeks[-1]} 每周点击（次）；末端标注为本周值。",
+        spec=charts.lines([week.partition("-")[2] for week in weeks], drawn),
+        data=Table(id="cards-weeks-data", title="每周卡种点击", head=head, rows=lines),
+        metric="card_click",
+    )
+
+
+def _clicks(facts: Facts, row: Cards | None) -> Cell:
+    return cells.cell(facts, row.clicks if row else None, formats.exact, row, "clicks")
+
+
+def _line(tier: str, shown: list[Cell]) -> charts.Line:
+    values = [int(cell.sort) if cell.sort else None for cell in shown]
+    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
 
 
 def _tiers(facts: Facts) -> Table:

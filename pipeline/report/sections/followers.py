@@ -81,7 +81,7 @@ def _figure(facts: Facts) -> Figure:
     points = [_point(facts, row, rank < NAMED_POINTS) for rank, row in enumerate(drawn)]
     return Figure(
         id="followers-accounts",
-        title="粉丝多，月活未必多",
+        title="各账号的粉丝与归因月活",
         caption=f"{_month(facts)}每个账号一点，两轴均为对数；只画粉丝与归因月活都已知、"
         f"且未被小单元保护的 {len(points)} 个账号，其余见数据表。"
         "圆、方、菱依次为总行、条线、分行。",

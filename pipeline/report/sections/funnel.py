@@ -165,10 +165,10 @@ def _lost(step: Step | None) -> Cell:
 
 def _table(facts: Facts) -> Table:
     tiers = [tier for tier in words.TIERS if _has(facts, tier)]
-    found = stages(facts)
+    found, now = stages(facts), facts.week.name
     lines = [
         [
-            formats.text(words.STAGES[stage], note=week),
+            formats.text(words.STAGES[stage], note="" if week == now else f"{week} 到达的客户"),
             *(stage_cell(facts, found.get((week, tier, stage))) for tier in (*tiers, None)),
         ]
         for week, stage in _plan(facts)

@@ -25,6 +25,12 @@ def overdue(facts: Facts) -> list[Source]:
     return sorted(late, key=lambda r: (-(r.days_behind or 0), r.dataset, r.account_id or ""))
 
 
+def source_name(row: Source) -> str:
+    """A source as a sentence names it."""
+    dataset = words.DATASETS.get(row.dataset, row.dataset)
+    return f"{row.account_name or row.account_id or ''}「{dataset}」"
+
+
 def unbalanced(facts: Facts) -> list[Source]:
     """The sources whose delivered rows are not all accounted for."""
     return [row for row in facts.sources if _balanced(row) is False]
