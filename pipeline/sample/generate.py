@@ -135,7 +135,7 @@ def _write_people(
 
 def _write_settings(target: Path, timeline: Timeline) -> None:
     settings = (
-        "# The sample's settings: run `funnel nightly` from this folder, or name it with --home.\n"
+        "# The sample's settings: funnel nightly --config data/sample/funnel.toml\n"
         'bank_name = "江屿银行（虚构）"\n'
         'inbox = "inbox"\n'
         f'token_key_file = "{KEY}"\n'
