@@ -139,7 +139,8 @@ def _refuse_repeats(source: Source, cells: list[str]) -> None:
 def _refuse_overlap(found: list[Found]) -> None:
     for i, one in enumerate(found):
         for other in found[i + 1 :]:
-            if set(one.at.values()) & set(other.at.values()):
+            beside = one.source.beside and other.source.beside
+            if not beside or set(one.at.values()) & set(other.at.values()):
                 raise FileRefused(
                     f"a table that fits two declarations, {one.source.name} and "
                     f"{other.source.name} (header in {one.where})",

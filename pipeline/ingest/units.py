@@ -71,7 +71,10 @@ def _scaled(
     """Read `<number><suffix>`, divide by `scale`, and hold it between `low` and `high`."""
     if suffix and not text.endswith(suffix):
         raise ValueError(f"has no {suffix} at its end")
-    number = _decimal(text.removesuffix(suffix).rstrip()) / scale
+    number = _decimal(text.removesuffix(suffix).rstrip())
+    if abs(number) > LARGEST_COUNT:
+        raise ValueError("too large")
+    number /= scale
     if low is not None and number < low:
         raise ValueError("negative" if low == 0 else f"below {low}")
     if high is not None and number > high:
@@ -148,7 +151,10 @@ def _instant(text: str) -> datetime:
         raise ValueError("not an ISO 8601 time") from error
     if moment.tzinfo is None:
         raise ValueError("no time zone")
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError("outside the years 1 to 9999") from error
 
 
 zoned_time = Type(

@@ -1,0 +1,71 @@
+"""Each unit: what it reads, and what it refuses with which reason."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pipeline.ingest import units
+from pipeline.ingest.units import Type
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (units.count, "439.0", 439),
+        (units.count, "20,816", 20816),
+        (units.count, "1e3", 1000),
+        (units.signed_count, "-21", -21),
+        (units.fraction, "0.022", 0.022),
+        (units.ratio, "7.714", 7.714),
+        (units.percent_text, "11.14%", 0.1114),
+        (units.percent_points, "10.8", 0.108),
+        (units.signed_percent_points, "-12.5", -0.125),
+        (units.seconds, "16.0", 16.0),
+        (units.seconds_text, "74679秒", 74679.0),
+        (units.money, "-1,000.5", Decimal("-1000.50")),
+        (units.local_date("%Y%m%d"), "20260814.0", date(2026, 8, 14)),
+        (
+            units.local_time("%Y-%m-%d %H:%M:%S"),
+            "2026-07-11 03:09:05",
+            datetime(2026, 7, 11, 3, 9, 5),
+        ),
+        (units.zoned_time, "2026-11-02T00:30:00+08:00", datetime(2026, 11, 1, 16, 30)),
+        (units.truth, "True", True),
+        (units.currency, "CNY", "CNY"),
+    ],
+)
+def test_a_text_in_its_unit_is_read(kind: Type, text: str, value: Any) -> None:
+    assert kind.parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason"),
+    [
+        (units.count, "439.5", "not a whole number"),
+        (units.count, "1.2k", "not a number"),
+        (units.count, "1,23", "not a number"),
+        (units.count, "-1", "negative"),
+        (units.count, "nan", "not a number"),
+        (units.count, "1e400", "too large for a count"),
+        (units.ratio, "1e400", "too large"),
+        (units.fraction, "10.8", "above 1"),
+        (units.fraction, "19%", "not a number"),
+        (units.percent_text, "0.19", "has no % at its end"),
+        (units.percent_points, "10.8%", "not a number"),
+        (units.seconds_text, "24", "has no 秒 at its end"),
+        (units.money, "0.005", "more than two decimals"),
+        (units.money, "1e17", "too large for an amount"),
+        (units.amount, "-1", "negative"),
+        (units.local_date("%Y%m%d"), "2026814", "not a date in a declared form"),
+        (units.local_date("%Y-%m-%d"), "2026-02-30", "not a date in a declared form"),
+        (units.zoned_time, "2026-11-02T00:30:00", "no time zone"),
+        (units.zoned_time, "0001-01-01T00:00:00+08:00", "outside the years"),
+        (units.one_of("a", "b"), "c", "not one of the declared words"),
+        (units.currency, "cny", "not three capital letters"),
+    ],
+)
+def test_a_text_in_another_unit_is_refused_not_guessed(kind: Type, text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        kind.parse(text)
