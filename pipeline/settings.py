@@ -28,9 +28,7 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    funnel_window_days: int = Field(
-        30, ge=1, description="人群漏斗窗口：自到达起的天数（N×24 小时）"
-    )
+    funnel_window_days: int = Field(30, ge=1, description="人群漏斗窗口：自到达起的天数")
     attribution_lookback_days: int = Field(30, ge=1, description="归因回看：转化前的天数")
     stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
     asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
@@ -40,7 +38,7 @@ class Parameters(BaseModel):
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
     refused_share_limit: float = Field(
-        0.2, ge=0, le=1, description="拒收行占比上限，超过则整份拒收"
+        0.2, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
     )
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
@@ -93,14 +91,14 @@ class Settings(BaseSettings):
 
     @cached_property
     def token_secret(self) -> bytes:
-        """The secret that turns customer ids into tokens; ConfigurationError where there is none."""
+        """The secret that makes tokens of customer ids; ConfigurationError without one."""
         if self.token_key is not None:
             return self.token_key.get_secret_value().encode()
         if self.token_key_file is None:
             raise ConfigurationError(
                 "no token key: customer ids are never stored as they are, so nothing can be read\n"
-                "  give FUNNEL_TOKEN_KEY (32 random bytes as text), or token_key_file in funnel.toml,"
-                " and keep the key outside the data"
+                "  give FUNNEL_TOKEN_KEY (at least 32 random characters) or token_key_file in"
+                " funnel.toml, and keep the key outside the data"
             )
         try:
             return self.token_key_file.read_bytes().strip()

@@ -1,0 +1,50 @@
+"""Which cells of a table of person counts must be withheld so that no small group shows.
+
+A cell counting fewer than k persons, but more than none, is withheld (primary suppression). Where
+a total and its other parts would give the withheld cell away by subtraction, one more cell is
+withheld (complementary suppression). Source: docs/METRICS.md rule 11.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+Path = tuple[str, ...]
+
+
+def withheld(counts: Mapping[Path, int], k: int) -> set[Path]:
+    """Give the paths of the cells to withhold in one tree of person counts.
+
+    `counts` maps the path of a cell to its persons; `()` is the total, `("branch",)` one of its
+    parts, `("branch", "east")` a part of that. A cell is taken to be the sum of its parts, which
+    is the most an outsider could assume. The result leaves no total with exactly one unknown among
+    itself and its parts. Deterministic: the smallest cell that reveals least is taken first.
+    """
+    families = _families(counts)
+    hidden = {path for path, persons in counts.items() if 0 < persons < k}
+    while True:
+        more = {
+            _companion(family, hidden, counts)
+            for family in families
+            if len(hidden.intersection(family)) == 1
+        } - {None}
+        if not more:
+            return hidden
+        hidden |= {path for path in more if path is not None}
+
+
+def _families(counts: Mapping[Path, int]) -> list[list[Path]]:
+    """Give each total with its parts, as far as they are in the table."""
+    families: dict[Path, list[Path]] = defaultdict(list)
+    for path in sorted(counts):
+        if path:
+            families[path[:-1]].append(path)
+    return [[parent, *parts] for parent, parts in sorted(families.items()) if parent in counts]
+
+
+def _companion(family: list[Path], hidden: set[Path], counts: Mapping[Path, int]) -> Path | None:
+    """Choose what else to withhold: a part rather than the total, persons rather than none."""
+    total = family[0]
+    candidates = [path for path in family if path not in hidden]
+    if not candidates:
+        return None
+    return min(candidates, key=lambda path: (path == total, counts[path] == 0, counts[path], path))

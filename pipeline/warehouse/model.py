@@ -1,0 +1,147 @@
+"""One SQL file, read: what a row is, what makes it unique, what it reads, what its columns mean.
+
+A model is a plain `select` that can be pasted into a DuckDB shell. Its folder is the schema, its
+file name the table. The comment at its top is its description; these lines of it are read
+(a long one may be given as several):
+
+    -- grain: week_starts, account_id      what makes a row unique; `one row` for a single row
+    -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
+    -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+from pipeline.errors import ModelError
+
+LAYERS = ("lake", "settings", "staging", "core", "published")
+_DIALECT = "duckdb"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A SQL model: one table of the warehouse."""
+
+    schema: str
+    table: str
+    sql: str
+    purpose: str
+    grain: tuple[str, ...]
+    persons: dict[str, tuple[str, ...]]
+    nested: tuple[str, ...]
+    columns: dict[str, str]
+    reads: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """Schema and table, such as `core.posts`."""
+        return f"{self.schema}.{self.table}"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A SQL check: any row it returns is a fault."""
+
+    name: str
+    rule: str
+    sql: str
+
+
+def sql_folder() -> Path:
+    """Give the folder of the models: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "sql"
+    return installed if installed.is_dir() else package.parent / "sql"
+
+
+def read_models(folder: Path | None = None) -> list[Model]:
+    """Read every model, ordered by name; ModelError names the file that cannot be read."""
+    root = folder or sql_folder()
+    return [
+        read_model(file)
+        for layer in ("staging", "core", "published")
+        for file in sorted((root / layer).glob("*.sql"))
+    ]
+
+
+def read_checks(folder: Path | None = None) -> list[Check]:
+    """Read every check, ordered by name."""
+    root = folder or sql_folder()
+    return [
+        Check(file.stem, _words(header), text)
+        for file in sorted((root / "checks").glob("*.sql"))
+        for text, header in [_text_and_header(file)]
+    ]
+
+
+def read_model(file: Path) -> Model:
+    """Read one model from `<schema>/<table>.sql`."""
+    text, header = _text_and_header(file)
+    try:
+        tree = sqlglot.parse_one(text, dialect=_DIALECT)
+    except sqlglot.ParseError as error:
+        raise ModelError(f"{file}: not one readable select: {error}") from None
+    if not isinstance(tree, exp.Select):
+        raise ModelError(f"{file}: holds a {tree.key}; expected one select")
+    return Model(
+        schema=file.parent.name,
+        table=file.stem,
+        sql=text,
+        purpose=_words(header),
+        grain=_names(_line(header, "grain", file)),
+        persons=_persons(header.get("persons", "")),
+        nested=_names(header.get("nested", "")),
+        columns={
+            column.alias_or_name: " ".join(column.comments or []).strip() for column in tree.selects
+        },
+        reads=_reads(tree, file),
+    )
+
+
+def _text_and_header(file: Path) -> tuple[str, dict[str, str]]:
+    text = file.read_text(encoding="utf-8")
+    header: dict[str, str] = {"": ""}
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        key, found, value = line.removeprefix("--").strip().partition(": ")
+        if found and key in ("grain", "persons", "nested"):
+            header[key] = ", ".join(filter(None, [header.get(key), value]))
+        else:
+            header[""] += line.removeprefix("--") + "\n"
+    return text, header
+
+
+def _words(header: dict[str, str]) -> str:
+    return " ".join(header[""].split())
+
+
+def _line(header: dict[str, str], key: str, file: Path) -> str:
+    if key not in header:
+        raise ModelError(f"{file}: the comment at its top has no line `-- {key}: …`")
+    return header[key]
+
+
+def _names(line: str) -> tuple[str, ...]:
+    return () if line == "one row" else tuple(re.findall(r"\w+", line))
+
+
+def _persons(line: str) -> dict[str, tuple[str, ...]]:
+    return {
+        match[1]: _names(match[2] or "") for match in re.finditer(r"(\w+)(?:\s*\(([^)]*)\))?", line)
+    }
+
+
+def _reads(tree: exp.Expression, file: Path) -> frozenset[str]:
+    named_here = {cte.alias for cte in tree.find_all(exp.CTE)}
+    reads = set()
+    for table in tree.find_all(exp.Table):
+        if table.db:
+            reads.add(f"{table.db}.{table.name}")
+        elif table.name and table.name not in named_here:
+            raise ModelError(f'{file}: reads "{table.name}"; expected a schema before the name')
+    return frozenset(reads)

@@ -1,0 +1,85 @@
+-- No published count of persons is smaller than the threshold, but for none at all.
+with cells as (
+    select
+        'weekly_funnel' as table_name,
+        persons
+    from published.weekly_funnel
+    union all
+    select
+        'monthly_active' as table_name,
+        mau as persons
+    from published.monthly_active
+    union all
+    select
+        'monthly_active' as table_name,
+        stable_mau as persons
+    from published.monthly_active
+    union all
+    select
+        'monthly_active' as table_name,
+        new_customers as persons
+    from published.monthly_active
+    union all
+    select
+        'mau_to_aum' as table_name,
+        newly_active as persons
+    from published.mau_to_aum
+    union all
+    select
+        'mau_to_aum' as table_name,
+        reached as persons
+    from published.mau_to_aum
+    union all
+    select
+        'card_clicks' as table_name,
+        clickers as persons
+    from published.card_clicks
+    union all
+    select
+        'card_clicks' as table_name,
+        applicants as persons
+    from published.card_clicks
+    union all
+    select
+        'card_products' as table_name,
+        clickers as persons
+    from published.card_products
+    union all
+    select
+        'subscriptions' as table_name,
+        clickers as persons
+    from published.subscriptions
+    union all
+    select
+        'subscriptions' as table_name,
+        subscribed_clickers as persons
+    from published.subscriptions
+    union all
+    select
+        'subscriptions' as table_name,
+        customers as persons
+    from published.subscriptions
+    union all
+    select
+        'subscriptions' as table_name,
+        pending_orders as persons
+    from published.subscriptions
+    union all
+    select
+        'subscriptions' as table_name,
+        withdrawn_orders as persons
+    from published.subscriptions
+    union all
+    select
+        'tier_overlap' as table_name,
+        overlap as persons
+    from published.tier_overlap
+)
+
+select
+    cells.table_name,
+    count(*) as small_cells
+from cells
+cross join settings.parameters
+where cells.persons > 0 and cells.persons < parameters.small_cell
+group by cells.table_name

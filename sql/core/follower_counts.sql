@@ -1,0 +1,27 @@
+-- How many followers an account had at the end of a day, where somebody counted: the platform's
+-- export, or the number an operator noted. A number noted during a day is that of the day before.
+-- grain: account_id, day
+
+with counts as (
+    select
+        account_id,
+        day,
+        followers_total as followers,
+        1 as preference
+    from staging.wechat_official_followers_daily
+    where followers_total is not null
+    union all
+    select
+        account_id,
+        counted_on - 1 as day,
+        followers,
+        2 as preference
+    from staging.bank_follower_counts
+)
+
+select
+    account_id,
+    day,
+    followers
+from counts
+qualify row_number() over (partition by account_id, day order by preference) = 1

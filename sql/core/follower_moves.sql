@@ -1,0 +1,63 @@
+-- Followers won and lost by day. Where only the posts' exports tell (WeChat Channels), what a post
+-- won is spread evenly over the days it covers, and what was lost is not known.
+-- grain: account_id, day
+
+with moves as (
+    select
+        account_id,
+        day,
+        cast(max(case when metric = 'followers_gained' then value end) as decimal(18, 6)) as gained,
+        cast(max(case when metric = 'followers_lost' then value end) as decimal(18, 6)) as lost
+    from staging.xiaohongshu_account_daily
+    where metric in ('followers_gained', 'followers_lost')
+    group by all
+    union all
+    select
+        account_id,
+        day,
+        cast(followers_gained as decimal(18, 6)) as gained,
+        cast(followers_lost as decimal(18, 6)) as lost
+    from staging.wechat_official_followers_daily
+),
+
+from_posts as (
+    select
+        increments.account_id,
+        calendar.day,
+        sum(cast(
+            cast(increments.followers_gained_added as decimal(18, 6))
+            / (increments.covers_until - increments.covers_from) as decimal(18, 6)
+        )) as gained
+    from core.post_increments as increments
+    inner join settings.calendar
+        on
+            calendar.day >= increments.covers_from
+            and calendar.day < increments.covers_until
+    where increments.account_id not in (select moves.account_id from moves)
+    group by all
+),
+
+days as (
+    select
+        account_id,
+        day,
+        gained,
+        lost
+    from moves
+    union all
+    select
+        account_id,
+        day,
+        gained,
+        cast(null as decimal(18, 6)) as lost
+    from from_posts
+)
+
+select
+    account_id,
+    day,
+    gained,
+    lost  -- null: the platform does not tell
+from days
+cross join settings.run
+where day < run.as_of

@@ -1,0 +1,40 @@
+-- Which accounts count towards which level in each month, by where they stand on its last day
+-- before the run. Accounts out of the register appear only while they win customers.
+-- grain: month, account_id, level
+
+with months as (
+    select
+        calendar.month,
+        least(max(calendar.day), max(run.as_of) - 1) as stands_on,
+        max(calendar.day) < max(run.as_of) as is_complete
+    from settings.calendar
+    cross join settings.run
+    where
+        calendar.month < run.as_of
+        and calendar.month >= (select min(customers.month) from core.customer_months as customers)
+    group by all
+)
+
+select
+    months.month,
+    months.is_complete,
+    levels.account_id,
+    levels.level,
+    levels.tier,
+    levels.unit_id,
+    levels.unit_name,
+    levels.platform,
+    levels.path_account_id,
+    levels.account_name
+from months
+inner join core.account_levels as levels on months.stands_on = levels.day
+inner join
+    core.account_days as days
+    on levels.account_id = days.account_id and levels.day = days.day
+where
+    days.tier <> 'unregistered'
+    or exists (
+        select 1
+        from core.customer_months as customers
+        where customers.account_id = levels.account_id and customers.month = months.month
+    )

@@ -1,0 +1,52 @@
+-- Which accounts count towards which level in each complete week, by where they stand on its
+-- Sunday. Accounts out of the register appear only in weeks they have numbers for.
+-- grain: week_starts, account_id, level
+
+with first_seen as (
+    select min(day) as day
+    from core.daily_contributions
+    union all
+    select min(day) as day
+    from core.arrivals
+    union all
+    select min(cast(exported_at as date)) - 7 as day
+    from core.post_snapshots
+),
+
+weeks as (
+    select
+        calendar.week_starts,
+        calendar.week
+    from settings.calendar
+    cross join settings.run
+    where
+        calendar.week_starts + 7 <= run.as_of
+        and calendar.day >= (select min(first_seen.day) from first_seen)
+    group by all
+)
+
+select
+    weeks.week_starts,
+    weeks.week,
+    levels.account_id,
+    levels.level,
+    levels.tier,
+    levels.unit_id,
+    levels.unit_name,
+    levels.platform,
+    levels.path_account_id,
+    levels.account_name
+from weeks
+inner join core.account_levels as levels on weeks.week_starts + 6 = levels.day
+inner join
+    core.account_days as days
+    on levels.account_id = days.account_id and levels.day = days.day
+where
+    days.tier <> 'unregistered'
+    or exists (
+        select 1
+        from core.week_contributions as contributions
+        where
+            contributions.account_id = levels.account_id
+            and contributions.week_starts = weeks.week_starts
+    )

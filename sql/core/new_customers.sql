@@ -1,0 +1,14 @@
+-- When somebody became a customer: registered, opened an account or bound a card for the first
+-- time, judged on all history.
+-- grain: customer_token
+
+select
+    customer_token,
+    occurred_at as became_at,  -- UTC
+    day,
+    event_id
+from staging.bank_events
+where
+    event_type in ('registered', 'account_opened', 'card_bound')
+    and customer_token is not null
+qualify row_number() over (partition by customer_token order by occurred_at, event_id) = 1

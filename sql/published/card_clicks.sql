@@ -1,0 +1,99 @@
+-- Card clicks 卡种点击 of each week and level, the known customers behind them, and how many of
+-- those applied for a card within the window. Most clicks are anonymous: a click is not a person.
+-- grain: week_starts, tier, unit_id, account_id
+-- persons: clickers (applicants, applicant_rate, rate_low, rate_high)
+-- persons: applicants (applicant_rate, rate_low, rate_high)
+-- nested: tier, unit_id, account_id
+
+with clicked as (
+    select
+        frame.week,
+        frame.week_starts,
+        frame.level,
+        frame.tier,
+        frame.unit_id,
+        frame.unit_name,
+        frame.platform,
+        frame.path_account_id,
+        frame.account_name,
+        count(clicks.event_id) as clicks,
+        count(distinct clicks.customer_token) as clickers,
+        count(distinct case when clicks.went_on = 1 then clicks.customer_token end) as applicants
+    from core.level_weeks as frame
+    left join core.followed_clicks as clicks
+        on
+            frame.account_id = clicks.account_id
+            and clicks.day >= frame.week_starts
+            and clicks.day < frame.week_starts + 7
+            and clicks.product_line = 'card'
+    where frame.account_id <> '(none)'
+    group by all
+),
+
+reads as (
+    select
+        week_starts,
+        tier,
+        unit_id,
+        account_id,
+        total
+    from published.weekly_funnel
+    where stage = 'read'
+),
+
+rated as (
+    select
+        clicked.*,
+        reads.total as reads,
+        cast(clicked.applicants as double) / nullif(clicked.clickers, 0) as rate
+    from clicked
+    left join reads
+        on
+            clicked.week_starts = reads.week_starts
+            and clicked.tier is not distinct from reads.tier
+            and clicked.unit_id is not distinct from reads.unit_id
+            and clicked.path_account_id is not distinct from reads.account_id
+)
+
+select
+    rated.week,                    -- ISO week
+    rated.week_starts,             -- its Monday, Asia/Shanghai
+    rated.level,                  -- bank, tier, unit or account: how far the path is filled
+    -- head_office, line, branch, unattributed, unregistered; null: bank
+    rated.tier,
+    rated.unit_id,                -- business line or branch
+    rated.unit_name,              -- its name
+    rated.platform,               -- of the account
+    rated.path_account_id as account_id,  -- as in the register
+    rated.account_name,           -- as in the register
+    rated.clicks,                  -- clicks on card links, by anybody
+    rated.clickers,                -- distinct known customers who clicked
+    rated.applicants,              -- of those, applied for a card within the window
+    rated.rate as applicant_rate,  -- applicants / clickers
+    case
+        when rated.clickers > 0
+            then (
+                rated.rate + 3.8414588 / (2 * rated.clickers)
+                - 1.959964 * sqrt(
+                    rated.rate * (1 - rated.rate) / rated.clickers
+                    + 3.8414588 / (4.0 * rated.clickers * rated.clickers)
+                )
+            ) / (1 + 3.8414588 / rated.clickers)
+    end as rate_low,               -- Wilson 95 %
+    case
+        when rated.clickers > 0
+            then (
+                rated.rate + 3.8414588 / (2 * rated.clickers)
+                + 1.959964 * sqrt(
+                    rated.rate * (1 - rated.rate) / rated.clickers
+                    + 3.8414588 / (4.0 * rated.clickers * rated.clickers)
+                )
+            ) / (1 + 3.8414588 / rated.clickers)
+    end as rate_high,              -- Wilson 95 %
+    rated.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- window is over
+    rated.reads,                   -- reads of the week; null: not exported
+    1000.0 * rated.clicks / nullif(rated.reads, 0) as clicks_per_1000_reads,  -- the step before it
+    cast(null as varchar) as suppressed  -- columns withheld: too few persons
+from rated
+cross join settings.parameters
+cross join settings.run

@@ -1,0 +1,86 @@
+-- Every post with its latest totals, what it gained in the week of the report, and where in which
+-- file the numbers stand. Totals are the platform's own; a metric it does not export is null.
+-- grain: post_id
+
+with latest as (
+    select *
+    from core.post_snapshots
+    qualify row_number() over (partition by post_id order by exported_at desc) = 1
+),
+
+report_week as (
+    select max(week_starts) as week_starts
+    from core.level_weeks
+),
+
+last_week as (
+    select
+        increments.post_id,
+        sum(
+            increments.reads_added
+            * (
+                least(increments.covers_until, report_week.week_starts + 7)
+                - greatest(increments.covers_from, report_week.week_starts)
+            )
+            / cast(increments.covers_until - increments.covers_from as decimal(18, 6))
+        ) as reads
+    from core.post_increments as increments
+    cross join report_week
+    where
+        increments.covers_from < report_week.week_starts + 7
+        and increments.covers_until > report_week.week_starts
+    group by all
+),
+
+post_clicks as (
+    select
+        account_id,
+        post,
+        count(*) as clicks
+    from core.clicks
+    where post is not null
+    group by all
+),
+
+-- A title that several posts of an account share names none of them.
+named as (
+    select
+        account_id,
+        link_post,
+        min(post_id) as post_id
+    from latest
+    group by all
+    having count(*) = 1
+)
+
+select
+    latest.post_id,                                  -- stays the same when the title is edited
+    latest.account_id,                               -- as in the register
+    days.account_name,                               -- as in the register
+    days.tier,                                       -- where the account stands on the run's day
+    latest.platform,                                 -- of the account
+    latest.title,                                    -- as exported last
+    latest.form,                                     -- image_text or video
+    latest.published_on,                             -- Asia/Shanghai
+    latest.exported_at,                              -- the export the totals come from
+    latest.impressions,                              -- null: the platform does not export it
+    -- reads, plays or readers, as the platform counts
+    latest.reads,
+    -- likes + saves + comments + shares, as exported
+    latest.engagement,
+    cast(latest.engagement as double) / nullif(latest.reads, 0) as engagement_rate,  -- of its reads
+    latest.followers_gained,                         -- through this post
+    post_clicks.clicks,                              -- coded clicks; null: no link of its own
+    cast(round(last_week.reads) as bigint) as reads_last_week,  -- gained in the report's week
+    latest.source_file,                              -- where the totals stand
+    latest.source_sheet,                             -- in a workbook
+    latest.source_line                               -- its line or row, from 1
+from latest
+cross join settings.run
+left join core.account_days as days on latest.account_id = days.account_id and run.as_of = days.day
+left join last_week using (post_id)
+left join named using (post_id)
+left join post_clicks
+    on
+        named.account_id = post_clicks.account_id
+        and named.link_post = post_clicks.post

@@ -1,0 +1,222 @@
+-- What every number means, as a table: a change of meaning is a new version. The table and column
+-- named here carry the number; a check holds them to it.
+-- grain: metric, version
+
+with definitions (
+    metric,
+    version,
+    valid_from,
+    name_zh,
+    name_en,
+    meaning_zh,
+    meaning_en,
+    unit,
+    base,
+    table_name,
+    column_name
+) as (
+    select *
+    from (
+        values
+        (
+            'exposure', 1, date '2026-11-16', '曝光', 'Exposure',
+            '平台统计的展现次数；小红书导出才有，公众号与视频号导出不含曝光',
+            'Impressions as the platform counts them; only Xiaohongshu exports carry them',
+            'count', '', 'weekly_funnel', 'total'
+        ),
+        (
+            'read', 1, date '2026-11-16', '阅读/观看', 'Reads',
+            '小红书观看量、公众号当日去重阅读人数（渠道「全部」）、视频号播放量',
+            'Views, distinct readers of the day (channel all), or plays',
+            'count', '', 'weekly_funnel', 'total'
+        ),
+        (
+            'engagement', 1, date '2026-11-16', '互动', 'Engagement',
+            '点赞＋收藏＋评论＋分享中该平台导出所含的部分；不含关注',
+            'Likes + saves + comments + shares, of those exported; follows apart',
+            'count', '', 'weekly_funnel', 'total'
+        ),
+        (
+            'follow', 1, date '2026-11-16', '新增关注', 'Follows',
+            '当周新增关注（未减去取关）',
+            'Followers won in the week, losses not deducted',
+            'count', '', 'weekly_funnel', 'total'
+        ),
+        (
+            'intent', 1, date '2026-11-16', '意向', 'Intent',
+            '主页访客、阅读原文、企微链接点击与添加到通讯录',
+            'Profile visits, read-more taps, WeCom link clicks and contact adds',
+            'count', '', 'weekly_funnel', 'total'
+        ),
+        (
+            'click', 1, date '2026-11-16', '引流点击', 'Click',
+            '带来源码（在链接登记表内）的点击次数，含匿名',
+            'Clicks that carry a registered source code, anonymous ones too',
+            'count', '', 'weekly_funnel', 'total'
+        ),
+        (
+            'bridge', 1, date '2026-11-16', '带码率', 'Bridge',
+            '带登记来源码的到达 ÷ 全部到达；跨越此线的数字不相除',
+            'Arrivals with a registered source code / all arrivals; no rate crosses it',
+            'share', 'arrivals', 'weekly_funnel', 'bridge'
+        ),
+        (
+            'arrival', 1, date '2026-11-16', '到达', 'Arrival',
+            '当周首次以该来源码（或无码）进入本行的去重客户',
+            'Distinct customers with a first session at the bank under a code or none',
+            'persons', '', 'weekly_funnel', 'persons'
+        ),
+        (
+            'new_customer', 1, date '2026-11-16', '新户', 'New customer',
+            '到达后窗口内首次成为客户（注册、开户或绑卡，按全部历史判断）',
+            'Became a customer for the first time ever within the window from arrival',
+            'persons', 'arrival', 'weekly_funnel', 'persons'
+        ),
+        (
+            'active', 1, date '2026-11-16', '活跃', 'Active',
+            '成为新户后窗口内首次成功登录',
+            'First successful login after becoming a customer, within the window',
+            'persons', 'new_customer', 'weekly_funnel', 'persons'
+        ),
+        (
+            'asset', 1, date '2026-11-16', '有资产', 'Asset',
+            '活跃后窗口内，时点或月日均 AUM 达到门槛',
+            'AUM at the threshold, point in time or month average, after becoming active',
+            'persons', 'active', 'weekly_funnel', 'persons'
+        ),
+        (
+            'subscription', 1, date '2026-11-16', '理财申购', 'Subscription',
+            '有资产后窗口内，已确认且未在冷静期撤销的理财申购',
+            'A confirmed wealth subscription, not withdrawn, after reaching the assets',
+            'persons', 'asset', 'weekly_funnel', 'persons'
+        ),
+        (
+            'step_rate', 1, date '2026-11-16', '步骤转化率', 'Step rate',
+            '本环节 ÷ 其基准环节；人数口径附 Wilson 95% 区间；n<30 置灰',
+            'Stage / the stage it is taken of; persons with a Wilson 95 % interval; grey under 30',
+            'share', 'previous_stage', 'weekly_steps', 'step_rate'
+        ),
+        (
+            'change', 1, date '2026-11-16', '环比', 'Change',
+            '与上一周之比减一；未成熟或缺数的周不比较',
+            'Against the week before, minus one; immature or incomplete weeks are not compared',
+            'share', 'last_week_value', 'weekly_steps', 'change'
+        ),
+        (
+            'overlap', 1, date '2026-11-16', '层级重叠', 'Overlap',
+            '各层级人数之和减去全行去重人数',
+            'Sum of the tiers'' persons minus the bank''s distinct persons',
+            'persons', '', 'tier_overlap', 'overlap'
+        ),
+        (
+            'followers', 1, date '2026-11-16', '粉丝', 'Followers',
+            '期末粉丝数：公众号导出，或运营登记的主页数字；超过约一个月无记录视为未知',
+            'Followers at period end: exported, or noted by operators; unknown after about a month',
+            'count', '', 'follower_weeks', 'followers'
+        ),
+        (
+            'mau', 1, date '2026-11-16', '月活（MAU）', 'MAU',
+            '自然月内至少一次成功登录的去重客户；全行含全部已授权客户，层级以下按归属账号',
+            'Distinct customers with a login in the calendar month; below the bank by account',
+            'persons', '', 'monthly_active', 'mau'
+        ),
+        (
+            'stable_mau', 1, date '2026-11-16', '稳定月活', 'Stable MAU',
+            '本月及之前各月连续活跃（默认连续三个自然月）',
+            'Active in each of three consecutive months',
+            'persons', '', 'monthly_active', 'stable_mau'
+        ),
+        (
+            'mau_per_follower', 1, date '2026-11-16', '粉丝月活率', 'Attributed MAU per follower',
+            '归属月活 ÷ 月末粉丝',
+            'Attributed MAU / followers at month end',
+            'share', 'followers', 'monthly_active', 'mau_per_follower'
+        ),
+        (
+            'new_per_1000_gained', 1, date '2026-11-16', '千粉新户', 'New customers per 1,000 gained',
+            '归属新户 ÷ 当月新增关注 × 1000',
+            'Attributed new customers per 1,000 followers won in the month',
+            'per 1,000', 'followers_gained', 'monthly_active', 'new_per_1000_gained'
+        ),
+        (
+            'aum_per_mau', 1, date '2026-11-16', '户均 AUM', 'AUM per active customer',
+            '当月月活客户的月日均 AUM 之和 ÷ 月活',
+            'Month-average AUM of the month''s MAU / MAU',
+            'yuan', 'mau', 'monthly_active', 'aum_per_mau'
+        ),
+        (
+            'mau_to_aum', 1, date '2026-11-16', '月活到资产率', 'MAU to AUM',
+            '当月活跃且前三个月未活跃的客户中，自首次登录起 90 天内月日均 AUM 达到门槛者占比',
+            'Active in a month and in none of the three before: share at the threshold in 90 days',
+            'share', 'newly_active', 'mau_to_aum', 'reached_rate'
+        ),
+        (
+            'card_click', 1, date '2026-11-16', '卡种点击', 'Card click',
+            '产品线为卡的带码点击次数',
+            'Coded clicks on card links',
+            'count', '', 'card_clicks', 'clicks'
+        ),
+        (
+            'applicant_rate', 1, date '2026-11-16', '点击申请率', 'Click to application',
+            '已识别的卡种点击客户中，窗口内申请信用卡者占比',
+            'Of known card clickers, the share who applied within the window',
+            'share', 'clickers', 'card_clicks', 'applicant_rate'
+        ),
+        (
+            'subscribers', 1, date '2026-11-16', '申购客户', 'Subscribing customers',
+            '当周有已确认且未撤销理财申购的去重客户，按回看期内最后一次带码触点归因',
+            'Distinct customers with a confirmed subscription, by their last coded touch',
+            'persons', '', 'subscriptions', 'customers'
+        ),
+        (
+            'subscription_amount', 1, date '2026-11-16', '申购金额', 'Subscription amount',
+            '已确认且未撤销的人民币理财申购金额',
+            'Amount of confirmed subscriptions in yuan',
+            'yuan', '', 'subscriptions', 'amount_yuan'
+        ),
+        (
+            'subscribed_rate', 1, date '2026-11-16', '点击申购率', 'Click to subscription',
+            '已识别的理财点击客户中，窗口内完成申购者占比',
+            'Of known wealth clickers, the share who subscribed within the window',
+            'share', 'clickers', 'subscriptions', 'subscribed_rate'
+        ),
+        (
+            'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
+            '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
+            'Difference of consecutive exports, spread by day; what platforms take back counts',
+            'count', '', 'content_posts', 'reads_last_week'
+        ),
+        (
+            'engagement_rate', 1, date '2026-11-16', '互动率', 'Engagement rate',
+            '互动 ÷ 阅读',
+            'Engagement / reads',
+            'share', 'reads', 'content_posts', 'engagement_rate'
+        ),
+        (
+            'coverage', 1, date '2026-11-16', '授权覆盖率', 'Consent coverage',
+            '持有有效单独同意的客户 ÷ 本行交付的全部客户；其余客户不进入任何人数',
+            'Customers with a valid separate consent / all delivered; others are never counted',
+            'share', 'customers', 'consent_coverage', 'coverage'
+        ),
+        (
+            'days_behind', 1, date '2026-11-16', '数据滞后天数', 'Days behind',
+            '运行日前一天减去数据最后一天',
+            'The day before the run minus the last day of the data',
+            'days', '', 'data_freshness', 'days_behind'
+        )
+    )
+)
+
+select
+    metric,              -- short name, as the page links to it
+    version,             -- counts up with each change of meaning
+    valid_from,          -- first day of this meaning
+    name_zh,             -- as the page says it
+    name_en,             -- the same in English
+    meaning_zh,          -- one sentence
+    meaning_en,          -- the same in English
+    unit,                -- count, persons, yuan, share (a fraction), per 1,000, days
+    nullif(base, '') as base,  -- what a rate is taken of
+    table_name,          -- in schema published
+    column_name          -- the column that carries it
+from definitions

@@ -1,0 +1,91 @@
+-- Customers active in a month and in none of the three before, and how many of them reached the
+-- asset threshold in month-average AUM within the horizon from their first login of the month.
+-- grain: month, tier, unit_id, account_id
+-- persons: newly_active (reached, reached_rate, rate_low, rate_high)
+-- persons: reached (reached_rate, rate_low, rate_high)
+-- nested: tier, unit_id, account_id
+
+with cohort as (
+    select
+        customers.month,
+        customers.customer_token,
+        customers.account_id,
+        max(case when aum.customer_token is not null then 1 else 0 end) as has_reached
+    from core.customer_months as customers
+    cross join settings.parameters
+    left join core.month_aum as aum
+        on
+            customers.customer_token = aum.customer_token
+            and aum.aum >= parameters.asset_threshold_yuan
+            and aum.ends_on >= cast(customers.first_login_at + interval 8 hours as date)
+            and aum.ends_on
+            <= cast(customers.first_login_at + interval 8 hours as date)
+            + parameters.aum_horizon_days
+    where customers.is_newly_active
+    group by all
+),
+
+levels as (
+    select
+        frame.month,
+        frame.level,
+        frame.tier,
+        frame.unit_id,
+        frame.unit_name,
+        frame.platform,
+        frame.path_account_id,
+        frame.account_name,
+        count(cohort.customer_token) as newly_active,
+        cast(coalesce(sum(cohort.has_reached), 0) as bigint) as reached
+    from core.level_months as frame
+    left join cohort using (account_id, month)
+    where frame.month in (select known.month from cohort as known)
+    group by all
+),
+
+rated as (
+    select
+        *,
+        cast(reached as double) / nullif(newly_active, 0) as rate
+    from levels
+)
+
+select
+    rated.month,                   -- the cohort: first day of the month, Asia/Shanghai
+    rated.level,                  -- bank, tier, unit or account: how far the path is filled
+    -- head_office, line, branch, unattributed, unregistered; null: bank
+    rated.tier,
+    rated.unit_id,                -- business line or branch
+    rated.unit_name,              -- its name
+    rated.platform,               -- of the account
+    rated.path_account_id as account_id,  -- as in the register
+    rated.account_name,           -- as in the register
+    rated.newly_active,            -- active in the month, not in the three before
+    rated.reached,                 -- of those, with month-average AUM at the threshold in time
+    rated.rate as reached_rate,    -- reached / newly_active
+    case
+        when rated.newly_active > 0
+            then (
+                rated.rate + 3.8414588 / (2 * rated.newly_active)
+                - 1.959964 * sqrt(
+                    rated.rate * (1 - rated.rate) / rated.newly_active
+                    + 3.8414588 / (4.0 * rated.newly_active * rated.newly_active)
+                )
+            ) / (1 + 3.8414588 / rated.newly_active)
+    end as rate_low,               -- Wilson 95 %
+    case
+        when rated.newly_active > 0
+            then (
+                rated.rate + 3.8414588 / (2 * rated.newly_active)
+                + 1.959964 * sqrt(
+                    rated.rate * (1 - rated.rate) / rated.newly_active
+                    + 3.8414588 / (4.0 * rated.newly_active * rated.newly_active)
+                )
+            ) / (1 + 3.8414588 / rated.newly_active)
+    end as rate_high,              -- Wilson 95 %
+    rated.month + interval 1 month + parameters.aum_horizon_days * interval 1 day
+    <= run.as_of as mature,        -- everybody's horizon is over
+    cast(null as varchar) as suppressed  -- columns withheld: too few persons
+from rated
+cross join settings.parameters
+cross join settings.run

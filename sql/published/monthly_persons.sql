@@ -1,0 +1,77 @@
+-- Active customers of each month, distinct at each level. The bank's row counts everybody; below
+-- it a customer belongs to the account of the last login that was attributed to one.
+-- grain: month, tier, unit_id, account_id
+-- persons: mau (aum_yuan), stable_mau, new_customers
+-- nested: tier, unit_id, account_id
+
+with customers as (
+    select
+        customers.month,
+        customers.account_id,
+        count(*) as mau,
+        sum(case when customers.is_stable then 1 when not customers.is_stable then 0 end)
+            as stable_mau,
+        sum(aum.aum) as aum_yuan
+    from core.customer_months as customers
+    left join core.month_aum as aum using (customer_token, month)
+    group by all
+),
+
+new_customers as (
+    select
+        calendar.month,
+        events.account_id,
+        count(*) as new_customers
+    from core.attributed_events as events
+    inner join settings.calendar using (day)
+    where events.event_type = 'new_customer'
+    group by all
+),
+
+feed as (
+    select month
+    from customers
+    group by month
+    having count(stable_mau) > 0
+),
+
+levels as (
+    select
+        frame.month,
+        frame.is_complete,
+        frame.level,
+        frame.tier,
+        frame.unit_id,
+        frame.unit_name,
+        frame.platform,
+        frame.path_account_id,
+        frame.account_name,
+        sum(customers.mau) as mau,
+        sum(customers.stable_mau) as stable_mau,
+        sum(new_customers.new_customers) as new_customers,
+        sum(customers.aum_yuan) as aum_yuan
+    from core.level_months as frame
+    left join customers using (account_id, month)
+    left join new_customers using (account_id, month)
+    group by all
+)
+
+select
+    levels.month,                                     -- its first day, Asia/Shanghai
+    levels.is_complete as complete,                   -- the month ended before the run
+    levels.level,                                     -- bank, tier, unit or account
+    levels.tier,                                      -- null: the bank
+    levels.unit_id,                                   -- business line or branch
+    levels.unit_name,                                 -- its name
+    levels.platform,                                  -- of the account
+    levels.path_account_id as account_id,             -- as in the register
+    levels.account_name,                              -- as in the register
+    cast(coalesce(levels.mau, 0) as bigint) as mau,   -- customers with a login in the month
+    case
+        when feed.month is not null then cast(coalesce(levels.stable_mau, 0) as bigint)
+    end as stable_mau,        -- active in this and the months before; null: the feed is too young
+    cast(coalesce(levels.new_customers, 0) as bigint) as new_customers,  -- for the first time ever
+    cast(levels.aum_yuan as decimal(18, 2)) as aum_yuan,  -- month-average AUM of the MAU, yuan
+    cast(null as varchar) as suppressed               -- columns withheld: too few persons
+from levels
+left join feed using (month)

@@ -1,0 +1,8 @@
+-- The parameters the numbers depend on, as they were set for this run.
+-- grain: name
+
+select
+    name,        -- as in funnel.toml
+    value,       -- as text
+    meaning_zh   -- what it sets
+from settings.parameter_list

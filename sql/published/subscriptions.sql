@@ -1,0 +1,132 @@
+-- Wealth subscriptions of each week and level, attributed to the last coded touch within the
+-- lookback: confirmed and not withdrawn in the cooling-off time; and, beside them, how many of the
+-- week's wealth clickers went on to subscribe within the window.
+-- grain: week_starts, tier, unit_id, account_id
+-- persons: clickers (subscribed_clickers, subscribed_rate, rate_low, rate_high)
+-- persons: subscribed_clickers (subscribed_rate, rate_low, rate_high)
+-- persons: customers (orders, amount_yuan), pending_orders, withdrawn_orders
+-- nested: tier, unit_id, account_id
+
+with clicked as (
+    select
+        frame.week,
+        frame.week_starts,
+        frame.level,
+        frame.tier,
+        frame.unit_id,
+        frame.unit_name,
+        frame.platform,
+        frame.path_account_id,
+        frame.account_name,
+        count(clicks.event_id) as wealth_clicks,
+        count(distinct clicks.customer_token) as clickers,
+        count(distinct case when clicks.went_on = 1 then clicks.customer_token end)
+            as subscribed_clickers
+    from core.level_weeks as frame
+    left join core.followed_clicks as clicks
+        on
+            frame.account_id = clicks.account_id
+            and clicks.day >= frame.week_starts
+            and clicks.day < frame.week_starts + 7
+            and clicks.product_line = 'wealth'
+    group by all
+),
+
+orders as (
+    select
+        attributed.event_id,
+        attributed.customer_token,
+        attributed.account_id,
+        attributed.day,
+        coalesce(events.cooling_off, 'confirmed') as cooling_off,
+        case when events.currency = 'CNY' then events.amount end as amount
+    from core.attributed_events as attributed
+    inner join staging.bank_events as events using (event_id)
+    where attributed.event_type = 'wealth_subscription'
+),
+
+ordered as (
+    select
+        frame.week_starts,
+        frame.tier,
+        frame.unit_id,
+        frame.path_account_id,
+        count(distinct case when orders.cooling_off = 'confirmed' then orders.customer_token end)
+            as customers,
+        count(case when orders.cooling_off = 'confirmed' then 1 end) as orders,
+        coalesce(sum(case when orders.cooling_off = 'confirmed' then orders.amount end), 0)
+            as amount_yuan,
+        count(case when orders.cooling_off = 'pending' then 1 end) as pending_orders,
+        count(case when orders.cooling_off = 'withdrawn' then 1 end) as withdrawn_orders
+    from core.level_weeks as frame
+    left join orders
+        on
+            frame.account_id = orders.account_id
+            and orders.day >= frame.week_starts
+            and orders.day < frame.week_starts + 7
+    group by all
+),
+
+rated as (
+    select
+        clicked.*,
+        ordered.customers,
+        ordered.orders,
+        ordered.amount_yuan,
+        ordered.pending_orders,
+        ordered.withdrawn_orders,
+        cast(clicked.subscribed_clickers as double) / nullif(clicked.clickers, 0) as rate
+    from clicked
+    inner join ordered
+        on
+            clicked.week_starts = ordered.week_starts
+            and clicked.tier is not distinct from ordered.tier
+            and clicked.unit_id is not distinct from ordered.unit_id
+            and clicked.path_account_id is not distinct from ordered.path_account_id
+)
+
+select
+    rated.week,                    -- ISO week
+    rated.week_starts,             -- its Monday, Asia/Shanghai
+    rated.level,                  -- bank, tier, unit or account: how far the path is filled
+    -- head_office, line, branch, unattributed, unregistered; null: bank
+    rated.tier,
+    rated.unit_id,                -- business line or branch
+    rated.unit_name,              -- its name
+    rated.platform,               -- of the account
+    rated.path_account_id as account_id,  -- as in the register
+    rated.account_name,           -- as in the register
+    rated.wealth_clicks,           -- clicks on wealth links, by anybody
+    rated.clickers,                -- distinct known customers who clicked
+    rated.subscribed_clickers,     -- of those, subscribed within the window
+    rated.rate as subscribed_rate,  -- subscribed_clickers / clickers
+    case
+        when rated.clickers > 0
+            then (
+                rated.rate + 3.8414588 / (2 * rated.clickers)
+                - 1.959964 * sqrt(
+                    rated.rate * (1 - rated.rate) / rated.clickers
+                    + 3.8414588 / (4.0 * rated.clickers * rated.clickers)
+                )
+            ) / (1 + 3.8414588 / rated.clickers)
+    end as rate_low,               -- Wilson 95 %
+    case
+        when rated.clickers > 0
+            then (
+                rated.rate + 3.8414588 / (2 * rated.clickers)
+                + 1.959964 * sqrt(
+                    rated.rate * (1 - rated.rate) / rated.clickers
+                    + 3.8414588 / (4.0 * rated.clickers * rated.clickers)
+                )
+            ) / (1 + 3.8414588 / rated.clickers)
+    end as rate_high,              -- Wilson 95 %
+    rated.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- window is over
+    rated.customers,               -- distinct customers with a confirmed subscription
+    rated.orders,                  -- confirmed subscriptions
+    cast(rated.amount_yuan as decimal(18, 2)) as amount_yuan,  -- of confirmed ones in yuan
+    rated.pending_orders,          -- still in the cooling-off time
+    rated.withdrawn_orders,        -- withdrawn in the cooling-off time
+    cast(null as varchar) as suppressed  -- columns withheld: too few persons
+from rated
+cross join settings.parameters
+cross join settings.run

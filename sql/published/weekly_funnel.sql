@@ -1,0 +1,134 @@
+-- The funnel of each week: content and awareness as counts of the platforms, then, below the
+-- bridge, distinct customers who arrived that week and how far they went in order within the
+-- window. Customers are distinct at each level; the tiers overlap (published.tier_overlap).
+-- grain: week_starts, tier, unit_id, account_id, stage
+-- persons: persons
+-- nested: tier, unit_id, account_id
+
+with links as (
+    select distinct account_id
+    from staging.bank_links
+),
+
+counts as (
+    select
+        frame.week,
+        frame.week_starts,
+        frame.level,
+        frame.tier,
+        frame.unit_id,
+        frame.unit_name,
+        frame.platform,
+        frame.path_account_id,
+        frame.account_name,
+        stages.stage,
+        stages.stage_order,
+        sum(coalesce(
+            weeks.total,
+            case when stages.stage = 'click' and links.account_id is not null then 0 end
+        )) as total,
+        cast(null as bigint) as persons,
+        count(weeks.total) as accounts_reporting,
+        count(*) as accounts,
+        coalesce(bool_or(weeks.estimated), false) as estimated,
+        coalesce(bool_and(weeks.is_complete), true) as complete
+    from core.level_weeks as frame
+    cross join core.stages
+    left join links on frame.account_id = links.account_id
+    left join core.account_weeks as weeks
+        on
+            frame.account_id = weeks.account_id
+            and frame.week_starts = weeks.week_starts
+            and stages.stage = weeks.stage
+    where stages.depth = 0 and frame.account_id <> '(none)'
+    group by all
+),
+
+deepest as (
+    select
+        frame.week,
+        frame.week_starts,
+        frame.level,
+        frame.tier,
+        frame.unit_id,
+        frame.unit_name,
+        frame.platform,
+        frame.path_account_id,
+        frame.account_name,
+        chains.customer_token,
+        coalesce(max(chains.depth), 0) as depth
+    from core.level_weeks as frame
+    left join core.arrival_chains as chains
+        on
+            frame.account_id = chains.account_id
+            and chains.day >= frame.week_starts
+            and chains.day < frame.week_starts + 7
+    group by all
+),
+
+persons as (
+    select
+        deepest.week,
+        deepest.week_starts,
+        deepest.level,
+        deepest.tier,
+        deepest.unit_id,
+        deepest.unit_name,
+        deepest.platform,
+        deepest.path_account_id,
+        deepest.account_name,
+        stages.stage,
+        stages.stage_order,
+        cast(null as bigint) as total,
+        cast(sum(case when deepest.depth >= stages.depth then 1 else 0 end) as bigint) as persons,
+        cast(null as bigint) as accounts_reporting,
+        cast(null as bigint) as accounts,
+        false as estimated,
+        true as complete
+    from deepest
+    cross join core.stages
+    where stages.depth > 0
+    group by all
+),
+
+bridge as (
+    select
+        calendar.week_starts,
+        sum(case when arrivals.is_coded then 1 else 0 end) / cast(count(*) as double) as bridge
+    from core.arrivals
+    inner join settings.calendar using (day)
+    group by all
+),
+
+stacked as (
+    select * from counts
+    union all
+    select * from persons
+)
+
+select
+    stacked.week,                      -- ISO week, such as 2026-W46
+    stacked.week_starts,               -- its Monday, Asia/Shanghai
+    stacked.level,                     -- bank, tier, unit or account: how far the path is filled
+    stacked.tier,                      -- head_office, line, branch, unattributed, unregistered
+    stacked.unit_id,                   -- business line or branch
+    stacked.unit_name,                 -- its name
+    stacked.platform,                  -- of the account
+    stacked.path_account_id as account_id,  -- as in the register
+    stacked.account_name,              -- as in the register
+    stacked.stage,                     -- exposure … subscription
+    stacked.stage_order,               -- 0 exposure … 10 subscription
+    cast(stacked.total as bigint) as total,  -- stages 0 to 5; null: not exported
+    stacked.persons,                   -- stages 6 to 10: distinct customers
+    stacked.accounts_reporting,        -- accounts whose exports carry the stage
+    stacked.accounts,                  -- accounts of the level
+    stacked.estimated,                 -- part of the number was spread over days
+    stacked.complete,                  -- false: days are missing from the exports
+    stacked.stage_order <= 6
+    or stacked.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- over
+    bridge.bridge,                  -- arrivals with a registered code / all arrivals, of the week
+    cast(null as varchar) as suppressed  -- columns withheld because too few persons
+from stacked
+cross join settings.parameters
+cross join settings.run
+left join bridge using (week_starts)

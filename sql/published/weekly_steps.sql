@@ -1,0 +1,123 @@
+-- Each stage of the weekly funnel against the stage its rate is taken of, and against last week.
+-- Computed from what is published, so nothing withheld comes back. Persons' rates carry Wilson
+-- 95 % intervals. No rate crosses the bridge; immature weeks are left out of comparisons.
+-- grain: week_starts, tier, unit_id, account_id, stage
+
+with funnel as (
+    select
+        funnel.*,
+        stages.base_stage,
+        stages.depth,
+        coalesce(funnel.persons, funnel.total) as value
+    from published.weekly_funnel as funnel
+    inner join core.stages using (stage)
+),
+
+counted as (
+    select
+        upper_stage.week_starts,
+        upper_stage.tier,
+        upper_stage.unit_id,
+        upper_stage.account_id,
+        upper_stage.stage,
+        cast(sum(upper_stage.total) as bigint) as reached,
+        cast(sum(base.total) as bigint) as n
+    from funnel as upper_stage
+    inner join funnel as base
+        on
+            upper_stage.week_starts = base.week_starts
+            and upper_stage.account_id = base.account_id
+            and upper_stage.base_stage = base.stage
+            and upper_stage.tier = base.tier
+    where upper_stage.level = 'account' and upper_stage.total is not null and base.total is not null
+    group by
+        grouping sets (
+            (upper_stage.week_starts, upper_stage.stage),
+            (upper_stage.week_starts, upper_stage.stage, upper_stage.tier),
+            (upper_stage.week_starts, upper_stage.stage, upper_stage.tier, upper_stage.unit_id),
+            (
+                upper_stage.week_starts,
+                upper_stage.stage,
+                upper_stage.tier,
+                upper_stage.unit_id,
+                upper_stage.account_id
+            )
+        )
+),
+
+stepped as (
+    select
+        funnel.*,
+        coalesce(counted.reached, funnel.persons) as reached,
+        coalesce(counted.n, base.persons) as n,
+        lag(funnel.value) over same_path as lag_value,
+        lag(funnel.week_starts) over same_path as lag_week,
+        lag(funnel.mature and funnel.complete) over same_path as lag_counts
+    from funnel
+    left join counted
+        on
+            funnel.week_starts = counted.week_starts
+            and funnel.stage = counted.stage
+            and funnel.tier is not distinct from counted.tier
+            and funnel.unit_id is not distinct from counted.unit_id
+            and funnel.account_id is not distinct from counted.account_id
+    left join funnel as base
+        on
+            funnel.week_starts = base.week_starts
+            and funnel.base_stage = base.stage
+            and funnel.depth > 0
+            and funnel.tier is not distinct from base.tier
+            and funnel.unit_id is not distinct from base.unit_id
+            and funnel.account_id is not distinct from base.account_id
+    window same_path as (
+        partition by funnel.tier, funnel.unit_id, funnel.account_id, funnel.stage
+        order by funnel.week_starts
+    )
+),
+
+compared as (
+    select
+        *,
+        case when lag_week = week_starts - 7 then lag_value end as last_week_value,
+        lag_week = week_starts - 7 and lag_counts and mature and complete as is_comparable,
+        cast(reached as double) / nullif(n, 0) as step_rate
+    from stepped
+)
+
+select
+    week,                     -- ISO week
+    week_starts,              -- its Monday, Asia/Shanghai
+    level,                    -- bank, tier, unit or account
+    tier,                     -- null: the bank
+    unit_id,                  -- business line or branch
+    unit_name,                -- its name
+    platform,                 -- of the account
+    account_id,               -- as in the register
+    account_name,             -- as in the register
+    stage,                    -- exposure … subscription
+    stage_order,              -- 0 exposure … 10 subscription
+    base_stage as previous_stage,  -- the stage the rate is taken of; null: none
+    value,                    -- the stage's total or persons
+    last_week_value,          -- the same a week before
+    case
+        when is_comparable then value / cast(nullif(last_week_value, 0) as double) - 1
+    end as change,            -- against the week before; null: immature, incomplete or unknown
+    n,                        -- base of the rate, over accounts that report both stages
+    step_rate,                -- fraction of the base
+    case
+        when depth > 0 and n > 0
+            then (
+                step_rate + 3.8414588 / (2 * n)
+                - 1.959964 * sqrt(step_rate * (1 - step_rate) / n + 3.8414588 / (4.0 * n * n))
+            ) / (1 + 3.8414588 / n)
+    end as rate_low,          -- Wilson 95 %, persons only
+    case
+        when depth > 0 and n > 0
+            then (
+                step_rate + 3.8414588 / (2 * n)
+                + 1.959964 * sqrt(step_rate * (1 - step_rate) / n + 3.8414588 / (4.0 * n * n))
+            ) / (1 + 3.8414588 / n)
+    end as rate_high,         -- Wilson 95 %, persons only
+    mature,                   -- the window of the week's arrivals is over
+    complete                  -- no day is missing from the exports
+from compared

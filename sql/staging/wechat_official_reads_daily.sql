@@ -1,0 +1,21 @@
+-- Readers of a WeChat official account by day and channel; the latest export counts.
+-- Channels overlap: `all` is the day's distinct readers, the other channels add up to more.
+-- grain: account_id, day, channel
+
+select
+    account_id,
+    day,
+    channel,
+    readers,
+    exported_at,
+    source_file,
+    source_sheet,
+    source_line,
+    delivery_id
+from lake.wechat_official_reads_daily
+cross join settings.run
+where day < run.as_of
+qualify row_number() over (
+    partition by account_id, day, channel
+    order by exported_at desc, delivery_id desc, source_line
+) = 1
