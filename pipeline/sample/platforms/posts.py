@@ -93,7 +93,11 @@ def _with_giveaway(found: list[Post], timeline: Timeline) -> list[Post]:
         if post.published_at.date() >= week_start and post.has_code:
             subject = titles.Subject("service", None, titles.GIVEAWAY_TITLE)
             found[position] = replace(
-                post, subject=subject, title=subject.title, form="image_text", scale=4.0
+                post,
+                subject=subject,
+                title=subject.title,
+                form="image_text",
+                scale=story.GIVEAWAY_POST,
             )
             break
     return found
