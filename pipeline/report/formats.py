@@ -40,9 +40,8 @@ def count(value: int | Decimal | None) -> str:
         return f"{sign}{size.quantize(Decimal(1), ROUND_HALF_UP):,}"
     rounded = FOUR_DIGITS.create_decimal(size)
     unit, name = next(pair for pair in UNITS if rounded >= pair[0])
-    scaled = FOUR_DIGITS.create_decimal(size / unit)
-    places = min(2, max(0, 3 - scaled.adjusted()))
-    return f"{sign}{_round(scaled, places):,}{name}"
+    places = min(2, max(0, 3 - (rounded / unit).adjusted()))
+    return f"{sign}{_round(size / unit, places):,}{name}"
 
 
 def exact(value: int | Decimal | None) -> str:

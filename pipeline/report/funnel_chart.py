@@ -116,6 +116,7 @@ def _note(y: float, words: str, ink: str, size: int, covering: bool = False) -> 
 def _dashes(y: float) -> dict[str, Any]:
     return {
         "type": "line",
+        "layer": "below",
         "xref": "paper",
         "x0": 0,
         "x1": 1,

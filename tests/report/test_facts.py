@@ -1,0 +1,79 @@
+import duckdb
+import pytest
+from published_database import WEEK, draw
+
+from pipeline.errors import InputError
+from pipeline.report import database
+from pipeline.report.facts import load
+
+
+def test_the_page_is_about_the_report_week_unless_asked(facts):
+    assert (facts.week.name, facts.week.before) == (WEEK, "2026-W45")
+    assert (len(facts.week.trend), facts.week.trend[0]) == (13, "2026-W34")
+
+
+def test_the_cohort_shown_is_the_newest_whose_window_has_passed(facts):
+    assert facts.week.mature_cohort == "2026-W41"
+
+
+def test_the_month_shown_is_the_latest_complete_one(facts):
+    assert str(facts.month) == "2026-10-01"
+
+
+def test_an_older_week_sees_nothing_that_came_after_it(home):
+    with database.opened(home / "funnel.duckdb") as connection:
+        older = load(connection, "2026-W40")
+    assert {row.week for row in older.stages} == set(older.week.trend)
+    assert max(older.week.trend) == "2026-W40"
+    assert str(older.month) == "2026-09-01"
+    assert older.posts == []
+
+
+def test_of_a_definition_the_newest_version_in_force_is_read(facts):
+    assert [one.version for one in facts.definitions if one.metric == "read"] == [2]
+
+
+def test_a_withheld_column_is_told_from_a_missing_value(facts):
+    hidden = next(r for r in facts.months if r.account_id == "sz-xhs")
+    missing = next(r for r in facts.months if r.account_id == "cd-dy")
+    assert hidden.mau is None and hidden.hides("mau") and not hidden.hides("followers")
+    assert missing.followers is None and not missing.hides("followers")
+
+
+def test_a_missing_database_says_what_to_run(tmp_path):
+    with (
+        pytest.raises(InputError, match="funnel build"),
+        database.opened(tmp_path / "funnel.duckdb"),
+    ):
+        pass
+
+
+def test_a_week_that_is_not_there_is_refused_with_those_that_are(home):
+    with (
+        database.opened(home / "funnel.duckdb") as connection,
+        pytest.raises(InputError, match="2026-W34 至 2026-W46"),
+    ):
+        load(connection, "2025-W01")
+
+
+def test_the_database_is_opened_for_reading_only(home):
+    with (
+        database.opened(home / "funnel.duckdb") as connection,
+        pytest.raises(duckdb.InvalidInputException),
+    ):
+        connection.execute("drop table published.run")
+
+
+def test_a_database_of_one_week_without_anything_else_still_has_facts(tmp_path):
+    path = draw(tmp_path / "funnel.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        tables = connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'published'"
+        ).fetchall()
+        for (table,) in tables:
+            if table not in ("run", "weekly_funnel"):
+                connection.execute(f"delete from published.{table}")
+        connection.execute("delete from published.weekly_funnel where week <> '2026-W46'")
+    with database.opened(path) as connection:
+        bare = load(connection)
+    assert (bare.week.trend, bare.month, bare.week.mature_cohort) == ((WEEK,), None, None)

@@ -1,0 +1,57 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipeline.report import formats
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        (None, "—"),
+        (0, "0"),
+        (9_047, "9,047"),
+        (9_999, "9,999"),
+        (10_000, "1.00万"),
+        (355_600, "35.56万"),
+        (9_047_000, "904.7万"),
+        (67_860_000, "6,786万"),
+        (99_999_999, "1.00亿"),
+        (161_000_000, "1.61亿"),
+        (-12_345, "−1.23万"),
+        (Decimal("9999.60"), "10,000"),
+    ],
+)
+def test_a_count_reads_in_wan_and_yi_with_a_true_minus(value, want):
+    assert formats.count(value) == want
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [(None, "—"), (0.0391, "3.91%"), (0.138, "13.8%"), (1.7, "170.0%"), (-0.02, "−2.00%")],
+)
+def test_a_rate_below_ten_per_cent_has_two_decimals(value, want):
+    assert formats.rate(value) == want
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [(None, "—"), (0.206, "▲ +20.6%"), (-0.0437, "▼ −4.4%"), (0.0, "持平"), (0.0004, "持平")],
+)
+def test_a_change_carries_arrow_and_sign(value, want):
+    assert formats.change(value) == want
+
+
+def test_money_keeps_its_unit():
+    assert formats.yuan(Decimal("4303656.00")) == "430.4万元"
+    assert formats.yuan(None) == "—"
+
+
+def test_a_week_names_the_second_month_only_when_it_crosses_one():
+    assert formats.week_dates(date(2026, 11, 9)) == "11月9日至15日"
+    assert formats.week_dates(date(2026, 11, 30)) == "11月30日至12月6日"
+
+
+def test_net_followers_always_show_a_sign():
+    assert [formats.signed(n) for n in (90, 0, -30, None)] == ["+90", "0", "−30", "—"]

@@ -1,0 +1,163 @@
+import json
+import re
+from dataclasses import replace
+
+import duckdb
+import pytest
+from published_database import HOSTILE, WEEK, draw
+
+from pipeline.errors import InputError
+from pipeline.report import write
+from pipeline.report.page import render
+from pipeline.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def page(facts):
+    return render(facts)
+
+
+@pytest.fixture(scope="module")
+def visible(page):
+    """The page without its scripts and styles."""
+    return re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.S)
+
+
+def test_the_week_the_index_and_the_library_are_written(settings):
+    names = [path.relative_to(settings.reports).as_posix() for path in write(settings)]
+    assert names[:2] == [f"{WEEK}.html", "index.html"]
+    assert re.fullmatch(r"assets/plotly-\d+\.\d+\.\d+\.min\.js", names[2])
+
+
+def test_the_same_database_gives_the_same_bytes(settings, tmp_path):
+    again = Settings(home=settings.home, reports=tmp_path / "again")
+    first = [path.read_bytes() for path in write(settings)]
+    assert [path.read_bytes() for path in write(again)] == first
+
+
+def test_a_database_drawn_again_gives_the_same_page(page, tmp_path):
+    draw(tmp_path / "funnel.duckdb")
+    written = write(Settings(home=tmp_path, reports=tmp_path / "reports"))[0]
+    assert written.read_bytes().decode() == page
+
+
+def test_files_have_unix_line_ends_only(settings):
+    assert all(b"\r" not in path.read_bytes() for path in write(settings)[:2])
+
+
+def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
+    write(settings, "2026-W45")
+    write(settings)
+    (settings.reports / "notes.html").write_text("<h1>not a week</h1>", encoding="utf-8")
+    write(settings, "2026-W44")
+    index = (settings.reports / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="([^"]+)"', index) == [f"2026-W{n}.html" for n in (46, 45, 44)]
+    assert "掉得最多" in index and "notes" not in index
+
+
+def test_without_a_database_nothing_is_written(tmp_path):
+    with pytest.raises(InputError, match="没有发布库"):
+        write(Settings(home=tmp_path, reports=tmp_path / "reports"))
+    assert not (tmp_path / "reports").exists()
+
+
+def test_hostile_names_and_titles_are_text(page, visible):
+    assert HOSTILE not in page
+    assert "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;" in visible
+    assert "{{ 7*7 }}" in visible and "<img" not in page and "<svg onload" not in page
+    assert page.count("</script>") == 3
+
+
+def test_the_policy_names_the_hash_of_the_only_inline_script(page):
+    import base64
+    import hashlib
+
+    script = re.search(r"<script>(.*?)</script>", page, re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]
+    assert f"script-src &#39;self&#39; &#39;sha256-{digest}&#39;;" in policy
+    assert policy.startswith("default-src &#39;none&#39;") and "unsafe-eval" not in policy
+
+
+def test_no_address_of_another_host_is_in_the_page(page):
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
+
+
+def test_figures_carry_no_template_and_only_colours_of_the_tokens(page):
+    figures = json.loads(re.search(r'id="figures">(.*?)</script>', page, re.S)[1])
+    from pipeline.report.design import tokens
+
+    used = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(figures)))
+    assert used <= set(tokens()["color"]["light"].values())
+    assert all("template" not in figure["layout"] for figure in figures.values())
+
+
+def test_each_figure_has_a_caption_and_a_table_of_its_numbers(visible):
+    figures = re.findall(r"<figure.*?</figure>", visible, re.S)
+    assert len(figures) == 10
+    for figure in figures:
+        assert re.search(r"<figcaption>.+</figcaption>", figure)
+        assert re.search(r"<details>.*<tbody>.*<td", figure, re.S)
+
+
+def test_withheld_missing_and_immature_values_say_so(visible):
+    assert '<td class="num suppressed" title="' in visible and ">&lt;10</td>" in visible
+    assert "1 个账号的导出都不含此项，或尚未交付" in visible
+    assert re.search(r'class="num immature"[^>]*>[^<]+ <em>未成熟</em>', visible)
+
+
+def test_every_link_within_the_page_has_its_target(page):
+    ids = set(re.findall(r'\bid="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+
+
+def test_ids_are_unique(page):
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_sections_stand_in_the_agreed_order(page):
+    assert re.findall(r'<section id="([^"]+)"', page) == [
+        "findings",
+        "figures-of-the-week",
+        "funnel",
+        "trend",
+        "followers",
+        "assets",
+        "cards",
+        "subscriptions",
+        "content",
+        "accounts",
+        "quality",
+        "parameters",
+        "definitions",
+    ]
+
+
+def test_a_withheld_number_is_nowhere_in_the_page(facts):
+    stages = [
+        replace(row, persons=7_654_321, suppressed="persons")
+        if (row.stage, row.tier) == ("arrival", "branch")
+        else row
+        for row in facts.stages
+    ]
+    page = render(replace(facts, stages=stages))
+    assert "7654321" not in page and "7,654,321" not in page and "765.4万" not in page
+
+
+def test_a_page_can_be_made_of_one_week_and_nothing_else(tmp_path):
+    path = draw(tmp_path / "funnel.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        tables = connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'published'"
+        ).fetchall()
+        for (table,) in tables:
+            if table != "run":
+                connection.execute(f"delete from published.{table}")
+        connection.execute(
+            "insert into published.weekly_funnel by name "
+            "select '2026-W46' as week, date '2026-11-09' as week_starts, 'bank' as level, "
+            "'read' as stage, 1 as stage_order"
+        )
+    page = write(Settings(home=tmp_path, reports=tmp_path / "reports"))[0]
+    assert "本周没有可用的数据" in page.read_text(encoding="utf-8")
