@@ -6,18 +6,30 @@ from typing import TypeVar
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import CardProduct, Shown
+from pipeline.report.facts.rows import CardProduct, Overlap, Shown
 from pipeline.report.formats import MISSING, Cell
 
 Number = TypeVar("Number", int, float, Decimal)
-Hiding = Shown | CardProduct
-DEFAULT_SMALL_CELL = "10"
+Hiding = Shown | CardProduct | Overlap
+DEFAULTS = {"small_cell": "10", "small_n": "30", "funnel_window_days": "30"}
+
+
+def parameter(facts: Facts, name: str) -> str:
+    """A parameter of the run as text; the agreed default where the run tells none."""
+    found = [one.value for one in facts.parameters if one.name == name]
+    return found[0] if found else DEFAULTS[name]
 
 
 def small_cell(facts: Facts) -> str:
     """The text in place of a withheld count, from the run's parameter."""
-    found = [one.value for one in facts.parameters if one.name == "small_cell"]
-    return f"<{found[0] if found else DEFAULT_SMALL_CELL}"
+    return f"<{parameter(facts, 'small_cell')}"
+
+
+def rate_of(facts: Facts, value: float, n: int | None, note: str) -> Cell:
+    """A rate of `n` persons; greyed where they are too few to lean on."""
+    small = n is not None and n < int(parameter(facts, "small_n"))
+    why = f"基数 {n}，少于 {parameter(facts, 'small_n')}，仅供参考" if small else ""
+    return Cell(formats.rate(value), "small" if small else "", why, repr(value), note=note)
 
 
 def cell(

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs_version
 
-from pipeline.report import cells, database, formats
+from pipeline.report import cells, database, formats, words
 from pipeline.report.design import TEMPLATES, tokens
 from pipeline.report.facts import Facts, load
 from pipeline.report.findings import findings, headline
@@ -98,6 +98,7 @@ def render(facts: Facts) -> str:
             findings=found,
             count_words=NUMERALS[len(found)],
             pills=PILLS,
+            units=words.UNITS,
             tiles=tiles(facts),
             sections=sections,
             small=cells.small_cell(facts),

@@ -123,8 +123,8 @@ def _card_tile(facts: Facts) -> Tile:
 
 def _subscription_tiles(facts: Facts) -> list[Tile]:
     rows = {row.week: row for row in facts.subscriptions if row.level == "bank"}
-    customers = ("subscription-customers", "理财申购客户", "人数", "subscription")
-    amount = ("subscription-amount", "理财申购金额", "元", "subscription")
+    customers = ("subscription-customers", "理财申购客户", "人数", "subscribers")
+    amount = ("subscription-amount", "理财申购金额", "元", "subscription_amount")
     return [
         _weekly(facts, rows, "customers", customers),
         _weekly(facts, rows, "amount_yuan", amount, formats.yuan),

@@ -62,8 +62,17 @@ DATASETS = {
     "bank_events": "行内·转化事件",
     "bank_balances": "行内·资产余额",
     "bank_consents": "行内·授权",
+    "none": "尚无任何文件",
 }
-STATUSES = {"current": "正常", "overdue": "逾期"}
+STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}
+UNITS = {
+    "count": "次",
+    "persons": "人",
+    "share": "占比",
+    "yuan": "元",
+    "days": "天",
+    "per 1,000": "每千",
+}
 
 NO_DATA = "没有数据：平台导出不含此项，或本周的文件尚未交付"
 IMMATURE = "未成熟"

@@ -13,11 +13,12 @@ COLUMNS = {
     "parameters": "name varchar, value varchar, meaning_zh varchar",
     "weekly_funnel": f"{WEEK}, {PATH}, stage varchar, stage_order integer, total bigint, "
     "persons bigint, accounts_reporting integer, accounts integer, estimated boolean, "
+    "complete boolean, "
     "mature boolean, bridge double, suppressed varchar",
     "weekly_steps": f"{WEEK}, {PATH}, stage varchar, stage_order integer, previous_stage varchar, "
     f"value bigint, last_week_value bigint, change double, n bigint, step_rate double, {WILSON}",
     "tier_overlap": f"{WEEK}, stage varchar, stage_order integer, persons bigint, "
-    "sum_of_tiers bigint, overlap bigint",
+    "sum_of_tiers bigint, overlap bigint, suppressed varchar",
     "follower_weeks": f"{WEEK}, {PATH}, followers bigint, gained bigint, lost bigint, net bigint, "
     "accounts_reporting integer, accounts integer",
     "monthly_active": f"month date, complete boolean, {PATH}, followers bigint, mau bigint, "

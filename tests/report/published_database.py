@@ -114,6 +114,7 @@ def _weekly_funnel() -> list[dict]:
                         "accounts_reporting": 0 if value is None and stage in COUNTS else 1,
                         "accounts": 1,
                         "estimated": stage == "follow",
+                        "complete": not (stage == "read" and place["account_id"] == "wealth-gzh"),
                         "mature": _mature(monday) if stage in PERSONS else None,
                         "bridge": 0.913,
                         "suppressed": suppressed,
@@ -163,6 +164,7 @@ def _tier_overlap() -> list[dict]:
             "persons": _value(stage, 12.0, at),
             "sum_of_tiers": _value(stage, 12.0, at) + 30,
             "overlap": 30,
+            "suppressed": None,
         }
         for at, monday in enumerate(WEEKS)
         for stage in PERSONS
@@ -388,7 +390,7 @@ def _consent_coverage() -> list[dict]:
 
 
 def _definitions() -> list[dict]:
-    metrics = [*STAGES, "bridge", "mau", "mau_per_follower", "mau_to_aum", "tier_overlap"]
+    metrics = [*STAGES, "bridge", "mau", "mau_per_follower", "mau_to_aum", "overlap", "step_rate"]
     versions = [(metric, 1, date(2026, 1, 1)) for metric in metrics]
     versions += [("read", 2, date(2026, 6, 1)), ("read", 3, date(2027, 1, 1))]
     return [

@@ -13,6 +13,7 @@ from pipeline.report.facts import rows
 TREND_WEEKS = 13
 LEVELS = "level in ('bank', 'tier')"
 TOP_POSTS = 12
+BY_MONTH = "month, level, tier, account_id"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         run=run,
         week=chosen,
         parameters=select(connection, rows.Parameter),
-        definitions=_definitions(connection, ended),
+        definitions=_definitions(connection, run.as_of),
         consent=next(iter(select(connection, rows.Consent)), None),
         stages=select(connection, rows.Stage, trend, weeks),
         account_stages=select(connection, rows.Stage, "level = 'account' and week = ?", pair[1:]),
@@ -86,8 +87,9 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
             rows.Month,
             "level <> 'unit' and complete and month + interval 1 month <= ?",
             [ended],
+            order=BY_MONTH,
         ),
-        cohorts=select(connection, rows.Cohort, months, [ended]),
+        cohorts=select(connection, rows.Cohort, months, [ended], order=BY_MONTH),
         cards=select(connection, rows.Cards, trend, weeks),
         card_products=select(connection, rows.CardProduct, "week in (?, ?)", pair),
         subscriptions=select(connection, rows.Subscriptions, trend, weeks),
@@ -127,15 +129,15 @@ def _mature_cohort(connection: duckdb.DuckDBPyConnection, name: str) -> str | No
     return None if row is None else row[0]
 
 
-def _definitions(connection: duckdb.DuckDBPyConnection, until: date) -> list[rows.Definition]:
-    """Give the newest version of each definition that was in force at the end of the week."""
+def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
+    """Give the newest version of each definition in force when the numbers were made."""
     newest = """
         (metric, version) in (
             select (metric, max(version)) from published.definitions
-            where valid_from < ? group by metric
+            where valid_from <= ? group by metric
         )
     """
-    return select(connection, rows.Definition, newest, [until], order="metric")
+    return select(connection, rows.Definition, newest, [as_of], order="metric")
 
 
 def _posts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Post]:

@@ -97,6 +97,7 @@ class Stage(Shown):
     accounts_reporting: int | None
     accounts: int | None
     estimated: bool | None
+    complete: bool | None
     mature: bool | None
     bridge: float | None
 
@@ -135,6 +136,11 @@ class Overlap:
     persons: int | None
     sum_of_tiers: int | None
     overlap: int | None
+    suppressed: str | None
+
+    def hides(self, column: str) -> bool:
+        """Whether `column` is withheld in this row because too few persons are behind it."""
+        return self.suppressed is not None and column in self.suppressed.split(",")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def section(facts: Facts, title: str) -> Section:
         kicker="账号明细",
         title=title,
         lede="点列名可排序。「—」是没有数据，不是零。",
-        metric="weekly_funnel",
+        metric="change",
         blocks=[[_table(facts)]],
     )
 
@@ -53,7 +53,6 @@ def _table(facts: Facts) -> Table:
         head=(*head, *(words.STAGES[stage] for stage in SHOWN), "阅读环比"),
         rows=lines,
         sortable=True,
-        metric="weekly_funnel",
     )
 
 

@@ -109,7 +109,7 @@ def _tiers(facts: Facts) -> Table:
         rows=lines,
         note="点击客户只含能识别的已授权客户；申请率是点击客户在观察窗口内申请的占比。"
         + _mature_note(facts),
-        metric="card_click",
+        metric="applicant_rate",
     )
 
 

@@ -32,7 +32,7 @@ def section(facts: Facts, title: str) -> Section:
         kicker="内容",
         title=title,
         lede=lede,
-        metric="read",
+        metric="reads_last_week",
         blocks=[[_table(facts)]] if facts.posts else [],
     )
 
@@ -43,7 +43,7 @@ def _table(facts: Facts) -> Table:
         title=f"本周新增阅读最多的 {len(facts.posts)} 篇",
         head=HEAD,
         rows=[_line(facts, row) for row in facts.posts],
-        metric="read",
+        metric="engagement_rate",
         sortable=True,
     )
 

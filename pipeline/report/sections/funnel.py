@@ -53,8 +53,13 @@ def stage_cell(facts: Facts, row: Stage | None, exact: bool = False) -> Cell:
         column,
         mature,
         words.reporting(row.accounts_reporting, row.accounts),
-        "含估算" if row.estimated else "",
+        _caveat(row),
     )
+
+
+def _caveat(row: Stage) -> str:
+    told = ("含估算" if row.estimated else "", "缺日" if row.complete is False else "")
+    return "、".join(one for one in told if one)
 
 
 def _has(facts: Facts, tier: str) -> bool:
@@ -63,8 +68,9 @@ def _has(facts: Facts, tier: str) -> bool:
 
 def _lede(facts: Facts) -> str:
     cohort = facts.week.mature_cohort
+    window = cells.parameter(facts, "funnel_window_days")
     persons = (
-        f"人群步骤要等 {_window(facts)} 天窗口走完，故另列最近已成熟的一批：{cohort} 到达的客户。"
+        f"人群步骤要等 {window} 天窗口走完，故另列最近已成熟的一批：{cohort} 到达的客户。"
         if cohort
         else "还没有一批到达客户走完观察窗口，人群步骤暂不展示。"
     )
@@ -72,11 +78,6 @@ def _lede(facts: Facts) -> str:
         "条宽按对数刻度，只表示量级；请读数字。虚线以上是平台计次，以下是行内去标识客户，"
         f"两侧以带码率 {formats.rate(bridge(facts))} 衔接，不相乘。{persons}"
     )
-
-
-def _window(facts: Facts) -> str:
-    found = [one.value for one in facts.parameters if one.name == "funnel_window_days"]
-    return found[0] if found else "30"
 
 
 def _panel(facts: Facts, tier: str) -> Figure:
@@ -93,7 +94,7 @@ def _panel(facts: Facts, tier: str) -> Figure:
         + (f"，及 {cohort} 到达客户的后续步骤" if cohort else ""),
         spec=funnel(bars, tier, f"带码率 {formats.rate(bridge(facts))}", cohort_words),
         data=_steps_table(facts, tier),
-        metric="weekly_funnel",
+        metric="step_rate",
         mark=tier,
     )
 
@@ -145,16 +146,17 @@ def _step_line(facts: Facts, tier: str, week: str, stage: str) -> list[Cell]:
         stage_cell(facts, row, exact=True),
         cells.step_change(step.change if step else None),
         formats.text(words.STAGES.get(before or "", "—")),
-        _rate(step),
+        _rate(facts, step),
         _lost(step),
     ]
 
 
-def _rate(step: Step | None) -> Cell:
+def _rate(facts: Facts, step: Step | None) -> Cell:
     if step is None or step.step_rate is None:
         return cells.dash("没有上一步，或两步没有同时有数据的账号，或人数过少")
     spread = formats.interval(step.rate_low, step.rate_high)
-    return Cell(formats.rate(step.step_rate), sort=repr(step.step_rate), note=spread)
+    of_persons = step.stage in words.PERSON_STAGES
+    return cells.rate_of(facts, step.step_rate, step.n if of_persons else None, spread)
 
 
 def _lost(step: Step | None) -> Cell:
@@ -179,7 +181,7 @@ def _table(facts: Facts) -> Table:
         title="各层级与未归因",
         head=("步骤", *(words.place(tier) for tier in tiers), words.BANK),
         rows=lines,
-        note="「未归因」是没有带码、或在回看期内没有带码触点的到达客户；平台计次没有未归因一说。"
+        note="「含估算」是跨日导出按天均摊；「缺日」是本周有日子没有交付。「未归因」是没有带码、或在回看期内没有带码触点的到达客户；平台计次没有未归因一说。"
         "全行的人数已去重，不等于各列之和。",
         metric="arrival",
     )
@@ -194,12 +196,13 @@ def _bridge_line(facts: Facts, width: int) -> list[Cell]:
 
 
 def _overlaps(facts: Facts) -> Table:
+    withheld = "有一项因人数过少不展示，合计也随之不展示"
     lines = [
         [
             formats.text(words.STAGES.get(row.stage, row.stage)),
-            cells.cell(facts, row.persons, formats.exact, why="人数过少，或没有数据"),
-            cells.cell(facts, row.sum_of_tiers, formats.exact, why="人数过少，或没有数据"),
-            cells.cell(facts, row.overlap, formats.exact, why="人数过少，或没有数据"),
+            cells.cell(facts, row.persons, formats.exact, row, "persons", why=withheld),
+            cells.cell(facts, row.sum_of_tiers, formats.exact, row, "sum_of_tiers", why=withheld),
+            cells.cell(facts, row.overlap, formats.exact, row, "overlap", why=withheld),
         ]
         for row in facts.overlaps
     ]
@@ -209,5 +212,5 @@ def _overlaps(facts: Facts) -> Table:
         head=("步骤", "全行（去重）", "各层级之和", "重叠"),
         rows=lines,
         note="同一客户可由多个层级带来，全行只计一次。",
-        metric="tier_overlap",
+        metric="overlap",
     )

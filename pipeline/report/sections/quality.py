@@ -6,6 +6,8 @@ from pipeline.report.facts.rows import Source
 from pipeline.report.formats import Cell
 from pipeline.report.view import Section, Table
 
+LATE = ("overdue", "missing")
+
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
@@ -14,15 +16,20 @@ def section(facts: Facts, title: str) -> Section:
         kicker="数据质量",
         title=title,
         lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。",
-        metric="data_freshness",
+        metric="days_behind",
         blocks=[[_table(facts)]],
     )
 
 
 def overdue(facts: Facts) -> list[Source]:
-    """The sources that have not delivered in time, longest first."""
-    late = [row for row in facts.sources if row.status == "overdue"]
-    return sorted(late, key=lambda r: (-(r.days_behind or 0), r.dataset, r.account_id or ""))
+    """The sources that have not delivered in time, those that never came and the longest first."""
+    late = [row for row in facts.sources if row.status in LATE]
+    return sorted(late, key=_lateness)
+
+
+def _lateness(row: Source) -> tuple[bool, int, str, str]:
+    never = row.days_behind is None
+    return (not never, -(row.days_behind or 0), row.dataset, row.account_id or "")
 
 
 def source_name(row: Source) -> str:
@@ -60,7 +67,7 @@ def _table(facts: Facts) -> Table:
             "核对",
         ),
         rows=[_line(facts, row) for row in facts.sources],
-        metric="data_freshness",
+        metric="days_behind",
         sortable=True,
     )
 
@@ -71,7 +78,7 @@ def _line(facts: Facts, row: Source) -> list[Cell]:
     return [
         formats.text(words.DATASETS.get(row.dataset, row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id),
-        Cell(status, "attention" if row.status == "overdue" else "", sort=status, number=False),
+        Cell(status, "attention" if row.status in LATE else "", sort=status, number=False),
         formats.text(row.last_day),
         *(cells.cell(facts, getattr(row, name), formats.exact) for name in counts),
         _verdict(row),

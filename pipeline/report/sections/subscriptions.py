@@ -16,7 +16,7 @@ def section(facts: Facts, title: str) -> Section:
         kicker="理财申购",
         title=title,
         lede="只计已确认、且未在冷静期内撤回的申购；待确认与已撤回另列，不计入金额。",
-        metric="subscription",
+        metric="subscribers",
         blocks=[[_tiers(facts)], [_amounts(facts)]],
     )
 
@@ -44,7 +44,7 @@ def _tiers(facts: Facts) -> Table:
             "申购率",
         ),
         rows=lines,
-        metric="subscription",
+        metric="subscribed_rate",
     )
 
 
@@ -80,7 +80,7 @@ def _amounts(facts: Facts) -> Figure:
         caption=f"{weeks[0]} 至 {weeks[-1]} 各层级每周确认的申购金额（元）；不展示的周断开。",
         spec=charts.lines([week.partition("-")[2] for week in weeks], drawn),
         data=_amounts_table(facts),
-        metric="subscription",
+        metric="subscription_amount",
     )
 
 
