@@ -16,9 +16,10 @@ def read_parquet(data: bytes) -> Container:
     try:
         table = pq.ParquetFile(pa.BufferReader(data)).read()
         columns = [_as_text(name, table[i]) for i, name in enumerate(table.column_names)]
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, TypeError, LookupError) as error:
+        why, _, _ = str(error).partition("\n")
         raise FileRefused(
-            f"Parquet that cannot be read ({str(error).splitlines()[0]})",
+            f"Parquet that cannot be read ({why})",
             "a whole Parquet file",
             "deliver it again",
         ) from None

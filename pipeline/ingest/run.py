@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from pipeline.errors import InputError
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.digest import Digest, digest
@@ -26,9 +27,15 @@ def run(
     """Land every new file of the inbox.
 
     replay: read again the deliveries that have something in quarantine.
-    Raises ConfigurationError without a usable token key, or with another than the lake was made
-    with. What is wrong with a file never stops the run; the report says it.
+    Raises InputError where there is no inbox, ConfigurationError without a usable token key, or
+    with another than the lake was made with. What is wrong with a file never stops the run; the
+    report says it.
     """
+    if not settings.inbox.is_dir():
+        raise InputError(
+            f"{settings.inbox}: no such folder; expected the inbox\n"
+            "  make it and put each account's exports in inbox/<account_id>/, or set inbox"
+        )
     return _Run(settings, replay).over(waiting(settings.inbox), progress)
 
 

@@ -129,9 +129,18 @@ def _by_formats(text: str, formats: tuple[str, ...]) -> datetime:
     raise ValueError("not a date in a declared form")
 
 
+def _drawn(formats: tuple[str, ...]) -> str:
+    """Write strptime formats as people write them: YYYY-MM-DD."""
+    parts = {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%H": "hh", "%M": "mm", "%S": "ss"}
+    words = " or ".join(formats)
+    for part, drawn in parts.items():
+        words = words.replace(part, drawn)
+    return words
+
+
 def local_time(*formats: str) -> Type:
     """Local time of the platform (Asia/Shanghai, naive), in one of the strptime formats."""
-    words = "a local time as " + " or ".join(formats)
+    words = "a local time as " + _drawn(formats)
     return Type(words, TIME, lambda text: _by_formats(text, formats))
 
 
@@ -141,7 +150,7 @@ def local_date(*formats: str) -> Type:
     def parse(text: str) -> date:
         return _by_formats(text, formats).date()
 
-    return Type("a day as " + " or ".join(formats), pa.date32(), parse)
+    return Type("a day as " + _drawn(formats), pa.date32(), parse)
 
 
 def _instant(text: str) -> datetime:

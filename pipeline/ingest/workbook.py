@@ -1,31 +1,39 @@
 """Workbooks: xlsx and BIFF8 .xls, each sheet a grid of text."""
 
+import atexit
 import io
+import json
 import re
+import subprocess
+import sys
+import threading
 import zipfile
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
-
-from python_calamine import load_workbook
 
 from pipeline.ingest.container import Container, FileRefused, Grid
 from pipeline.periods import SHANGHAI
 
 LARGEST_UNZIPPED = 512 * 1024**2
 LARGEST_RATIO = 200
-LARGEST_SHEET = 20_000_000
+SMALL_UNZIPPED = 16 * 1024**2
+SLOWEST_SECONDS = 120.0
+_WORKER = Path(__file__).with_name("workbook_worker.py")
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]+)</dcterms:created>")
-_PLACE = re.compile(rb'<(?:\w+:)?(?:c|row) (?:[^>]*? )?r="([A-Z]{0,3})([0-9]{1,7})"')
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 def read_xlsx(data: bytes) -> Container:
     """Read an xlsx workbook, with the moment it was created from docProps/core.xml."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if not any(name.startswith("xl/") for name in archive.namelist()):
+                return Container("a zip archive, no workbook,", ())
             _refuse_bombs(archive)
             created = _created(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (*_BAD_ZIP, ValueError) as error:
         raise _damaged(str(error)) from None
     return Container("xlsx", _grids(data), created)
 
@@ -44,41 +52,17 @@ def _damaged(why: str) -> FileRefused:
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that unpacks, or a sheet that spreads, beyond what an export ever does."""
+    """Refuse an archive that unpacks beyond what an export ever does."""
     parts = archive.infolist()
     unzipped = sum(part.file_size for part in parts)
     zipped = sum(part.compress_size for part in parts) or 1
-    small = unzipped < 16 * 1024**2
-    if unzipped > LARGEST_UNZIPPED or (unzipped / zipped > LARGEST_RATIO and not small):
+    swollen = unzipped > SMALL_UNZIPPED and unzipped / zipped > LARGEST_RATIO
+    if unzipped > LARGEST_UNZIPPED or swollen:
         raise FileRefused(
             f"a workbook that unpacks to {unzipped:,} bytes",
             f"at most {LARGEST_UNZIPPED:,}",
             "export it again, or a shorter period",
         )
-    for part in parts:
-        if part.filename.startswith("xl/worksheets/"):
-            _refuse_spread(part.filename, archive.read(part))
-
-
-def _refuse_spread(name: str, xml: bytes) -> None:
-    # A reader lays a sheet out as a full rectangle: two cells far apart can ask for all memory.
-    width = height = 1
-    for match in _PLACE.finditer(xml):
-        height = max(height, int(match[2]))
-        width = max(width, _column_number(match[1]))
-    if width * height > LARGEST_SHEET:
-        raise FileRefused(
-            f"{name} spread over {height:,} rows and {width:,} columns",
-            f"at most {LARGEST_SHEET:,} cells",
-            "export it again, and do not edit it by hand",
-        )
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _created(archive: zipfile.ZipFile) -> datetime | None:
@@ -89,40 +73,62 @@ def _created(archive: zipfile.ZipFile) -> datetime | None:
         return None
     try:
         stamp = datetime.fromisoformat(match[1].decode().strip())
-    except (UnicodeDecodeError, ValueError):
+        if stamp.tzinfo is None:
+            stamp = stamp.replace(tzinfo=UTC)
+        return stamp.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    except (UnicodeDecodeError, ValueError, OverflowError):
         return None
-    if stamp.tzinfo is None:
-        stamp = stamp.replace(tzinfo=UTC)
-    return stamp.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
 
 
 def _grids(data: bytes) -> tuple[Grid, ...]:
-    try:
-        book = load_workbook(io.BytesIO(data))
-        return tuple(_grid(book, name) for name in book.sheet_names)
-    except BaseException as error:
-        # The reader is Rust: a panic on a hostile file is a BaseException of its own kind.
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise _damaged(str(error)) from None
-        raise
+    answer = _worker.ask(data)
+    if "error" in answer:
+        raise _damaged(answer["error"])
+    return tuple(Grid(name, rows, range(1, len(rows) + 1)) for name, rows in answer["sheets"])
 
 
-def _grid(book: Any, name: str) -> Grid:
-    cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    rows = [[_as_text(cell) for cell in row] for row in cells]
-    return Grid(name, rows, range(1, len(rows) + 1))
+class _Worker:
+    """The process that opens workbooks; started at the first one, and again after it died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, data: bytes) -> dict[str, Any]:
+        """Give the worker a workbook, and its answer; FileRefused where the file ends it."""
+        process = self._running()
+        assert process.stdin and process.stdout
+        alarm = threading.Timer(SLOWEST_SECONDS, process.kill)
+        alarm.start()
+        try:
+            process.stdin.write(len(data).to_bytes(8, "big"))
+            process.stdin.write(data)
+            process.stdin.flush()
+            size = process.stdout.read(8)
+            answer = process.stdout.read(int.from_bytes(size, "big"))
+            return dict(json.loads(answer))
+        except (OSError, ValueError):
+            self.stop()
+            raise _damaged("it is damaged so that its reader gave up") from None
+        finally:
+            alarm.cancel()
+
+    def stop(self) -> None:
+        """End the worker."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", str(_WORKER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            atexit.register(self.stop)
+        return self._process
 
 
-def _as_text(cell: object) -> str:
-    """Write a cell as text without losing a digit: 439.0 stays 439.0, days and times are ISO."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float):
-        return format(Decimal(repr(cell)), "f")
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
+_worker = _Worker()

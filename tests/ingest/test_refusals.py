@@ -117,6 +117,15 @@ def test_a_file_that_fits_no_declaration_is_named_and_stays(workspace: Workspace
     assert path.exists()
 
 
+def test_a_document_is_unknown_and_not_a_broken_workbook(workspace: Workspace) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    report = workspace.land("hq/运营周报.docx", buffer.getvalue())
+    assert report.outcome == "unknown"
+    assert "a zip archive" in report.reasons[0]
+
+
 WHOLE = notes()
 
 
@@ -128,12 +137,20 @@ def bomb() -> bytes:
 
 
 def spread() -> bytes:
-    buffer = io.BytesIO(WHOLE)
-    with zipfile.ZipFile(buffer, "a") as archive:
-        archive.writestr(
-            "xl/worksheets/sheet2.xml", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-        )
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", far))
     return buffer.getvalue()
+
+
+def vast_dimensions() -> bytes:
+    """Give a BIFF8 whose DIMENSIONS record claims two billion rows: its reader aborts."""
+    data = bytearray(biff8([["a", "b"], [1, 2]]))
+    last_row = data.index(b"\x00\x02\x0e\x00") + 8
+    data[last_row : last_row + 4] = (0x7FFFFFF0).to_bytes(4, "little")
+    return bytes(data)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +163,8 @@ def spread() -> bytes:
         (biff8([HEADER, NOTE])[:2000], "a workbook that cannot be read"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a workbook that cannot be read"),
         (bomb(), "a workbook that unpacks to"),
-        (spread(), "spread over 1,048,576 rows and 16,384 columns"),
+        (spread(), "a workbook that cannot be read"),
+        (vast_dimensions(), "so that its reader gave up"),
         (b'{"code": -1, "msg": "error"}', "JSON, as a back office answers"),
         (b"a,b\n1,\x002\n", "NUL bytes"),
         ("a,b\n".encode("utf-16"), "NUL bytes"),
