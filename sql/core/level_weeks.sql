@@ -8,6 +8,7 @@ with first_seen as (
     union all
     select min(day) as day
     from core.arrivals
+    where is_coded
     union all
     select min(cast(exported_at as date)) - 7 as day
     from core.post_snapshots

@@ -65,23 +65,23 @@ select
     rated.rate as reached_rate,    -- reached / newly_active
     case
         when rated.newly_active > 0
-            then (
-                rated.rate + 3.8414588 / (2 * rated.newly_active)
-                - 1.959964 * sqrt(
+            then least(1.0, greatest(0.0, (
+                rated.rate + 3.841458821 / (2 * rated.newly_active)
+                - 1.959963985 * sqrt(
                     rated.rate * (1 - rated.rate) / rated.newly_active
-                    + 3.8414588 / (4.0 * rated.newly_active * rated.newly_active)
+                    + 3.841458821 / (4.0 * rated.newly_active * rated.newly_active)
                 )
-            ) / (1 + 3.8414588 / rated.newly_active)
+            ) / (1 + 3.841458821 / rated.newly_active)))
     end as rate_low,               -- Wilson 95 %
     case
         when rated.newly_active > 0
-            then (
-                rated.rate + 3.8414588 / (2 * rated.newly_active)
-                + 1.959964 * sqrt(
+            then least(1.0, greatest(0.0, (
+                rated.rate + 3.841458821 / (2 * rated.newly_active)
+                + 1.959963985 * sqrt(
                     rated.rate * (1 - rated.rate) / rated.newly_active
-                    + 3.8414588 / (4.0 * rated.newly_active * rated.newly_active)
+                    + 3.841458821 / (4.0 * rated.newly_active * rated.newly_active)
                 )
-            ) / (1 + 3.8414588 / rated.newly_active)
+            ) / (1 + 3.841458821 / rated.newly_active)))
     end as rate_high,              -- Wilson 95 %
     rated.month + interval 1 month + parameters.aum_horizon_days * interval 1 day
     <= run.as_of as mature,        -- everybody's horizon is over

@@ -102,23 +102,23 @@ select
     rated.rate as subscribed_rate,  -- subscribed_clickers / clickers
     case
         when rated.clickers > 0
-            then (
-                rated.rate + 3.8414588 / (2 * rated.clickers)
-                - 1.959964 * sqrt(
+            then least(1.0, greatest(0.0, (
+                rated.rate + 3.841458821 / (2 * rated.clickers)
+                - 1.959963985 * sqrt(
                     rated.rate * (1 - rated.rate) / rated.clickers
-                    + 3.8414588 / (4.0 * rated.clickers * rated.clickers)
+                    + 3.841458821 / (4.0 * rated.clickers * rated.clickers)
                 )
-            ) / (1 + 3.8414588 / rated.clickers)
+            ) / (1 + 3.841458821 / rated.clickers)))
     end as rate_low,               -- Wilson 95 %
     case
         when rated.clickers > 0
-            then (
-                rated.rate + 3.8414588 / (2 * rated.clickers)
-                + 1.959964 * sqrt(
+            then least(1.0, greatest(0.0, (
+                rated.rate + 3.841458821 / (2 * rated.clickers)
+                + 1.959963985 * sqrt(
                     rated.rate * (1 - rated.rate) / rated.clickers
-                    + 3.8414588 / (4.0 * rated.clickers * rated.clickers)
+                    + 3.841458821 / (4.0 * rated.clickers * rated.clickers)
                 )
-            ) / (1 + 3.8414588 / rated.clickers)
+            ) / (1 + 3.841458821 / rated.clickers)))
     end as rate_high,              -- Wilson 95 %
     rated.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- window is over
     rated.customers,               -- distinct customers with a confirmed subscription

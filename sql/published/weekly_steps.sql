@@ -106,17 +106,17 @@ select
     step_rate,                -- fraction of the base
     case
         when depth > 0 and n > 0
-            then (
-                step_rate + 3.8414588 / (2 * n)
-                - 1.959964 * sqrt(step_rate * (1 - step_rate) / n + 3.8414588 / (4.0 * n * n))
-            ) / (1 + 3.8414588 / n)
+            then least(1.0, greatest(0.0, (
+                step_rate + 3.841458821 / (2 * n)
+                - 1.959963985 * sqrt(step_rate * (1 - step_rate) / n + 3.841458821 / (4.0 * n * n))
+            ) / (1 + 3.841458821 / n)))
     end as rate_low,          -- Wilson 95 %, persons only
     case
         when depth > 0 and n > 0
-            then (
-                step_rate + 3.8414588 / (2 * n)
-                + 1.959964 * sqrt(step_rate * (1 - step_rate) / n + 3.8414588 / (4.0 * n * n))
-            ) / (1 + 3.8414588 / n)
+            then least(1.0, greatest(0.0, (
+                step_rate + 3.841458821 / (2 * n)
+                + 1.959963985 * sqrt(step_rate * (1 - step_rate) / n + 3.841458821 / (4.0 * n * n))
+            ) / (1 + 3.841458821 / n)))
     end as rate_high,         -- Wilson 95 %, persons only
     mature,                   -- the window of the week's arrivals is over
     complete                  -- no day is missing from the exports

@@ -1,0 +1,239 @@
+"""The `funnel` command. All printing, progress bars and exit codes are here.
+
+A command reads its settings, calls one function, prints what came of it. Heavy modules are
+imported inside the commands, so that `--help` answers at once.
+"""
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline import settings as configuration
+from pipeline.console import Reporter
+from pipeline.errors import InputError, PipelineError
+from pipeline.settings import Settings
+
+app = typer.Typer(
+    help="从粉丝到活跃客户的漏斗分析：收件、建模、出周报。\n\n"
+    "Funnel analytics from followers to active customers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+Home = Annotated[Path | None, typer.Option(help="工作区，默认 data/ · the workspace")]
+Config = Annotated[Path | None, typer.Option(help="funnel.toml，默认工作区内 · settings file")]
+Inbox = Annotated[Path | None, typer.Option(help="收件箱，默认 <home>/inbox · deliveries")]
+Reports = Annotated[Path | None, typer.Option(help="页面写到哪里，默认 reports/ · pages")]
+AsOf = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="运行日：用到前一天的数据，默认今天 · run date"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="有文件待人处理时以 2 退出 · exit 2 when files wait")
+]
+Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
+
+
+def _settings(
+    home: Path | None, config: Path | None, as_of: dt.datetime | None = None, **given: Any
+) -> Settings:
+    day = as_of.date() if as_of else None
+    return configuration.load(config, home=home, as_of=day, **given)
+
+
+@app.command(epilog="例 · funnel ingest --home data --as-of 2026-11-16")
+def ingest(
+    home: Home = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    inbox: Inbox = None,
+    as_json: AsJson = False,
+    strict: Strict = False,
+) -> None:
+    """收件：识别导出文件，入库，拒收不合格的行 · land the inbox in the lake."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = _settings(home, config, as_of, inbox=inbox)
+    reporter = Reporter(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "ingest") as record:
+        waiting = steps.ingest(settings, record, reporter)
+    _finish(record, as_json, waiting if strict else [])
+
+
+@app.command(epilog="例 · funnel replay --home data")
+def replay(
+    home: Home = None,
+    config: Config = None,
+    inbox: Inbox = None,
+    as_json: AsJson = False,
+) -> None:
+    """重放：声明修正后，把隔离区里的文件再收一次 · read again what was refused in part."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = _settings(home, config, inbox=inbox)
+    reporter = Reporter(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "replay") as record:
+        steps.ingest(settings, record, reporter, replay=True)
+    _finish(record, as_json, [])
+
+
+@app.command(epilog="例 · funnel build --home data")
+def build(
+    home: Home = None, config: Config = None, as_of: AsOf = None, as_json: AsJson = False
+) -> None:
+    """建模：运行全部 SQL 模型与检查，换上新库 · build, check and swap in the databases."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = _settings(home, config, as_of)
+    reporter = Reporter(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "build") as record:
+        steps.build(settings, record, reporter)
+    _finish(record, as_json, [])
+
+
+@app.command(epilog="例 · funnel report --week 2026-W46")
+def report(
+    home: Home = None,
+    config: Config = None,
+    week: Week = None,
+    reports: Reports = None,
+    as_json: AsJson = False,
+) -> None:
+    """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = _settings(home, config, reports=reports)
+    reporter = Reporter(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "report") as record:
+        steps.report(settings, record, reporter, week)
+    _finish(record, as_json, [])
+
+
+@app.command(epilog="例 · funnel nightly --config data/sample/funnel.toml")
+def nightly(
+    home: Home = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    inbox: Inbox = None,
+    reports: Reports = None,
+    as_json: AsJson = False,
+    strict: Strict = False,
+) -> None:
+    """每晚：收件、建模、出周报，一把锁、一份记录 · ingest, build and report, in order."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = _settings(home, config, as_of, inbox=inbox, reports=reports)
+    reporter = Reporter(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
+        waiting = steps.ingest(settings, record, reporter)
+        steps.build(settings, record, reporter)
+        steps.report(settings, record, reporter)
+    _finish(record, as_json, waiting if strict else [])
+
+
+@app.command(
+    epilog='例 · funnel sql "select week, persons from published.weekly_funnel'
+    " where level = 'bank' and stage = 'arrival'\""
+)
+def sql(
+    query: Annotated[str | None, typer.Argument(help="一条 select；省略则读标准输入")] = None,
+    home: Home = None,
+    config: Config = None,
+    as_json: AsJson = False,
+    analysis: Annotated[
+        bool, typer.Option("--analysis", help="个人级（令牌）库，仅限授权分析师 · person level")
+    ] = False,
+) -> None:
+    """查询：只读打开已发布的库 · ask the published database, read-only."""
+    from pipeline import query as questions
+
+    settings = _settings(home, config)
+    database = settings.analysis_database if analysis else settings.published_database
+    reporter = Reporter()
+    if query is None and sys.stdin.isatty():
+        reporter.tables(database, questions.rows(database, questions.TABLES))
+        return
+    rows = questions.rows(database, query if query is not None else sys.stdin.read())
+    if as_json:
+        _print_json(rows)
+    else:
+        reporter.rows(rows)
+
+
+@app.command(epilog="例 · funnel inspect --json 笔记列表明细表.xlsx")
+def inspect(
+    file: Annotated[Path, typer.Argument(help="任何位置的一份文件 · any file")],
+    home: Home = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """看一份文件：是什么，会落成什么行，哪些会被拒收 · look at one file, write nothing."""
+    from pipeline.ingest import inspect as look
+
+    if not file.is_file():
+        raise InputError(f"{file}: no such file; expected an export to look at")
+    found = look(file, _settings(home, config))
+    if as_json:
+        _print_json(found.as_dict())
+    else:
+        Reporter().inspection(found)
+    if found.reasons:
+        raise typer.Exit(InputError.exit_code)
+
+
+@app.command(
+    epilog="例 · funnel sample --accounts 65 --weeks 52 --customers 200000 --into /tmp/big"
+)
+def sample(
+    into: Annotated[Path, typer.Option(help="写到哪里 · target folder")] = Path("data/sample"),
+    accounts: Annotated[int, typer.Option(min=1, help="账号数 · accounts")] = 12,
+    weeks: Annotated[int, typer.Option(min=2, help="周数 · weeks")] = 13,
+    customers: Annotated[int, typer.Option(min=1, help="客户数 · customers")] = 6000,
+    seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 20261116,
+    end: Annotated[
+        dt.datetime,
+        typer.Option(formats=["%Y-%m-%d"], help="最后一次导出的周一 · the last Monday's export"),
+    ] = dt.datetime(2026, 11, 16),
+) -> None:
+    """样例：按各平台的真实格式生成一家虚构银行的文件 · write a fictional bank's deliveries."""
+    from pipeline.sample import write
+
+    made = write(
+        into, accounts=accounts, weeks=weeks, customers=customers, seed=seed, end=end.date()
+    )
+    Reporter().line(f"样例 {made.files:,} 个文件，{made.bytes / 1e6:,.1f} MB：{into}")
+
+
+def _finish(record: dict[str, Any], as_json: bool, waiting: list[str]) -> None:
+    if as_json:
+        _print_json(record)
+    if waiting:
+        raise typer.Exit(InputError.exit_code)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> None:
+    """Run the command line; a PipelineError ends it with its words and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except PipelineError as error:
+        print(f"错误 error: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)

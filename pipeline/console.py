@@ -1,0 +1,134 @@
+"""What the commands say: progress bars on a terminal, plain lines in a log."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from pipeline.ingest import IngestReport, Inspection
+    from pipeline.warehouse import Built
+
+_LOG_WIDTH = 200
+_SHOWN = 20
+
+
+class Bar:
+    """One step's progress, as ingest and the warehouse tell it."""
+
+    def __init__(self, progress: Progress, title: str) -> None:
+        self._progress, self._title = progress, title
+        self._task = progress.add_task(title, total=None)
+
+    def describe(self, text: str) -> None:
+        """Say what is being done now."""
+        self._progress.update(self._task, description=f"{self._title} {text}")
+
+    def advance(self, done: int, total: int) -> None:
+        """Say how far the step is."""
+        self._progress.update(self._task, completed=done, total=total)
+
+    def built(self, table: "Built") -> None:
+        """Say that a table is done."""
+        self.describe(table.name)
+        self._progress.advance(self._task)
+
+
+class Reporter:
+    """Prints for people; `quiet` where a program reads standard output."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        probe = Console(quiet=quiet)
+        self._console = (
+            probe if probe.is_terminal else Console(quiet=quiet, width=_LOG_WIDTH, no_color=True)
+        )
+
+    def line(self, text: str) -> None:
+        """Print a line as it is, whatever brackets a file's name holds."""
+        self._console.print(Text(text), soft_wrap=True)
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Bar]:
+        """Show a bar on a terminal; in a log nothing, the summary that follows says it all."""
+        columns = (TextColumn("{task.description}", markup=False), BarColumn())
+        with Progress(
+            *columns,
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        ) as progress:
+            yield Bar(progress, title)
+
+    def ingested(self, report: "IngestReport") -> None:
+        """Say what landed, and name every file that waits and every row that was refused."""
+        outcomes, rows = report.outcomes, report.rows
+        self.line(
+            f"收件 {len(report.files):,} 份：入库 {outcomes['landed']:,}，"
+            f"已收过 {outcomes['repeated']:,}，待处理 {outcomes['refused'] + outcomes['unknown']:,}"
+        )
+        self.line(
+            f"行数 交付 {rows.delivered:,} = 入库 {rows.landed:,} + 重复 {rows.repeated:,}"
+            f" + 拒收 {rows.refused:,}"
+        )
+        for file in report.files:
+            if file.outcome in ("refused", "unknown"):
+                said = "未识别" if file.outcome == "unknown" else "未入库"
+                self.line(f"  {said} {file.file}，仍在收件箱：{'；'.join(file.reasons)}")
+            for warning in file.warnings:
+                self.line(f"  注意 {file.file}：{warning}")
+            if file.outcome == "landed":
+                for refusal in file.refusals:
+                    self.line("  拒收 " + refusal.replace("\n", "\n  "))
+
+    def built(self, tables: Sequence["Built"]) -> None:
+        """Say what was built, table by table."""
+        for table in tables:
+            self.line(f"{table.name:<44}{table.rows:>12,} 行 {table.seconds:>7.2f} 秒")
+        self.line(f"建模 {len(tables)} 张表，检查全部通过")
+
+    def wrote(self, files: Sequence[Path]) -> None:
+        """Say where the page is."""
+        self.line(f"周报 {files[0]}")
+        self.line(f"目录 {files[1]}")
+
+    def inspection(self, found: "Inspection") -> None:
+        """Say what a file is, how its first rows would land, and what would be refused."""
+        self.line(found.file)
+        for reason in found.reasons:
+            self.line(f"  不会入库：{reason}")
+        for dataset in found.datasets:
+            self.line(
+                f"\n  {dataset['name']}：入库 {dataset['rows']:,} 行，"
+                f"重复 {dataset['repeated']:,}，拒收 {dataset['refused']:,}"
+            )
+            for row in dataset["sample"]:
+                self.line("    " + "  ".join(f"{name}={value}" for name, value in row.items()))
+        for name in found.unknown_columns:
+            self.line(f"  未声明的列，不入库：{name}")
+        for refusal in found.refusals[:_SHOWN]:
+            self.line("  拒收 " + "  ".join(f"{k}={v}" for k, v in refusal.items() if v))
+        if len(found.refusals) > _SHOWN:
+            self.line(f"  …… 另有 {len(found.refusals) - _SHOWN:,} 处拒收，--json 列出全部")
+
+    def rows(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Draw rows as a table."""
+        if rows:
+            table = Table()
+            for name in rows[0]:
+                table.add_column(Text(name), overflow="fold")
+            for row in rows:
+                table.add_row(*("—" if v is None else Text(str(v)) for v in row.values()))
+            self._console.print(table)
+        self.line(f"{len(rows):,} 行")
+
+    def tables(self, database: Path, tables: Sequence[dict[str, Any]]) -> None:
+        """List the tables of a database, and say how to ask it at length."""
+        self.rows(tables)
+        self.line(f'问一句：funnel sql "select …"    长谈：duckdb -readonly {database}')

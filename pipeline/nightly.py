@@ -1,0 +1,51 @@
+"""The steps of a night, each told to a reporter and noted in the run's record."""
+
+from dataclasses import asdict
+from typing import Any
+
+from pipeline import ingest as ingestion
+from pipeline import report as pages
+from pipeline import warehouse
+from pipeline.console import Reporter
+from pipeline.errors import InputError
+from pipeline.settings import Settings
+
+
+def ingest(
+    settings: Settings, record: dict[str, Any], reporter: Reporter, *, replay: bool = False
+) -> list[str]:
+    """Land the inbox (`replay`: what quarantine holds, again); give the files that wait."""
+    if not settings.inbox.is_dir():
+        raise InputError(f"{settings.inbox}: no such inbox; expected a folder of deliveries")
+    with reporter.progress("收件") as progress:
+        landed = ingestion.run(settings, progress, replay=replay)
+    reporter.ingested(landed)
+    waiting = [file.file for file in landed.files if file.outcome in ("refused", "unknown")]
+    record["ingest"] = {
+        "files": dict(sorted(landed.outcomes.items())),
+        "rows": asdict(landed.rows),
+        "waiting": [
+            {"file": file.file, "reasons": file.reasons}
+            for file in landed.files
+            if file.file in waiting
+        ],
+        "warnings": [warning for file in landed.files for warning in file.warnings],
+    }
+    return waiting
+
+
+def build(settings: Settings, record: dict[str, Any], reporter: Reporter) -> None:
+    """Build the models and swap in the databases."""
+    with reporter.progress("建模") as progress:
+        built = warehouse.build(settings, progress.built)
+    reporter.built(built)
+    record["build"] = {"tables": {table.name: table.rows for table in built}}
+
+
+def report(
+    settings: Settings, record: dict[str, Any], reporter: Reporter, week: str | None = None
+) -> None:
+    """Write the page of a week and the index."""
+    written = pages.write(settings, week)
+    reporter.wrote(written)
+    record["report"] = {"written": [str(path) for path in written]}

@@ -1,0 +1,54 @@
+"""Ask the databases a question, read-only: what `funnel sql` does."""
+
+import datetime as dt
+import math
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import InputError
+
+TABLES = """
+    select schema_name || '.' || table_name as "table", estimated_size as rows, comment
+    from duckdb_tables()
+    order by 1
+"""
+
+
+def opened(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database read-only, unable to reach other files or a network.
+
+    InputError when there is none yet.
+    """
+    if not database.is_file():
+        raise InputError(f"{database}: no database yet; run `funnel nightly` first")
+    try:
+        return duckdb.connect(
+            str(database), read_only=True, config={"enable_external_access": False}
+        )
+    except (duckdb.Error, OSError) as error:
+        raise InputError(f"{database}: {error}") from None
+
+
+def rows(database: Path, query: str) -> list[dict[str, Any]]:
+    """Give the rows a query finds, as values JSON can hold: money as numbers, days as ISO text."""
+    with opened(database) as connection:
+        try:
+            found = connection.execute(query)
+            names = [column[0] for column in found.description or []]
+            fetched = found.fetchall()
+        except duckdb.Error as error:
+            raise InputError(str(error)) from None
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in fetched]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ")
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -1,0 +1,131 @@
+"""What every test may ask for: tables drawn as text, a workspace, the sample as a run leaves it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline import ingest, report, warehouse
+from pipeline import settings as configuration
+from pipeline.ingest import sources
+from pipeline.ingest.land import write_schemas
+from pipeline.settings import Settings
+from pipeline.warehouse import duckdb_engine
+from pipeline.warehouse.model import read_model, sql_folder
+from tests.drawing import drawn, shown
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+KEY = "a key for tests only, 32 bytes or more"
+AS_OF = "2026-11-16"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "CONFIG", "INBOX", "REPORTS", "AS_OF", "TOKEN_KEY", "TOKEN_KEY_FILE"):
+        monkeypatch.delenv(f"FUNNEL_{name}", raising=False)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return configuration.load(
+        home=tmp_path / "data", reports=tmp_path / "reports", as_of=AS_OF, token_key=KEY
+    )
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A night over the committed sample; read its databases, change nothing."""
+    folder = tmp_path_factory.mktemp("sample-run")
+    settings = configuration.load(
+        SAMPLE / "funnel.toml", home=folder / "data", reports=folder / "reports"
+    )
+    ingest.run(settings)
+    warehouse.build(settings)
+    report.write(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse built over an empty lake: it gives every table its columns and types."""
+    home = tmp_path_factory.mktemp("empty")
+    settings = configuration.load(home=home, as_of=AS_OF, token_key=KEY)
+    write_schemas(settings.lake, sources())
+    warehouse.build(settings)
+    return settings.analysis_database
+
+
+class Given:
+    """Tables drawn as text, as a model finds them: `given["staging.bank_links"] = \"\"\"…\"\"\"`.
+
+    Only the columns that matter are drawn, the others are null; a table that is not drawn is
+    empty. `given.parameters(small_cell=3)` and `given.as_of("2026-12-01")` change the settings.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def __setitem__(self, table: str, drawing: str) -> None:
+        names, rows = drawn(drawing)
+        self.connection.execute(f"delete from {table}")
+        if not rows:
+            return
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" for _ in names)
+        self.connection.executemany(f"insert into {table} ({columns}) values ({marks})", rows)
+
+    def parameters(self, **values: object) -> None:
+        for name, value in values.items():
+            self.connection.execute(f"update settings.parameters set {name} = ?", [value])
+
+    def as_of(self, day: str) -> None:
+        self.connection.execute("update settings.run set as_of = ?", [day])
+
+
+@pytest.fixture
+def given(empty_warehouse: Path, tmp_path: Path) -> Iterator[Given]:
+    copy = tmp_path / "analysis.duckdb"
+    shutil.copy(empty_warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        _make_lake_writable(connection)
+        yield Given(connection)
+
+
+def _make_lake_writable(connection: duckdb.DuckDBPyConnection) -> None:
+    views = connection.execute(
+        "select view_name from duckdb_views() where schema_name = 'lake' order by 1"
+    ).fetchall()
+    for (view,) in views:
+        connection.execute(f"create table lake._{view} as from lake.{view}")
+        connection.execute(f"drop view lake.{view}")
+        connection.execute(f"alter table lake._{view} rename to {view}")
+
+
+@pytest.fixture
+def assert_built(given: Given) -> Callable[[str, str], None]:
+    """Build one model over the given tables and compare the columns that are drawn."""
+
+    def check(name: str, drawing: str) -> None:
+        schema, table = name.split(".")
+        model = read_model(sql_folder() / schema / f"{table}.sql")
+        given.connection.execute(f"drop table if exists {name}")
+        duckdb_engine.create(given.connection, model)
+        names, wanted = drawn(drawing)
+        columns = ", ".join(f'"{column}"' for column in names)
+        found = given.connection.execute(f"select {columns} from {name}").fetchall()
+        typed = _typed(name, names)
+        want = [given.connection.execute(typed, row).fetchone() or () for row in wanted]
+        assert shown(names, sorted(found, key=_key)) == shown(names, sorted(want, key=_key))
+
+    def _typed(name: str, names: list[str]) -> str:
+        columns = given.connection.execute(f"select * from {name} limit 0").description or []
+        types = {column[0]: column[1] for column in columns}
+        return "select " + ", ".join(f"cast(? as {types[column]})" for column in names)
+
+    return check
+
+
+def _key(row: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(str(value) for value in row)
