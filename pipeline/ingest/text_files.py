@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from contextlib import suppress
 
 from lxml import etree, html
 
@@ -9,6 +11,10 @@ from pipeline.ingest.container import Container, FileRefused, Grid
 
 LARGEST_HTML = 64 * 1024**2
 LARGEST_FIELD = 1024**2
+DAMAGED = 0.1
+"""Real GB18030 read as UTF-8 breaks far more than this share of its characters."""
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def decode(data: bytes) -> str:
@@ -19,16 +25,29 @@ def decode(data: bytes) -> str:
             "a workbook, or text in UTF-8 or GB18030",
             "export it again; UTF-16 is not read",
         )
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    _refuse_damaged_utf8(data)
+    with suppress(UnicodeDecodeError):
+        return data.decode("gb18030")
     raise FileRefused(
         "bytes that are neither a known format nor text",
         "a workbook, or text in UTF-8 or GB18030",
         "export it again",
     )
+
+
+def _refuse_damaged_utf8(data: bytes) -> None:
+    """Refuse UTF-8 with a few broken bytes, which GB18030 would read as other characters."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken < len(_BEYOND_ASCII.findall(text)) * DAMAGED:
+        raise FileRefused(
+            f"UTF-8 text with {broken} broken characters, the first on line "
+            f"{text[: text.index(chr(0xFFFD))].count(chr(10)) + 1}",
+            "whole UTF-8, or GB18030",
+            "export it again",
+        )
 
 
 def read_csv(text: str) -> Container:

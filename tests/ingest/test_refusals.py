@@ -127,6 +127,9 @@ def test_a_document_is_unknown_and_not_a_broken_workbook(workspace: Workspace) -
 
 
 WHOLE = notes()
+DAMAGED = (
+    b"a,b\n" + "南京分行的描述,1\n".encode() * 2 + "南京分行的\n".encode()[:-2] + b"\n"
+)
 
 
 def bomb() -> bytes:
@@ -169,6 +172,7 @@ def vast_dimensions() -> bytes:
         (b"a,b\n1,\x002\n", "NUL bytes"),
         ("a,b\n".encode("utf-16"), "NUL bytes"),
         (b"\xff\xff\xff\xff", "bytes that are neither"),
+        (DAMAGED, "UTF-8 text with 1 broken characters, the first on line 4"),
         (b'a,b\n1,"2\n3,4\n', "a record starting on line 2"),
         (html_xls([["a"]]).split(b"</table>")[0], "HTML without a complete table"),
         (b"PAR1" + b"\x00" * 50, "Parquet that cannot be read"),
