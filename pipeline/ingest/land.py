@@ -12,7 +12,8 @@ from pipeline.ingest.files import private_folder, write_parquet
 from pipeline.ingest.ledger import DELIVERIES, delivery_rows
 from pipeline.ingest.source import Source
 
-_SHANGHAI_OFFSET = pa.scalar(8 * 3600, pa.duration("s"))
+_SHANGHAI_OFFSET = 8 * 3600
+"""Seconds ahead of UTC; there is no daylight saving time."""
 
 
 @dataclass(frozen=True)
@@ -128,5 +129,5 @@ def _local_days(source: Source, table: pa.Table) -> pa.ChunkedArray:
     column = source.partition_by[0]
     values = table[column]
     if column in source.utc_columns:
-        values = pc.add(values, _SHANGHAI_OFFSET)
+        values = pc.add(values, pa.scalar(_SHANGHAI_OFFSET, pa.duration("s")))
     return values.cast(pa.date32(), safe=False)
