@@ -161,15 +161,16 @@ def sql(
 
     settings = _settings(home, config)
     database = settings.analysis_database if analysis else settings.published_database
-    reporter = Reporter()
-    if query is None and sys.stdin.isatty():
-        reporter.tables(database, questions.rows(database, questions.TABLES))
-        return
-    rows = questions.rows(database, query if query is not None else sys.stdin.read())
+    if query is None and not sys.stdin.isatty():
+        query = sys.stdin.read()
+    asked = bool((query or "").strip())
+    rows = questions.rows(database, query if query and asked else questions.TABLES)
     if as_json:
         _print_json(rows)
-    else:
-        reporter.rows(rows)
+        return
+    Reporter().rows(rows)
+    if not asked:
+        Reporter().hint(database)
 
 
 @app.command(epilog="例 · funnel inspect --json 笔记列表明细表.xlsx")

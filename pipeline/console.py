@@ -128,7 +128,6 @@ class Reporter:
             self._console.print(table)
         self.line(f"{len(rows):,} 行")
 
-    def tables(self, database: Path, tables: Sequence[dict[str, Any]]) -> None:
-        """List the tables of a database, and say how to ask it at length."""
-        self.rows(tables)
+    def hint(self, database: Path) -> None:
+        """Say how to ask a database a question, and how to ask it many."""
         self.line(f'问一句：funnel sql "select …"    长谈：duckdb -readonly {database}')
