@@ -1,5 +1,6 @@
 """The inbox: which files wait there, whose they are, and when they were exported."""
 
+import hashlib
 import re
 from datetime import date, datetime, time
 from fnmatch import fnmatchcase
@@ -49,6 +50,12 @@ def _is_passed_over(path: Path, inbox: Path) -> bool:
     parts = path.relative_to(inbox).parts
     hidden = any(part.startswith(".") for part in parts)
     return hidden or path.name.lower() in _PASSED_OVER or path.name.startswith("~$")
+
+
+def delivery_id(path: Path) -> str:
+    """Know a delivery by its bytes: the first 16 hex digits of their SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 class Register:

@@ -13,7 +13,7 @@ from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import FileRefused
 from pipeline.ingest.convert import Refusal, Token
 from pipeline.ingest.digest import digest
-from pipeline.ingest.inbox import export_time
+from pipeline.ingest.inbox import delivery_id, export_time
 from pipeline.ingest.land import Dataset, Delivery, with_provenance
 from pipeline.ingest.read import read
 from pipeline.ingest.recognise import recognise
@@ -64,7 +64,7 @@ def inspect(path: Path, settings: Settings | None = None) -> Inspection:
     digested = digest(recognised.tables, token or Tokens(b"no key: not shown").token)
     source_file = _source_file(path, settings)
     exported_at, exported_from = export_time(source_file, container.created, path.stat().st_mtime)
-    delivery = Delivery("", source_file, None, exported_at, exported_from, None)
+    delivery = Delivery(delivery_id(path), source_file, None, exported_at, exported_from, None)
     limit = settings.parameters.refused_share_limit if settings else None
     too_many = limit is not None and digested.refused_share > limit
     return Inspection(

@@ -94,6 +94,13 @@ def write_schemas(lake: Path, sources: Iterable[Source]) -> None:
         write_parquet(lake / name / "schema.parquet", schema.empty_table())
 
 
+def remove_rows(lake: Path, delivery_id: str) -> None:
+    """Remove a delivery's commit and rows, before it is landed in another way."""
+    (lake / DELIVERIES / f"{delivery_id}.parquet").unlink(missing_ok=True)
+    for file in lake.glob(f"*/*/{delivery_id}.parquet"):
+        file.unlink()
+
+
 def remove_orphans(lake: Path, committed: set[str]) -> None:
     """Remove what a killed run left: partition files without their commit, temporary files."""
     private_folder(lake)

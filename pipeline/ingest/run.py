@@ -1,6 +1,6 @@
 """One run over the inbox: each file is read, landed once, or reported with what is wrong."""
 
-import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -8,10 +8,10 @@ from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.files import private_folder
-from pipeline.ingest.inbox import Register, export_time, waiting
-from pipeline.ingest.land import Delivery, land, remove_orphans, write_schemas
+from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
+from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
-from pipeline.ingest.quarantine import word, write_quarantine
+from pipeline.ingest.quarantine import clear_quarantine, word, write_quarantine
 from pipeline.ingest.read import read
 from pipeline.ingest.recognise import Recognised, recognise
 from pipeline.ingest.report import DatasetCounts, FileReport, IngestReport, Progress
@@ -64,24 +64,28 @@ class _Run:
 
     def _file(self, path: Path, source_file: str) -> FileReport:
         try:
-            with path.open("rb") as file:
-                delivery_id = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+            known_as = delivery_id(path)
         except OSError as error:
-            return _refused(source_file, "", FileRefused(str(error), "a readable file", "check it"))
-        known = self.ledger.known.get(delivery_id)
-        if known is not None and delivery_id not in self.again:
-            return self._repeated(path, source_file, delivery_id, known)
+            problem = FileRefused(
+                f"a file that cannot be opened ({error.strerror})",
+                "a readable file",
+                "check its permissions",
+            )
+            return _refused(source_file, "", problem)
+        known = self.ledger.known.get(known_as)
+        if known is not None and known_as not in self.again:
+            return self._repeated(source_file, known_as, known)
         try:
             container = read(path)
             recognised = recognise(container, sources())
             if not recognised.tables:
-                return _unknown(source_file, delivery_id, container)
-            return self._land(path, source_file, delivery_id, container, recognised)
+                return _unknown(source_file, known_as, container)
+            return self._land(path, source_file, known_as, container, recognised)
         except FileRefused as problem:
-            return _refused(source_file, delivery_id, problem)
+            return _refused(source_file, known_as, problem)
 
-    def _repeated(self, path: Path, source_file: str, delivery_id: str, known: Known) -> FileReport:
-        report = FileReport(source_file, "repeated", delivery_id, known.account_id)
+    def _repeated(self, source_file: str, known_as: str, known: Known) -> FileReport:
+        report = FileReport(source_file, "repeated", known_as, known.account_id)
         if source_file == known.source_file:
             return report
         report.reasons.append(f"the same bytes as {known.source_file}")
@@ -109,47 +113,38 @@ class _Run:
         self,
         path: Path,
         source_file: str,
-        delivery_id: str,
+        known_as: str,
         container: Container,
         recognised: Recognised,
     ) -> FileReport:
         of_bank = all(found.source.of_bank for found in recognised.tables)
         account = None if of_bank else self._register().account_of(source_file)
         digested = digest(recognised.tables, self.tokens.token)
-        report = _report(source_file, delivery_id, account, recognised, digested)
-        write_quarantine(self.settings.quarantine, delivery_id, source_file, digested.refusals)
-        if self._too_many_refused(digested, report):
+        write_quarantine(self.settings.quarantine, known_as, source_file, digested.refusals)
+        limit = self.settings.parameters.refused_share_limit
+        report = _report(source_file, known_as, account, recognised, digested, limit)
+        if report.outcome == "refused":
             return report
         person_level = any(found.source.identities for found in recognised.tables)
         exported_at, exported_from = export_time(
             source_file, container.created, path.stat().st_mtime
         )
         delivery = Delivery(
-            delivery_id,
+            known_as,
             source_file,
             account,
             exported_at,
             exported_from,
             self.tokens.key_id if person_level else None,
         )
+        if known_as in self.again:
+            remove_rows(self.settings.lake, known_as)
         land(self.settings.lake, delivery, digested.datasets)
-        self.ledger.known[delivery_id] = Known(source_file, account)
+        if not digested.refusals:
+            clear_quarantine(self.settings.quarantine, known_as)
+        self.ledger.known[known_as] = Known(source_file, account)
         self._after(report, digested)
         return report
-
-    def _too_many_refused(self, digested: Digest, report: FileReport) -> bool:
-        limit = self.settings.parameters.refused_share_limit
-        if digested.refused_share <= limit:
-            return False
-        report.outcome = "refused"
-        report.reasons.append(
-            f"{digested.refused_share:.0%} of its rows are refused; expected at most {limit:.0%}: "
-            "nothing of it landed; correct the export and deliver it again"
-        )
-        report.datasets = [
-            DatasetCounts(c.dataset, c.delivered, 0, 0, c.delivered) for c in report.datasets
-        ]
-        return True
 
     def _after(self, report: FileReport, digested: Digest) -> None:
         if any(dataset.source.name == "bank_accounts" for dataset in digested.datasets):
@@ -161,12 +156,12 @@ class _Run:
             )
 
 
-def _refused(source_file: str, delivery_id: str, problem: FileRefused) -> FileReport:
-    return FileReport(source_file, "refused", delivery_id, reasons=[str(problem)])
+def _refused(source_file: str, known_as: str, problem: FileRefused) -> FileReport:
+    return FileReport(source_file, "refused", known_as, reasons=[str(problem)])
 
 
-def _unknown(source_file: str, delivery_id: str, container: Container) -> FileReport:
-    return FileReport(source_file, "unknown", delivery_id, reasons=[unknown_reason(container)])
+def _unknown(source_file: str, known_as: str, container: Container) -> FileReport:
+    return FileReport(source_file, "unknown", known_as, reasons=[unknown_reason(container)])
 
 
 def unknown_reason(container: Container) -> str:
@@ -183,32 +178,45 @@ def unknown_reason(container: Container) -> str:
 
 def _report(
     source_file: str,
-    delivery_id: str,
+    known_as: str,
     account: str | None,
     recognised: Recognised,
     digested: Digest,
+    limit: float,
 ) -> FileReport:
-    landed = {d.source.name: d.table.num_rows for d in digested.datasets}
-    delivered = {d.source.name: d.delivered for d in digested.datasets}
+    """Say what lands; nothing does where more than `limit` of the rows are refused."""
+    whole = digested.refused_share > limit
+    counts = {
+        d.source.name: DatasetCounts(d.source.name, d.delivered, 0, 0, d.delivered)
+        if whole
+        else DatasetCounts(d.source.name, d.delivered, d.table.num_rows, d.repeated, d.refused)
+        for d in digested.datasets
+    }
     modules = {d.source.name: d.source.module for d in digested.datasets}
     report = FileReport(
         source_file,
-        "landed",
-        delivery_id,
+        "refused" if whole else "landed",
+        known_as,
         account,
-        datasets=[
-            DatasetCounts(d.source.name, d.delivered, d.table.num_rows, d.repeated, d.refused)
-            for d in digested.datasets
-        ],
+        datasets=list(counts.values()),
         unknown_columns=recognised.unknown_columns,
         refusals=[
-            word(r, source_file, landed[r.dataset], delivered[r.dataset], modules[r.dataset])
-            for r in digested.refusals[:SHOWN_REFUSALS]
+            word(refusal, source_file, counts[refusal.dataset], modules[refusal.dataset])
+            for refusal in digested.refusals[:SHOWN_REFUSALS]
         ],
     )
+    if whole:
+        report.reasons.append(
+            f"{digested.refused_share:.0%} of its rows are refused; expected at most {limit:.0%}: "
+            "nothing of it landed; correct the export and deliver it again"
+        )
+    report.warnings.extend(_warnings(recognised))
+    return report
+
+
+def _warnings(recognised: Recognised) -> Iterator[str]:
     if recognised.unknown_columns:
         names = ", ".join(recognised.unknown_columns)
-        report.warnings.append(f"columns that are not declared were not landed: {names}")
+        yield f"columns that are not declared were not landed: {names}"
     for sheet in recognised.unknown_sheets:
-        report.warnings.append(f"sheet {sheet} fits no declared source and was not landed")
-    return report
+        yield f"sheet {sheet} fits no declared source and was not landed"

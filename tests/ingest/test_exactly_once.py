@@ -2,6 +2,8 @@
 
 import os
 import stat
+import sys
+from dataclasses import replace
 
 import duckdb
 import pytest
@@ -9,11 +11,14 @@ import pytest
 from pipeline import ingest
 from pipeline.errors import ConfigurationError
 from pipeline.ingest import land as landing
+from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
+from pipeline.ingest.units import local_date
 from tests.ingest.conftest import Workspace
 from tests.ingest.containers import cells, csv_text, poi_xlsx
 from tests.ingest.test_bank import EVENTS
 from tests.ingest.test_xiaohongshu import HEADER, NOTE
 
+running = sys.modules["pipeline.ingest.run"]  # the name in the package is the function
 NOTES = poi_xlsx({"Sheet1": [HEADER, NOTE]})
 
 
@@ -92,6 +97,25 @@ def test_a_replay_reads_again_what_is_in_quarantine(workspace: Workspace) -> Non
     assert workspace.run().files[0].outcome == "repeated"
     assert workspace.run(replay=True).files[0].outcome == "landed"
     assert workspace.bytes_of("lake", "quarantine") == before
+
+
+def test_a_replay_under_a_wider_declaration_lands_all_and_empties_quarantine(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["hq", f"2026-11-{i:02}", i] for i in range(1, 10)]
+    header = cells("account_id | counted_on | followers")
+    workspace.land("bank/f.csv", csv_text([header, *rows, ["hq", "30.10.2026", 10]]))
+    day = FOLLOWER_COUNTS.columns[1]
+    wider = replace(day, type=local_date("%Y-%m-%d", "%d.%m.%Y"))
+    columns = tuple(wider if column is day else column for column in FOLLOWER_COUNTS.columns)
+    declared = tuple(
+        replace(source, columns=columns) if source.name == FOLLOWER_COUNTS.name else source
+        for source in ingest.sources()
+    )
+    monkeypatch.setattr(running, "sources", lambda: declared)
+    assert workspace.run(replay=True).files[0].datasets[0].landed == 10
+    assert workspace.rows("deliveries", "landed, refused", order="all") == [(10, 0)]
+    assert workspace.bytes_of("quarantine") == {}
 
 
 def test_every_dataset_can_be_read_before_anything_was_delivered(workspace: Workspace) -> None:

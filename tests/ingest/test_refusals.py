@@ -58,6 +58,7 @@ def test_too_many_refused_rows_refuse_the_file_whole_and_it_keeps_waiting(
 ) -> None:
     report = workspace.land("hq/notes.xlsx", notes("x", "x", "x"))
     assert report.outcome == "refused"
+    assert "0 of 10 rows landed" in report.refusals[0]
     assert "30% of its rows are refused; expected at most 20%" in report.reasons[0]
     assert workspace.rows("xiaohongshu_notes") == []
     assert (workspace.home / "quarantine" / f"{report.delivery_id}.jsonl").exists()
@@ -127,9 +128,7 @@ def test_a_document_is_unknown_and_not_a_broken_workbook(workspace: Workspace) -
 
 
 WHOLE = notes()
-DAMAGED = (
-    b"a,b\n" + "南京分行的描述,1\n".encode() * 2 + "南京分行的\n".encode()[:-2] + b"\n"
-)
+DAMAGED = b"a,b\n" + "南京分行的描述,1\n".encode() * 2 + "南京分行的\n".encode()[:-2] + b"\n"
 
 
 def bomb() -> bytes:
