@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup-test lint format lock sample clean
+.PHONY: run test setup-test lint format lock sample picture clean
 
 run: $(VENV)/.installed
 	$(BIN)/funnel nightly --config data/sample/funnel.toml
@@ -28,6 +28,10 @@ format: $(VENV)/.installed-dev
 
 sample: $(VENV)/.installed-dev
 	$(BIN)/funnel sample --into data/sample
+
+# The README's picture, of the sample's page.
+picture: run setup-test
+	$(BIN)/python tests/browser/picture.py reports/2026-W46.html docs/page.png
 
 # Name, version and hashes of every package; no registry is named.
 lock: $(VENV)/bin/python
