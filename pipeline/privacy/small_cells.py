@@ -1,8 +1,9 @@
 """Which cells of a table of person counts must be withheld so that no small group shows.
 
 A cell counting fewer than k persons, but more than none, is withheld (primary suppression). Where
-a total and its other parts would give the withheld cell away by subtraction, one more cell is
-withheld (complementary suppression). Source: docs/METRICS.md rule 11.
+a total and its other parts would give the withheld cells away by subtraction, one alone or several
+that together count fewer than k, one more cell is withheld (complementary suppression).
+Source: docs/METRICS.md rule 11.
 """
 
 from collections import defaultdict
@@ -17,7 +18,8 @@ def withheld(counts: Mapping[Path, int], k: int) -> set[Path]:
     `counts` maps the path of a cell to its persons; `()` is the total, `("branch",)` one of its
     parts, `("branch", "east")` a part of that. A cell is taken to be the sum of its parts, which
     is the most an outsider could assume. The result leaves no total with exactly one unknown among
-    itself and its parts. Deterministic: the smallest cell that reveals least is taken first.
+    itself and its parts, and no shown total whose withheld parts together count fewer than k.
+    Deterministic: the smallest cell that reveals least is taken first.
     """
     families = _families(counts)
     hidden = {path for path, persons in counts.items() if 0 < persons < k}
@@ -25,7 +27,7 @@ def withheld(counts: Mapping[Path, int], k: int) -> set[Path]:
         more = {
             _companion(family, hidden, counts)
             for family in families
-            if len(hidden.intersection(family)) == 1
+            if _gives_away(family, hidden, counts, k)
         } - {None}
         if not more:
             return hidden
@@ -39,6 +41,13 @@ def _families(counts: Mapping[Path, int]) -> list[list[Path]]:
         if path:
             families[path[:-1]].append(path)
     return [[parent, *parts] for parent, parts in sorted(families.items()) if parent in counts]
+
+
+def _gives_away(family: list[Path], hidden: set[Path], counts: Mapping[Path, int], k: int) -> bool:
+    """Whether subtracting what is shown of a family leaves one cell, or a group of fewer than k."""
+    unknown = hidden.intersection(family)
+    together = sum(counts[path] for path in unknown)
+    return len(unknown) == 1 or (family[0] not in hidden and 0 < together < k)
 
 
 def _companion(family: list[Path], hidden: set[Path], counts: Mapping[Path, int]) -> Path | None:

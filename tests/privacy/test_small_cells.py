@@ -1,0 +1,192 @@
+"""Which cells are withheld, and what an outsider can still work out from those that are shown."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.privacy.small_cells import Path, withheld
+
+K = 10
+TIERS = {(): 100, ("branch",): 60, ("head_office",): 25, ("line",): 15}
+
+
+def test_cells_of_k_and_more_are_all_shown() -> None:
+    assert withheld(TIERS, K) == set()
+
+
+def test_the_threshold_itself_is_shown() -> None:
+    assert withheld({(): 20, ("branch",): K, ("line",): K}, K) == set()
+
+
+def test_a_small_cell_takes_the_smallest_other_part_with_it() -> None:
+    counts = {(): 94, ("branch",): 60, ("head_office",): 25, ("line",): 9}
+    assert withheld(counts, K) == {("line",), ("head_office",)}
+
+
+def test_two_small_parts_that_together_reach_k_cover_each_other() -> None:
+    counts = {(): 71, ("branch",): 60, ("head_office",): 5, ("line",): 6}
+    assert withheld(counts, K) == {("head_office",), ("line",)}
+
+
+def test_small_parts_that_together_count_fewer_than_k_take_one_more() -> None:
+    """60 + 20 shown of 82 would say: two persons, whoever they are."""
+    counts = {(): 82, ("a",): 1, ("b",): 1, ("c",): 20, ("d",): 60}
+    assert withheld(counts, K) == {("a",), ("b",), ("c",)}
+
+
+def test_a_small_cell_without_another_part_takes_its_total() -> None:
+    counts = {(): 40, ("branch",): 3}
+    assert withheld(counts, K) == {(), ("branch",)}
+
+
+def test_a_small_total_and_its_only_part_are_both_small() -> None:
+    counts = {(): 4, ("line",): 4}
+    assert withheld(counts, K) == {(), ("line",)}
+
+
+def test_nobody_is_a_number_that_may_be_shown() -> None:
+    assert withheld({(): 0, ("branch",): 0, ("line",): 0}, K) == set()
+
+
+def test_a_part_with_persons_covers_better_than_an_empty_one() -> None:
+    counts = {(): 63, ("branch",): 60, ("head_office",): 0, ("line",): 3}
+    assert withheld(counts, K) == {("line",), ("branch",)}
+
+
+def test_withholding_goes_down_to_the_parts_of_a_cell_withheld_as_cover() -> None:
+    counts = {
+        (): 63,
+        ("branch",): 60,
+        ("branch", "east"): 40,
+        ("branch", "west"): 20,
+        ("line",): 3,
+    }
+    assert withheld(counts, K) == {("line",), ("branch",), ("branch", "west")}
+
+
+def test_withholding_goes_up_through_units_of_a_single_account() -> None:
+    counts = {
+        (): 102,
+        ("branch",): 102,
+        ("branch", "east"): 2,
+        ("branch", "east", "east-xhs"): 2,
+        ("branch", "west"): 100,
+        ("branch", "west", "west-mp"): 100,
+    }
+    hidden = withheld(counts, K)
+    assert hidden == {path for path in counts if len(path) >= 2}
+
+
+def test_cells_without_their_total_give_nothing_away() -> None:
+    assert withheld({("card a",): 50, ("card b",): 3}, K) == {("card b",)}
+
+
+def test_an_empty_tree_withholds_nothing() -> None:
+    assert withheld({}, K) == set()
+
+
+@pytest.mark.parametrize("counts", [dict(reversed(TIERS.items())), TIERS])
+def test_equal_cells_are_taken_by_name_in_whatever_order_they_come(counts: dict[Path, int]) -> None:
+    tied = {path: 25 if path else 78 for path in counts} | {("line",): 3}
+    assert withheld(tied, K) == {("line",), ("branch",)}
+
+
+@st.composite
+def trees(draw: st.DrawFn, slack: bool = False) -> dict[Path, int]:
+    """Draw a table of three levels under a total, each cell the sum of its parts.
+
+    slack: distinct persons may be fewer than their parts together, and cells may be missing.
+    """
+    size = st.sampled_from([0, 0, 1, 1, 2, 3, 5, 8, 9, 10, 11, 14, 40, 300])
+    counts: dict[Path, int] = {}
+
+    def grow(path: Path) -> int:
+        parts = draw(st.integers(0 if path else 1, 4)) if len(path) < 3 else 0
+        total = sum(grow((*path, name)) for name in "abcd"[:parts]) if parts else draw(size)
+        if slack:
+            total -= draw(st.integers(0, total // 2))
+        if not slack or draw(st.integers(0, 9)):
+            counts[path] = total
+        return total
+
+    grow(())
+    return counts
+
+
+ATTACKS = settings(derandomize=True, max_examples=150, deadline=None)
+
+
+@ATTACKS
+@given(trees(slack=True))
+def test_no_total_has_exactly_one_unknown_among_itself_and_its_parts(
+    counts: dict[Path, int],
+) -> None:
+    hidden = withheld(counts, K)
+    for total in counts:
+        parts = parts_of(total, counts)
+        if parts:
+            assert len(hidden.intersection([total, *parts])) != 1
+
+
+@ATTACKS
+@given(trees(slack=True))
+def test_no_cell_of_fewer_than_k_persons_is_shown(counts: dict[Path, int]) -> None:
+    hidden = withheld(counts, K)
+    assert all(counts[path] == 0 or counts[path] >= K for path in counts.keys() - hidden)
+
+
+@ATTACKS
+@given(trees())
+def test_no_withheld_cell_can_be_solved_for(counts: dict[Path, int]) -> None:
+    hidden = withheld(counts, K)
+    assert solvable(counts, hidden) == set()
+
+
+@ATTACKS
+@given(trees())
+def test_no_subtraction_over_several_levels_leaves_a_small_group(counts: dict[Path, int]) -> None:
+    """A shown cell less everything shown below it is a group whose size anybody can work out."""
+    hidden = withheld(counts, K)
+    for shown in counts.keys() - hidden:
+        assert left_below(shown, counts, hidden) not in range(1, K)
+
+
+def test_the_attack_finds_a_cell_that_is_left_open() -> None:
+    counts = {(): 63, ("a",): 50, ("a", "x"): 45, ("a", "y"): 5, ("b",): 13}
+    assert solvable(counts, {("a", "y")}) == {("a", "y")}
+    assert solvable(counts, {("a",), ("a", "y")}) == {("a",), ("a", "y")}
+    assert solvable(counts, {("a",), ("b",), ("a", "y")}) == set()
+
+
+def parts_of(total: Path, counts: Mapping[Path, int]) -> list[Path]:
+    return [path for path in counts if path and path[:-1] == total]
+
+
+def solvable(counts: Mapping[Path, int], hidden: set[Path]) -> set[Path]:
+    """Solve the equations `total = its parts` for the withheld cells; give those with one answer.
+
+    A cell has one answer where its unit vector lies in the row space of the equations.
+    """
+    unknowns = sorted(hidden)
+    equations = []
+    for total in counts:
+        members = {total: 1} | dict.fromkeys(parts_of(total, counts), -1)
+        if len(members) > 1:
+            equations.append([members.get(path, 0) for path in unknowns])
+    if not unknowns or not equations:
+        return set()
+    matrix = np.array(equations, dtype=float)
+    onto_rows = np.linalg.pinv(matrix) @ matrix
+    return {path for i, path in enumerate(unknowns) if np.isclose(onto_rows[i, i], 1.0)}
+
+
+def left_below(shown: Path, counts: Mapping[Path, int], hidden: set[Path]) -> int:
+    left = 0
+    for part in parts_of(shown, counts):
+        if part in hidden:
+            below = parts_of(part, counts)
+            left += left_below(part, counts, hidden) if below else counts[part]
+    return left
