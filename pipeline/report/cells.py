@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import CardProduct, Overlap, Shown
+from pipeline.report.facts.shown import Withholding
 from pipeline.report.formats import MISSING, Cell
 
 Number = TypeVar("Number", int, float, Decimal)
-Hiding = Shown | CardProduct | Overlap
+WITHHELD = "不展示"
+WHY_WITHHELD = "人数少于小单元阈值，或可由其推出，故不展示"
+WHY_IMMATURE = "观察窗口尚未走完，数值还会上升"
 DEFAULTS = {"small_cell": "10", "small_n": "30", "funnel_window_days": "30"}
 
 
@@ -36,7 +38,7 @@ def cell(
     facts: Facts,
     value: Number | None,
     form: Callable[[Number], str],
-    row: Hiding | None = None,
+    row: Withholding | None = None,
     column: str = "",
     mature: bool | None = True,
     why: str = words.NO_DATA,
@@ -48,14 +50,12 @@ def cell(
     reason given when there is no value.
     """
     if row is not None and row.hides(column):
-        return Cell(small_cell(facts), "suppressed", "人数少于小单元阈值，或可由其推出，故不展示")
-    if mature is False:
-        shown = MISSING if value is None else form(value)
-        return Cell(
-            shown, "immature", "观察窗口尚未走完，数值还会上升", sort=_key(value), note=note
-        )
+        is_count = form in (formats.count, formats.exact)
+        return Cell(small_cell(facts) if is_count else WITHHELD, "suppressed", WHY_WITHHELD)
     if value is None:
         return Cell(MISSING, "missing", why)
+    if mature is False:
+        return Cell(form(value), "immature", WHY_IMMATURE, sort=_key(value), note=note)
     return Cell(form(value), sort=_key(value), note=note)
 
 
@@ -76,7 +76,7 @@ def with_interval(
     value: float | None,
     low: float | None,
     high: float | None,
-    row: Hiding,
+    row: Withholding,
     columns: Sequence[str],
     mature: bool | None,
 ) -> Cell:

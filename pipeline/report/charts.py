@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from pipeline.report import formats
 from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
 
-LABEL = 10  # characters of a name that fit beside a mark
+LABEL = 12  # characters of a name that fit beside a mark
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 
 
@@ -72,7 +72,7 @@ class Point:
 def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dict[str, Any]:
     """Lines over weeks, each with its own colour, dash and end label."""
     traces = [_line(weeks, line) for line in drawn]
-    ends = [_end(line, len(weeks) - 1) for line in drawn if _last(line) is not None]
+    ends = [_end(line) for line in drawn if _last(line) >= 0]
     biggest = max((value for line in drawn for value in line.values if value), default=1)
     layout = {
         "height": height,
@@ -222,15 +222,17 @@ def _line(weeks: Sequence[str], line: Line) -> Any:
     )
 
 
-def _last(line: Line) -> float | None:
-    return line.values[-1] if line.values else None
+def _last(line: Line) -> int:
+    """Where the line's last known value stands; -1 when it has none."""
+    return max((at for at, value in enumerate(line.values) if value is not None), default=-1)
 
 
-def _end(line: Line, at: int) -> dict[str, Any]:
+def _end(line: Line) -> dict[str, Any]:
+    at = _last(line)
     return {
         "x": at,
-        "y": line.values[-1],
-        "text": f"<b>{plain(line.name)}</b> {line.texts[-1]}",
+        "y": line.values[at],
+        "text": f"<b>{plain(line.name)}</b> {plain(line.texts[at])}",
         "xanchor": "left",
         "xshift": 8,
         "showarrow": False,

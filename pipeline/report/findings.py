@@ -1,6 +1,6 @@
 """The headline and the findings: sentences chosen by fixed rules from published changes."""
 
-from pipeline.report import formats, words
+from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Stage, Step
 from pipeline.report.formats import MINUS
@@ -11,13 +11,18 @@ from pipeline.report.view import Finding
 
 MOST = 5
 FALLEN = 0.95  # a step that keeps less than this part of last week's rate is worth a look
+COMPARABLE = 30  # a week before below this makes any change look huge
 ENOUGH = 100  # counts behind a step rate before it may lead the page
 HELD_STAGES = ("read", "follow", "click", "arrival")
 
 
 def headline(facts: Facts) -> str:
     """Say how reading and arriving (or clicking, where arriving cannot be compared) moved."""
-    changes = {step.stage: step.change for step in _bank_steps(facts)}
+    changes = {
+        step.stage: step.change
+        for step in _bank_steps(facts)
+        if (step.last_week_value or 0) >= COMPARABLE
+    }
     top = "read" if changes.get("read") is not None else "exposure"
     low = "arrival" if changes.get("arrival") is not None else "click"
     first, second = changes.get(top), changes.get(low)
@@ -200,11 +205,13 @@ def _subscriptions(facts: Facts) -> Finding | None:
     row = rows[0] if rows else None
     if row is None or row.amount_yuan is None or row.customers is None:
         return None
+    pending = cells.cell(facts, row.pending_orders, formats.exact, row, "pending_orders").text
+    withdrawn = cells.cell(facts, row.withdrawn_orders, formats.exact, row, "withdrawn_orders").text
     return Finding(
         "finding",
         f"{formats.count(row.customers)} 位客户申购 {formats.yuan(row.amount_yuan)}",
-        f"共 {formats.exact(row.orders)} 笔；另有 {formats.exact(row.pending_orders)} 笔待确认、"
-        f"{formats.exact(row.withdrawn_orders)} 笔在冷静期内撤回，均不计入。",
+        f"共 {formats.exact(row.orders)} 笔；另有 {pending} 笔待确认、"
+        f"{withdrawn} 笔在冷静期内撤回，均不计入。",
         "subscriptions",
     )
 

@@ -35,7 +35,7 @@ def funnel(bars: Sequence[Bar], tier: str, bridge: str, cohort: str) -> dict[str
     places = _places(bars)
     notes = [_note(y, bar.text, colour("ink"), 13) for bar, y in zip(bars, places, strict=True)]
     notes += [
-        _note(y + 0.5, f"↓ {bar.rate}", colour("ink-2"), 12)
+        _note(y + 0.5, bar.rate, colour("ink-2"), 12)
         for bar, y in zip(bars, places, strict=True)
         if bar.rate
     ]

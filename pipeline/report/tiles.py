@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Cards, Followers, Shown, Stage, Subscriptions
+from pipeline.report.facts.rows import Cards, Followers, Stage, Subscriptions
+from pipeline.report.facts.shown import Withholding
 from pipeline.report.formats import Cell
 from pipeline.report.sections.funnel import stage_cell, stages, steps
 from pipeline.report.view import Tile
@@ -156,7 +157,7 @@ def _weekly(
 
 def _of(
     facts: Facts,
-    row: Shown | None,
+    row: Withholding | None,
     column: str,
     form: Callable[[Decimal], str] | Callable[[int], str] = formats.count,
 ) -> Cell:

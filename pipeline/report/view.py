@@ -17,6 +17,7 @@ class Table:
     note: str = ""
     metric: str = ""  # whose definition the title links to
     sortable: bool = False
+    folded: bool = False  # long tables open on a click
     kind: str = "table"
 
     @property

@@ -41,15 +41,16 @@ class Facts:
     account_stages: list[rows.Stage]  # accounts, this week
     steps: list[rows.Step]  # bank and tiers, the weeks of the trend
     account_steps: list[rows.Step]  # accounts, this week
-    overlaps: list[rows.Overlap]  # this week
+    overlaps: list[rows.Overlap]  # the weeks of the trend
     followers: list[rows.Followers]  # every level but units, the weeks of the trend
     months: list[rows.Month]  # every level but units, complete months up to the week's end
-    cohorts: list[rows.Cohort]  # bank and tiers, months up to the week's end
+    cohorts: list[rows.Cohort]  # bank and tiers, months ended by the week's end
     cards: list[rows.Cards]  # bank and tiers, the weeks of the trend
     card_products: list[rows.CardProduct]  # this week and the one before
     subscriptions: list[rows.Subscriptions]  # bank and tiers, the weeks of the trend
     posts: list[rows.Post]  # what gained most reads; only known for the report week
     sources: list[rows.Source]
+    datasets: list[rows.Dataset]
 
     @property
     def month(self) -> date | None:
@@ -69,7 +70,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
     weeks = (chosen.trend[0], chosen.name)
     pair = (chosen.before, chosen.name)
     ended = chosen.starts + timedelta(days=7)
-    months = f"{LEVELS} and month <= ?"
+    months = f"{LEVELS} and month + interval 1 month <= ?"
     return Facts(
         run=run,
         week=chosen,
@@ -80,7 +81,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         account_stages=select(connection, rows.Stage, "level = 'account' and week = ?", pair[1:]),
         steps=select(connection, rows.Step, trend, weeks),
         account_steps=select(connection, rows.Step, "level = 'account' and week = ?", pair[1:]),
-        overlaps=select(connection, rows.Overlap, "week = ?", pair[1:], order="stage_order"),
+        overlaps=select(connection, rows.Overlap, "week between ? and ?", weeks),
         followers=select(connection, rows.Followers, f"level <> 'unit' and {between}", weeks),
         months=select(
             connection,
@@ -95,6 +96,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         subscriptions=select(connection, rows.Subscriptions, trend, weeks),
         posts=_posts(connection, chosen),
         sources=select(connection, rows.Source),
+        datasets=_datasets(connection),
     )
 
 
@@ -145,6 +147,18 @@ def _posts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Post]
         return []
     order = f"reads_last_week desc, post_id limit {TOP_POSTS}"
     return select(connection, rows.Post, "reads_last_week is not null", order=order)
+
+
+def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:
+    query = """
+        select
+            dataset, count(*), count_if(status <> 'current'),
+            case when count(*) = count(last_day) then min(last_day) end,
+            sum(files)::bigint, sum(delivered)::bigint, sum(landed)::bigint,
+            sum(repeated)::bigint, sum(refused)::bigint
+        from published.data_freshness group by dataset order by dataset
+    """
+    return [rows.Dataset(*values) for values in connection.execute(query).fetchall()]
 
 
 def _only(found: list[rows.Run]) -> rows.Run:

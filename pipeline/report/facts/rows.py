@@ -5,34 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-
-@dataclass(frozen=True)
-class Path:
-    """Where in the bank a row stands; below its level a column is None."""
-
-    level: str
-    tier: str | None
-    platform: str | None
-    account_id: str | None
-    account_name: str | None
-
-    @property
-    def place(self) -> str:
-        """The tier's code on a tier row, `bank` on the bank's, the account's id on an account's."""
-        if self.level == "bank":
-            return "bank"
-        return str(self.tier if self.level == "tier" else self.account_id)
-
-
-@dataclass(frozen=True)
-class Shown(Path):
-    """A row in which small cells may be withheld."""
-
-    suppressed: str | None
-
-    def hides(self, column: str) -> bool:
-        """Whether `column` is withheld in this row because too few persons are behind it."""
-        return self.suppressed is not None and column in self.suppressed.split(",")
+from pipeline.report.facts.shown import Path, Shown, Withholding
 
 
 @dataclass(frozen=True)
@@ -73,7 +46,7 @@ class Definition:
 
 
 @dataclass(frozen=True)
-class Consent:
+class Consent(Withholding):
     """How many customers agreed to be counted as persons."""
 
     table: ClassVar[str] = "consent_coverage"
@@ -127,20 +100,17 @@ class Step(Path):
 
 
 @dataclass(frozen=True)
-class Overlap:
+class Overlap(Withholding):
     """Distinct customers of the bank beside the sum of its tiers."""
 
     table: ClassVar[str] = "tier_overlap"
+    week: str
     stage: str
     stage_order: int
     persons: int | None
     sum_of_tiers: int | None
     overlap: int | None
     suppressed: str | None
-
-    def hides(self, column: str) -> bool:
-        """Whether `column` is withheld in this row because too few persons are behind it."""
-        return self.suppressed is not None and column in self.suppressed.split(",")
 
 
 @dataclass(frozen=True)
@@ -207,7 +177,7 @@ class Cards(Shown):
 
 
 @dataclass(frozen=True)
-class CardProduct:
+class CardProduct(Withholding):
     """Clicks on the links of one card product in one week."""
 
     table: ClassVar[str] = "card_products"
@@ -216,10 +186,6 @@ class CardProduct:
     clicks: int | None
     clickers: int | None
     suppressed: str | None
-
-    def hides(self, column: str) -> bool:
-        """Whether `column` is withheld in this row because too few persons are behind it."""
-        return self.suppressed is not None and column in self.suppressed.split(",")
 
 
 @dataclass(frozen=True)
@@ -280,6 +246,21 @@ class Source:
     exported_at: datetime | None
     days_behind: int | None
     status: str
+    files: int | None
+    delivered: int | None
+    landed: int | None
+    repeated: int | None
+    refused: int | None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All sources of one dataset together."""
+
+    dataset: str
+    accounts: int
+    late: int
+    last_day: date | None  # of the source that is furthest behind
     files: int | None
     delivered: int | None
     landed: int | None

@@ -39,7 +39,7 @@ def _products(facts: Facts) -> Figure:
         title="各卡种的点击",
         caption=f"{facts.week.name} 带码链接的点击次数"
         + (f"，前 {TOP_PRODUCTS} 种" if len(drawn) > TOP_PRODUCTS else ""),
-        spec=charts.bars(shown, 72 + 34 * max(1, len(shown))),
+        spec=charts.bars(shown),
         data=_products_table(facts, rows),
         metric="card_click",
     )

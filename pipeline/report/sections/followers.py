@@ -17,7 +17,7 @@ def section(facts: Facts, title: str) -> Section:
         kicker="粉丝到月活",
         title=title,
         lede=f"最近一个完整自然月：{_month(facts)}。全行一行是全部已授权客户的月活，"
-        "其余各行只含归因到该层级或账号的客户；跨账号不可相加。",
+        "其余各行只含归因到该层级或账号的客户；两个比率都只用归因的部分。跨账号不可相加。",
         metric="mau_per_follower",
         blocks=[[_tiers(facts)], [_figure(facts)]],
     )
@@ -78,7 +78,8 @@ def _figure(facts: Facts) -> Figure:
         key=lambda row: (row.mau is None, -(row.mau or 0), row.account_id or ""),
     )
     drawn = [row for row in accounts if row.mau and row.followers and not row.hides("mau")]
-    points = [_point(facts, row, rank < NAMED_POINTS) for rank, row in enumerate(drawn)]
+    named = _named(drawn)
+    points = [_point(facts, row, row in named) for row in drawn]
     return Figure(
         id="followers-accounts",
         title="各账号的粉丝与归因月活",
@@ -91,10 +92,29 @@ def _figure(facts: Facts) -> Figure:
     )
 
 
+def _named(drawn: list[Month]) -> list[Month]:
+    """The first few accounts whose labels do not run into one another."""
+    named: list[Month] = []
+    for row in drawn:
+        if len(named) < NAMED_POINTS and all(_is_apart(row, other) for other in named):
+            named.append(row)
+    return named
+
+
+def _is_apart(row: Month, other: Month) -> bool:
+    """Whether two points differ by a fifth in height or a factor of three across."""
+    heights = ((row.mau or 1) / (other.mau or 1), (other.mau or 1) / (row.mau or 1))
+    widths = (
+        (row.followers or 1) / (other.followers or 1),
+        (other.followers or 1) / (row.followers or 1),
+    )
+    return max(heights) > 1.2 or max(widths) > 3
+
+
 def _point(facts: Facts, row: Month, named: bool) -> charts.Point:
     values = dict(zip(HEAD, _numbers(facts, row), strict=True))
     text = "，".join(f"{name} {values[name].text}" for name in HEAD[:3])
-    name = row.account_name or row.account_id or ""
+    name = f"{row.account_name or row.account_id} {words.platform(row.platform) or ''}"
     return charts.Point(name, row.tier, float(row.followers or 0), float(row.mau or 0), text, named)
 
 

@@ -108,14 +108,23 @@ def _bar(facts: Facts, week: str, tier: str, stage: str, part: str) -> Bar:
     step = steps(facts).get((week, tier, stage))
     shown = stage_cell(facts, row)
     plain = shown.state in ("", "immature")
-    rate = "" if step is None or step.step_rate is None else formats.rate(step.step_rate)
     return Bar(
         label=words.STAGES[stage],
         value=row.value if row is not None and plain else None,
         text=shown.text,
-        rate=rate if part != "arrivals" and not (part == "cohort" and stage == "arrival") else "",
+        rate=_rate_words(step),
         part=part,
     )
+
+
+def _rate_words(step: Step | None) -> str:
+    """The step's rate as it stands above its bar; it names its base where that is not the bar."""
+    if step is None or step.step_rate is None or step.previous_stage is None:
+        return ""
+    order = list(words.STAGES)
+    is_above = order.index(step.previous_stage) + 1 == order.index(step.stage)
+    base = words.STAGES[step.previous_stage].partition("/")[0]
+    return f"{'↓' if is_above else f'占{base}'} {formats.rate(step.step_rate)}"
 
 
 def _plan(facts: Facts) -> list[tuple[str, str]]:
@@ -167,10 +176,10 @@ def _lost(step: Step | None) -> Cell:
 
 def _table(facts: Facts) -> Table:
     tiers = [tier for tier in words.TIERS if _has(facts, tier)]
-    found, now = stages(facts), facts.week.name
+    found = stages(facts)
     lines = [
         [
-            formats.text(words.STAGES[stage], note="" if week == now else f"{week} 到达的客户"),
+            formats.text(words.STAGES[stage], note=_cohort_note(facts, week)),
             *(stage_cell(facts, found.get((week, tier, stage))) for tier in (*tiers, None)),
         ]
         for week, stage in _plan(facts)
@@ -187,6 +196,10 @@ def _table(facts: Facts) -> Table:
     )
 
 
+def _cohort_note(facts: Facts, week: str) -> str:
+    return "" if week == facts.week.name else f"{week} 到达的客户"
+
+
 def _bridge_line(facts: Facts, width: int) -> list[Cell]:
     value = bridge(facts)
     uncoded = None if value is None else 1 - value
@@ -197,14 +210,17 @@ def _bridge_line(facts: Facts, width: int) -> list[Cell]:
 
 def _overlaps(facts: Facts) -> Table:
     withheld = "有一项因人数过少不展示，合计也随之不展示"
+    found = {(row.week, row.stage): row for row in facts.overlaps}
+    shown = [found[key] for key in _plan(facts) if key in found]
     lines = [
         [
-            formats.text(words.STAGES.get(row.stage, row.stage)),
-            cells.cell(facts, row.persons, formats.exact, row, "persons", why=withheld),
-            cells.cell(facts, row.sum_of_tiers, formats.exact, row, "sum_of_tiers", why=withheld),
-            cells.cell(facts, row.overlap, formats.exact, row, "overlap", why=withheld),
+            formats.text(words.STAGES[row.stage], note=_cohort_note(facts, row.week)),
+            *(
+                cells.cell(facts, getattr(row, name), formats.exact, row, name, why=withheld)
+                for name in ("persons", "sum_of_tiers", "overlap")
+            ),
         ]
-        for row in facts.overlaps
+        for row in shown
     ]
     return Table(
         id="overlap",

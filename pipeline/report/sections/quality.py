@@ -2,10 +2,11 @@
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Source
+from pipeline.report.facts.rows import Dataset, Source
 from pipeline.report.formats import Cell
 from pipeline.report.view import Section, Table
 
+COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
 LATE = ("overdue", "missing")
 
 
@@ -17,7 +18,7 @@ def section(facts: Facts, title: str) -> Section:
         title=title,
         lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。",
         metric="days_behind",
-        blocks=[[_table(facts)]],
+        blocks=[[_datasets(facts)], [_table(facts)]],
     )
 
 
@@ -43,31 +44,44 @@ def unbalanced(facts: Facts) -> list[Source]:
     return [row for row in facts.sources if _balanced(row) is False]
 
 
-def _balanced(row: Source) -> bool | None:
+def _balanced(row: Source | Dataset) -> bool | None:
     if None in (row.delivered, row.landed, row.repeated, row.refused):
         return None
     return row.delivered == (row.landed or 0) + (row.repeated or 0) + (row.refused or 0)
 
 
+def _datasets(facts: Facts) -> Table:
+    head = ("来源", "账号或文件组", "未按时", "数据至", *COUNTED, "核对")
+    return Table(
+        id="quality-datasets",
+        title=f"{len(facts.datasets)} 类来源",
+        head=head,
+        rows=[_dataset_line(facts, row) for row in facts.datasets],
+        note="「数据至」取该类中最落后的一个来源。",
+        metric="days_behind",
+    )
+
+
+def _dataset_line(facts: Facts, row: Dataset) -> list[Cell]:
+    counts = ("files", "delivered", "landed", "repeated", "refused")
+    late = Cell(formats.exact(row.late), "attention" if row.late else "")
+    return [
+        formats.text(words.DATASETS.get(row.dataset, row.dataset)),
+        Cell(formats.exact(row.accounts)),
+        late,
+        formats.text(row.last_day),
+        *(cells.cell(facts, getattr(row, name), formats.exact) for name in counts),
+        _verdict(row),
+    ]
+
+
 def _table(facts: Facts) -> Table:
     return Table(
         id="quality-sources",
-        title=f"{len(facts.sources)} 个来源",
-        head=(
-            "来源",
-            "账号",
-            "状态",
-            "数据至",
-            "落后天数",
-            "文件",
-            "交付行",
-            "入湖",
-            "重复",
-            "拒收",
-            "核对",
-        ),
+        title=f"展开全部 {len(facts.sources)} 个来源（数据集 × 账号）",
+        folded=True,
+        head=("来源", "账号", "状态", "数据至", "落后天数", *COUNTED, "核对"),
         rows=[_line(facts, row) for row in facts.sources],
-        metric="days_behind",
         sortable=True,
     )
 
@@ -77,7 +91,7 @@ def _line(facts: Facts, row: Source) -> list[Cell]:
     counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused")
     return [
         formats.text(words.DATASETS.get(row.dataset, row.dataset), note=row.dataset),
-        formats.text(row.account_name or row.account_id),
+        formats.text(row.account_name or row.account_id, note=row.account_id or ""),
         Cell(status, "attention" if row.status in LATE else "", sort=status, number=False),
         formats.text(row.last_day),
         *(cells.cell(facts, getattr(row, name), formats.exact) for name in counts),
@@ -85,7 +99,7 @@ def _line(facts: Facts, row: Source) -> list[Cell]:
     ]
 
 
-def _verdict(row: Source) -> Cell:
+def _verdict(row: Source | Dataset) -> Cell:
     balanced = _balanced(row)
     if balanced is None:
         return Cell("—", "missing", "尚未交付", number=False)

@@ -73,18 +73,19 @@ def _numbers(facts: Facts, row: Subscriptions) -> list[Cell]:
 
 def _amounts(facts: Facts) -> Figure:
     weeks = facts.week.trend
-    drawn = [line for tier in words.OWN_TIERS if (line := _line(facts, tier))]
+    drawn = [line for tier in (None, *words.OWN_TIERS) if (line := _line(facts, tier))]
     return Figure(
         id="subscriptions-amounts",
         title=f"申购金额，近 {len(weeks)} 周",
-        caption=f"{weeks[0]} 至 {weeks[-1]} 各层级每周确认的申购金额（元）；不展示的周断开。",
+        caption=f"{weeks[0]} 至 {weeks[-1]} 全行与各层级每周确认的申购金额（元）；"
+        "人数过少而不展示的周断开。",
         spec=charts.lines([week.partition("-")[2] for week in weeks], drawn),
         data=_amounts_table(facts),
         metric="subscription_amount",
     )
 
 
-def _line(facts: Facts, tier: str) -> charts.Line | None:
+def _line(facts: Facts, tier: str | None) -> charts.Line | None:
     rows = {row.week: row for row in facts.subscriptions if row.tier == tier}
     shown = [_amount(facts, rows.get(week)) for week in facts.week.trend]
     values = [

@@ -1,0 +1,51 @@
+"""What rows of the published tables have in common: where they stand, and what they withhold."""
+
+from dataclasses import dataclass
+
+# A number computed from withheld persons is withheld with them, whether or not the row names it.
+DERIVED_FROM = {
+    "orders": ("customers",),
+    "amount_yuan": ("customers",),
+    "applicants": ("clickers",),
+    "applicant_rate": ("clickers", "applicants"),
+    "subscribed_clickers": ("clickers",),
+    "subscribed_rate": ("clickers", "subscribed_clickers"),
+    "reached": ("newly_active",),
+    "reached_rate": ("newly_active", "reached"),
+    "aum_yuan": ("mau",),
+    "aum_per_mau": ("mau",),
+    "mau_per_follower": ("mau",),
+    "new_per_1000_gained": ("new_customers",),
+}
+
+
+class Withholding:
+    """A row whose small cells may be withheld: `suppressed` names the columns."""
+
+    suppressed: str | None
+
+    def hides(self, column: str) -> bool:
+        """Whether `column` is withheld here because too few persons are behind it."""
+        names = (self.suppressed or "").split(",")
+        if column in names:
+            return True
+        sources = DERIVED_FROM.get(column, ())
+        return getattr(self, column) is None and any(source in names for source in sources)
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where in the bank a row stands; below its level a column is None."""
+
+    level: str
+    tier: str | None
+    platform: str | None
+    account_id: str | None
+    account_name: str | None
+
+
+@dataclass(frozen=True)
+class Shown(Withholding, Path):
+    """A row on a level of the bank in which small cells may be withheld."""
+
+    suppressed: str | None
