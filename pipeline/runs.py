@@ -18,9 +18,9 @@ def exclusive(settings: Settings) -> Iterator[None]:
 
     The system lets go of the lock when its holder ends, killed or not: there is nothing to clean.
     """
-    settings.runs.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(settings.runs / "lock", mode=0o600)
     try:
+        settings.runs.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(

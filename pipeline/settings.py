@@ -117,9 +117,10 @@ def load(config: Path | None = None, **given: Any) -> Settings:
     """
     chosen = {name: value for name, value in given.items() if value is not None}
     home = Path(chosen.get("home") or os.environ.get("FUNNEL_HOME", "data"))
-    file = config or _env_config() or home / "funnel.toml"
-    if config is not None and not config.is_file():
-        raise ConfigurationError(f"{config}: no such file; expected a funnel.toml")
+    named = config or _env_config()
+    if named is not None and not named.is_file():
+        raise ConfigurationError(f"{named}: no such file; expected a funnel.toml")
+    file = named or home / "funnel.toml"
     from_file = _read(file) if file.is_file() else {}
     for name in list(from_file):
         if f"FUNNEL_{name.upper()}" in os.environ:
