@@ -131,12 +131,11 @@ def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dic
 def scatter(points: Sequence[Point], x_title: str, y_title: str, height: int) -> dict[str, Any]:
     """Accounts on two logarithmic axes, marked by tier; only the named ones carry a label."""
     tiers = sorted({point.tier or "" for point in points})
-    middle = math.sqrt(min(xs) * max(xs)) if (xs := [point.x for point in points]) else 1.0
-    traces = [_cloud(tier, [p for p in points if (p.tier or "") == tier], middle) for tier in tiers]
+    traces = [_cloud(tier, [p for p in points if (p.tier or "") == tier]) for tier in tiers]
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 64, "r": 24, "t": 12, "b": 52},
-        "xaxis": _axis(type="log", title=x_title, **_log_ticks(xs)),
+        "xaxis": _axis(type="log", title=x_title, **_log_ticks([point.x for point in points])),
         "yaxis": _axis(type="log", title=y_title, **_log_ticks([point.y for point in points])),
     }
     return figure(traces, layout)
@@ -277,13 +276,13 @@ def _dots(name: str, dots: Sequence[Dot]) -> Any:
     )
 
 
-def _cloud(tier: str, points: Sequence[Point], middle: float) -> Any:
+def _cloud(tier: str, points: Sequence[Point]) -> Any:
     return go.Scatter(
         x=[point.x for point in points],
         y=[point.y for point in points],
         mode="markers+text",
         text=[short(point.name) if point.named else "" for point in points],
-        textposition=[f"middle {'right' if p.x < middle else 'left'}" for p in points],
+        textposition="top center",
         customdata=[f"{plain(point.name)}：{plain(point.text)}" for point in points],
         marker={
             "color": tier_colour(tier),

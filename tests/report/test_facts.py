@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import duckdb
 import pytest
 from published_database import WEEK, draw
@@ -77,3 +79,17 @@ def test_a_database_of_one_week_without_anything_else_still_has_facts(tmp_path):
     with database.opened(path) as connection:
         bare = load(connection)
     assert (bare.week.trend, bare.month, bare.week.mature_cohort) == ((WEEK,), None, None)
+
+
+def test_what_is_computed_from_a_withheld_count_is_withheld_with_it(facts):
+    row = next(r for r in facts.subscriptions if r.customers is not None)
+    hidden = replace(row, customers=None, orders=None, amount_yuan=None, suppressed="customers")
+    assert hidden.hides("amount_yuan") and hidden.hides("orders")
+    assert not hidden.hides("wealth_clicks") and not row.hides("amount_yuan")
+
+
+def test_datasets_sum_their_sources(facts):
+    articles = next(one for one in facts.datasets if one.dataset == "wechat_official_articles")
+    notes = next(one for one in facts.datasets if one.dataset == "xiaohongshu_notes")
+    assert (articles.accounts, articles.late, articles.delivered) == (3, 0, 1200)
+    assert (notes.late, notes.last_day) == (1, None)

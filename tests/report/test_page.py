@@ -161,3 +161,21 @@ def test_a_page_can_be_made_of_one_week_and_nothing_else(tmp_path):
         )
     page = write(Settings(home=tmp_path, reports=tmp_path / "reports"))[0]
     assert "本周没有可用的数据" in page.read_text(encoding="utf-8")
+
+
+def test_a_rate_names_its_base_unless_it_is_the_bar_above(facts):
+    steps = [
+        replace(step, previous_stage="read") if step.stage == "intent" else step
+        for step in facts.steps
+    ]
+    page = render(replace(facts, steps=steps))
+    assert "占阅读 169.9%" in page and "↓ 13.8%" in page
+
+
+def test_a_withheld_rate_is_not_given_as_a_small_number(facts):
+    months = [
+        replace(r, mau=None, mau_per_follower=None, suppressed="mau") if r.level == "tier" else r
+        for r in facts.months
+    ]
+    page = render(replace(facts, months=months))
+    assert re.search(r'class="num suppressed"[^>]*>不展示</td>', page)
