@@ -38,7 +38,7 @@ class Parameters(BaseModel):
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
     refused_share_limit: float = Field(
-        0.2, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
+        0.5, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
     )
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
