@@ -23,7 +23,7 @@ Deliver into `inbox/bank/`, in a folder named by the day of export where possibl
 - The header holds the names below, lower case, in any order. A missing required column refuses
   the file. A column that is not listed is not landed, and the run names it.
 - Blank and `\\N` mean no value. A value that does not fit refuses its row, which waits in
-  quarantine with line, column and reason; when more than a fifth of the rows are refused,
+  quarantine with line, column and reason; when more than half of the rows are refused,
   nothing of the file lands.
 - The same bytes delivered again change nothing. A key that stands twice in one file with the
   same values is a repeat; with other values the later row is refused.

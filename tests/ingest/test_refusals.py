@@ -56,10 +56,10 @@ def test_a_refused_cell_waits_in_quarantine_and_the_other_rows_land(workspace: W
 def test_too_many_refused_rows_refuse_the_file_whole_and_it_keeps_waiting(
     workspace: Workspace,
 ) -> None:
-    report = workspace.land("hq/notes.xlsx", notes("x", "x", "x"))
+    report = workspace.land("hq/notes.xlsx", notes(*["x"] * 6))
     assert report.outcome == "refused"
     assert "0 of 10 rows landed" in report.refusals[0]
-    assert "30% of its rows are refused; expected at most 20%" in report.reasons[0]
+    assert "60% of its rows are refused; expected at most 50%" in report.reasons[0]
     assert workspace.rows("xiaohongshu_notes") == []
     assert (workspace.home / "quarantine" / f"{report.delivery_id}.jsonl").exists()
     assert workspace.run().files[0].outcome == "refused"
