@@ -170,6 +170,12 @@ def test_printing_fits_the_paper_and_gives_the_screen_back(visit):
     assert page.evaluate(widths) == before
 
 
+def test_nothing_on_paper_is_wider_than_the_paper(visit):
+    page = visit(width=688, scripts=False).page
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+
+
 def test_the_index_leads_to_the_week(visit):
     page = visit("index.html").page
     page.locator("ol.weeks a").first.click()
