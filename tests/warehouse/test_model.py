@@ -1,0 +1,124 @@
+"""What is read out of one SQL file, and which files are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ModelError
+from pipeline.warehouse.model import Model, read_checks, read_model, read_models
+
+MODEL = """
+-- Active customers of each month, told
+-- over two lines.
+-- grain: month, account_id
+-- persons: mau (aum_yuan, rate), stable_mau
+-- persons: reached
+-- nested: account_id
+
+with active as (
+    select * from core.customer_months
+)
+
+select
+    active.month,                       -- its first day
+    active.account_id,                  -- as in the register
+    count(*) as mau,                    -- customers, distinct
+    links.aum_yuan
+from active
+left join staging.bank_links as links using (account_id)
+where links.account_id in (select account_id from settings.run)
+""".lstrip()
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    schema, table = name.split(".")
+    file = folder / schema / f"{table}.sql"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Model:
+    return read_model(write(tmp_path, "core.active", MODEL))
+
+
+def test_the_folder_is_the_schema_and_the_file_name_the_table(model: Model) -> None:
+    assert (model.schema, model.table, model.name) == ("core", "active", "core.active")
+
+
+def test_the_comment_at_the_top_is_the_description_without_the_declarations(model: Model) -> None:
+    assert model.purpose == "Active customers of each month, told over two lines."
+
+
+def test_the_header_declares_grain_persons_with_companions_and_levels(model: Model) -> None:
+    assert model.grain == ("month", "account_id")
+    assert model.persons == {"mau": ("aum_yuan", "rate"), "stable_mau": (), "reached": ()}
+    assert model.nested == ("account_id",)
+
+
+def test_the_comments_beside_the_columns_are_their_notes(model: Model) -> None:
+    assert model.columns == {
+        "month": "its first day",
+        "account_id": "as in the register",
+        "mau": "customers, distinct",
+        "aum_yuan": "",
+    }
+
+
+def test_what_a_model_reads_is_found_wherever_the_query_names_it(model: Model) -> None:
+    assert model.reads == {"core.customer_months", "staging.bank_links", "settings.run"}
+
+
+def test_a_model_is_kept_as_it_is_written(model: Model) -> None:
+    assert model.sql == MODEL
+
+
+def test_one_row_is_a_grain_without_columns(tmp_path: Path) -> None:
+    file = write(tmp_path, "core.one", "-- One.\n-- grain: one row\nselect 1 as n")
+    assert read_model(file).grain == ()
+
+
+def test_a_comment_below_the_header_declares_nothing(tmp_path: Path) -> None:
+    text = "-- One.\n-- grain: n\n\n-- persons: n\nselect 1 as n"
+    assert read_model(write(tmp_path, "core.one", text)).persons == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("-- One.\nselect 1 as n", "the comment at its top has no line `-- grain: …`"),
+        ("select 1 as n", "the comment at its top has no line `-- grain: …`"),
+        ("-- grain: n\nselect 1 as n from", "not one readable select"),
+        ("-- grain: n\nselect 1 as n; select 2 as n", "expected one select"),
+        ("-- grain: n\ncreate table t (n int)", "expected one select"),
+        ("-- grain: n\ndelete from core.t", "expected one select"),
+        ("-- grain: n\nselect n from posts", 'reads "posts"; expected a schema'),
+    ],
+)
+def test_a_file_that_is_not_one_described_select_is_refused_by_name(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    file = write(tmp_path, "core.wrong", text)
+    with pytest.raises(ModelError) as error:
+        read_model(file)
+    assert str(file) in str(error.value)
+    assert said in str(error.value)
+
+
+def test_models_are_read_layer_by_layer_and_checks_apart(tmp_path: Path) -> None:
+    for name in ("published.a", "core.b", "core.a", "staging.c"):
+        write(tmp_path, name, "-- A.\n-- grain: n\nselect 1 as n")
+    write(tmp_path, "checks.a__rule", "-- Nothing\n-- is lost.\nselect 1 as n")
+    names = [model.name for model in read_models(tmp_path)]
+    assert names == ["staging.c", "core.a", "core.b", "published.a"]
+    (check,) = read_checks(tmp_path)
+    assert (check.name, check.rule) == ("a__rule", "Nothing is lost.")
+
+
+def test_every_check_of_the_project_states_its_rule() -> None:
+    assert [check.name for check in read_checks() if not check.rule.endswith(".")] == []
+
+
+def test_every_model_of_the_project_is_described() -> None:
+    assert [model.name for model in read_models() if not model.purpose.endswith(".")] == []
