@@ -13,6 +13,20 @@ with months as (
         calendar.month < run.as_of
         and calendar.month >= (select min(customers.month) from core.customer_months as customers)
     group by all
+),
+
+busy as (
+    select
+        account_id,
+        month
+    from core.customer_months
+    union distinct
+    select
+        became.account_id,
+        calendar.month
+    from core.attributed_events as became
+    inner join settings.calendar using (day)
+    where became.event_type = 'new_customer'
 )
 
 select
@@ -35,6 +49,6 @@ where
     days.tier <> 'unregistered'
     or exists (
         select 1
-        from core.customer_months as customers
-        where customers.account_id = levels.account_id and customers.month = months.month
+        from busy
+        where busy.account_id = levels.account_id and busy.month = months.month
     )

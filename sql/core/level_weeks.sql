@@ -1,5 +1,6 @@
 -- Which accounts count towards which level in each complete week, by where they stand on its
--- Sunday. Accounts out of the register appear only in weeks they have numbers for.
+-- Sunday. Accounts out of the register appear only in weeks they have numbers for: counts,
+-- customers who arrived, or orders.
 -- grain: week_starts, account_id, level
 
 with first_seen as (
@@ -24,6 +25,26 @@ weeks as (
         calendar.week_starts + 7 <= run.as_of
         and calendar.day >= (select min(first_seen.day) from first_seen)
     group by all
+),
+
+busy as (
+    select
+        account_id,
+        week_starts
+    from core.week_contributions
+    union distinct
+    select
+        arrivals.account_id,
+        calendar.week_starts
+    from core.arrivals
+    inner join settings.calendar using (day)
+    union distinct
+    select
+        orders.account_id,
+        calendar.week_starts
+    from core.attributed_events as orders
+    inner join settings.calendar using (day)
+    where orders.event_type = 'wealth_subscription'
 )
 
 select
@@ -46,8 +67,6 @@ where
     days.tier <> 'unregistered'
     or exists (
         select 1
-        from core.week_contributions as contributions
-        where
-            contributions.account_id = levels.account_id
-            and contributions.week_starts = weeks.week_starts
+        from busy
+        where busy.account_id = levels.account_id and busy.week_starts = weeks.week_starts
     )
