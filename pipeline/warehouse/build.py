@@ -55,7 +55,7 @@ def _build_draft(
 ) -> list[Built]:
     built = []
     with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
-        connection.execute(f"set temp_directory = '{folder / 'spill'}'")
+        connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
         duckdb_engine.prepare(connection, settings, _publish_id(settings, models))
         for model in models:
             started = time.perf_counter()
@@ -76,7 +76,7 @@ def _copy_published(
     connection: duckdb.DuckDBPyConnection, database: Path, models: list[Model]
 ) -> None:
     """Copy the published tables into a file of their own, and only there."""
-    connection.execute(f"attach '{database}' as funnel")
+    connection.execute(f"attach {duckdb_engine.text(database)} as funnel")
     connection.execute("create schema funnel.published")
     for model in models:
         if model.schema == "published":

@@ -33,7 +33,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, publish_i
         files = schema_file.parent / "**" / "*.parquet"
         connection.execute(
             f"create view lake.{schema_file.parent.name} as select * from read_parquet("
-            f"{_text(files.absolute())}, union_by_name = true, hive_partitioning = false)"
+            f"{text(files.absolute())}, union_by_name = true, hive_partitioning = false)"
         )
     _write_settings(connection, settings, publish_id)
     _write_calendar(connection, settings.as_of)
@@ -59,10 +59,10 @@ def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def describe(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
     """Write a model's description and its columns' notes into the database as comments."""
-    connection.execute(f"comment on table {table} is {_text(model.purpose)}")
+    connection.execute(f"comment on table {table} is {text(model.purpose)}")
     for column, note in model.columns.items():
         if note:
-            connection.execute(f'comment on column {table}."{column}" is {_text(note)}')
+            connection.execute(f'comment on column {table}."{column}" is {text(note)}')
 
 
 def _write_settings(
@@ -103,9 +103,10 @@ def _write_calendar(connection: duckdb.DuckDBPyConnection, as_of: dt.date) -> No
     )
 
 
-def _literal(value: object) -> str:
-    return _text(value) if isinstance(value, str) else str(value)
-
-
-def _text(value: object) -> str:
+def text(value: object) -> str:
+    """Write a value as a text literal, for the statements that take no parameter."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def _literal(value: object) -> str:
+    return text(value) if isinstance(value, str) else str(value)
