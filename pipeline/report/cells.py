@@ -10,21 +10,15 @@ from pipeline.report.facts.shown import Withholding
 from pipeline.report.formats import MISSING, Cell
 
 Number = TypeVar("Number", int, float, Decimal)
+# Never "<10": a cell withheld only to protect another one may be larger.
 WITHHELD = "不展示"
 WHY_WITHHELD = "人数少于小单元阈值，或可由其推出，故不展示"
 WHY_IMMATURE = "观察窗口尚未走完，数值还会上升"
-DEFAULTS = {"small_cell": "10", "small_n": "30", "funnel_window_days": "30"}
 
 
 def parameter(facts: Facts, name: str) -> str:
-    """A parameter of the run as text; the agreed default where the run tells none."""
-    found = [one.value for one in facts.parameters if one.name == name]
-    return found[0] if found else DEFAULTS[name]
-
-
-def small_cell(facts: Facts) -> str:
-    """The text in place of a withheld count, from the run's parameter."""
-    return f"<{parameter(facts, 'small_cell')}"
+    """A parameter of the run, as text."""
+    return next(one.value for one in facts.parameters if one.name == name)
 
 
 def rate_of(facts: Facts, value: float, n: int | None, note: str) -> Cell:
@@ -35,7 +29,6 @@ def rate_of(facts: Facts, value: float, n: int | None, note: str) -> Cell:
 
 
 def cell(
-    facts: Facts,
     value: Number | None,
     form: Callable[[Number], str],
     row: Withholding | None = None,
@@ -50,8 +43,7 @@ def cell(
     reason given when there is no value.
     """
     if row is not None and row.hides(column):
-        is_count = form in (formats.count, formats.exact)
-        return Cell(small_cell(facts) if is_count else WITHHELD, "suppressed", WHY_WITHHELD)
+        return Cell(WITHHELD, "suppressed", WHY_WITHHELD)
     if value is None:
         return Cell(MISSING, "missing", why)
     if mature is False:
@@ -72,7 +64,6 @@ def step_change(value: float | None) -> Cell:
 
 
 def with_interval(
-    facts: Facts,
     value: float | None,
     low: float | None,
     high: float | None,
@@ -83,7 +74,7 @@ def with_interval(
     """A rate with its 95 % interval below it; withheld when any of its parts is."""
     hidden = next((column for column in columns if row.hides(column)), columns[0])
     note = "" if mature is False else formats.interval(low, high)
-    return cell(facts, value, formats.rate, row, hidden, mature, "分母为零或没有数据", note)
+    return cell(value, formats.rate, row, hidden, mature, "分母为零或没有数据", note)
 
 
 def _key(value: int | float | Decimal | None) -> str:

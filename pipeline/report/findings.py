@@ -205,8 +205,8 @@ def _subscriptions(facts: Facts) -> Finding | None:
     row = rows[0] if rows else None
     if row is None or row.amount_yuan is None or row.customers is None:
         return None
-    pending = cells.cell(facts, row.pending_orders, formats.exact, row, "pending_orders").text
-    withdrawn = cells.cell(facts, row.withdrawn_orders, formats.exact, row, "withdrawn_orders").text
+    pending = cells.cell(row.pending_orders, formats.exact, row, "pending_orders").text
+    withdrawn = cells.cell(row.withdrawn_orders, formats.exact, row, "withdrawn_orders").text
     return Finding(
         "finding",
         f"{formats.count(row.customers)} 位客户申购 {formats.yuan(row.amount_yuan)}",

@@ -101,7 +101,7 @@ def render(facts: Facts) -> str:
             units=words.UNITS,
             tiles=tiles(facts),
             sections=sections,
-            small=cells.small_cell(facts),
+            withheld=cells.WITHHELD,
             figures_json=_embedded(sections),
             page_js=Markup(page_js),
             plotly_version=get_plotlyjs_version(),
@@ -139,9 +139,9 @@ def _coverage(facts: Facts) -> formats.Cell:
     if row is None:
         return cells.dash("没有授权数据")
     if row.suppressed is not None:
-        return formats.Cell(cells.small_cell(facts), "suppressed", "人数过少，不展示")
+        return formats.Cell(cells.WITHHELD, "suppressed", cells.WHY_WITHHELD)
     of = f"{formats.count(row.consented)} / {formats.count(row.customers)}"
-    return cells.cell(facts, row.coverage, formats.rate, note=of)
+    return cells.cell(row.coverage, formats.rate, note=of)
 
 
 def _environment(facts: Facts | None) -> Environment:

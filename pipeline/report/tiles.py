@@ -68,7 +68,7 @@ def _before(label: str, now: Number | None, past: Cell, past_value: Number | Non
 def _stage_tile(facts: Facts, stage: str, label: str, group: str) -> Tile:
     key = (facts.week.name, None, stage)
     row, step = stages(facts).get(key), steps(facts).get(key)
-    shown = stage_cell(facts, row)
+    shown = stage_cell(row)
     compared = f"环比 {cells.step_change(step.change if step else None).text}"
     if shown.state == "immature":
         compared = _mature_words(facts, stage)
@@ -80,14 +80,14 @@ def _stage_tile(facts: Facts, stage: str, label: str, group: str) -> Tile:
         value=shown,
         raw=_raw(row.value if row else None, shown),
         compared=compared,
-        spark=spark([_drawable(facts, one) for one in series]),
+        spark=spark([_drawable(one) for one in series]),
         pill=words.IMMATURE if shown.state == "immature" else "",
         metric=stage,
     )
 
 
-def _drawable(facts: Facts, row: Stage | None) -> Number | None:
-    return row.value if row is not None and stage_cell(facts, row).state == "" else None
+def _drawable(row: Stage | None) -> Number | None:
+    return row.value if row is not None and stage_cell(row).state == "" else None
 
 
 def _mature_words(facts: Facts, stage: str) -> str:
@@ -95,14 +95,14 @@ def _mature_words(facts: Facts, stage: str) -> str:
     if cohort is None:
         return "尚无已成熟的一周"
     row = stages(facts).get((cohort, None, stage))
-    return f"已成熟的 {cohort}：{stage_cell(facts, row).text}"
+    return f"已成熟的 {cohort}：{stage_cell(row).text}"
 
 
 def _mau_tile(facts: Facts) -> Tile:
     rows = [row for row in facts.months if row.level == "bank"]
     now = rows[-1] if rows else None
     past = rows[-2] if len(rows) > 1 else None
-    shown, before = _of(facts, now, "mau"), _of(facts, past, "mau")
+    shown, before = _of(now, "mau"), _of(past, "mau")
     value = now.mau if now else None
     month = formats.month_name(now.month) if now else "尚无完整月"
     return Tile(
@@ -140,7 +140,7 @@ def _weekly(
     form: Callable[[Decimal], str] | Callable[[int], str] = formats.count,
 ) -> Tile:
     now, past = rows.get(facts.week.name), rows.get(facts.week.before)
-    shown, before = _of(facts, now, column, form), _of(facts, past, column, form)
+    shown, before = _of(now, column, form), _of(past, column, form)
     value = getattr(now, column, None)
     series = [rows.get(week) for week in facts.week.trend]
     return Tile(
@@ -156,19 +156,18 @@ def _weekly(
 
 
 def _of(
-    facts: Facts,
     row: Withholding | None,
     column: str,
     form: Callable[[Decimal], str] | Callable[[int], str] = formats.count,
 ) -> Cell:
-    return cells.cell(facts, getattr(row, column, None), form, row, column)
+    return cells.cell(getattr(row, column, None), form, row, column)
 
 
 def _follower_tile(facts: Facts) -> Tile:
     rows = {row.week: row for row in facts.followers if row.level == "bank"}
     now: Followers | None = rows.get(facts.week.name)
     value = now.followers if now else None
-    shown = cells.cell(facts, value, formats.count)
+    shown = cells.cell(value, formats.count)
     net = now.net if now else None
     compared = f"本周净增 {formats.signed(net)}"
     if now and now.accounts_reporting is not None and now.accounts != now.accounts_reporting:

@@ -382,6 +382,7 @@ def _parameters() -> list[dict]:
     return [
         {"name": "funnel_window_days", "value": "30", "meaning_zh": "人群漏斗窗口"},
         {"name": "small_cell", "value": "10", "meaning_zh": "小单元"},
+        {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
     ]
 
 

@@ -43,7 +43,7 @@ def _table(facts: Facts) -> Table:
         if row.level == "account" and row.week == facts.week.name
     }
     lines = [
-        _line(facts, account, found, steps.get((account, CHANGED)), stock.get(account))
+        _line(account, found, steps.get((account, CHANGED)), stock.get(account))
         for account in accounts(facts)
     ]
     head = ("账号", "层级", "平台", "粉丝", "净增")
@@ -57,7 +57,6 @@ def _table(facts: Facts) -> Table:
 
 
 def _line(
-    facts: Facts,
     account: str,
     found: dict[tuple[str | None, str], Stage],
     step: Step | None,
@@ -68,8 +67,8 @@ def _line(
         formats.text(path.account_name or account, note=account if path.account_name else ""),
         formats.text(words.place(path.tier)),
         formats.text(words.platform(path.platform)),
-        cells.cell(facts, stock.followers if stock else None, formats.count),
-        cells.cell(facts, stock.net if stock else None, formats.signed),
-        *(stage_cell(facts, found.get((account, stage))) for stage in SHOWN),
+        cells.cell(stock.followers if stock else None, formats.count),
+        cells.cell(stock.net if stock else None, formats.signed),
+        *(stage_cell(found.get((account, stage))) for stage in SHOWN),
         cells.step_change(step.change if step else None),
     ]

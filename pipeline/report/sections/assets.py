@@ -60,10 +60,10 @@ def _table(facts: Facts) -> Table:
         [
             formats.text(words.place(row.tier)),
             formats.text(f"{row.month:%Y-%m}"),
-            cells.cell(facts, row.newly_active, formats.exact, row, "newly_active"),
-            cells.cell(facts, row.reached, formats.exact, row, "reached", row.mature),
+            cells.cell(row.newly_active, formats.exact, row, "newly_active"),
+            cells.cell(row.reached, formats.exact, row, "reached", row.mature),
             cells.with_interval(
-                facts, row.reached_rate, row.rate_low, row.rate_high, row, RATE, row.mature
+                row.reached_rate, row.rate_low, row.rate_high, row, RATE, row.mature
             ),
         ]
         for row in rows
@@ -76,7 +76,7 @@ def _per_customer(facts: Facts) -> Table:
     by_tier = {row.tier: row for row in latest(facts, "tier")}
     shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
     lines = [
-        [formats.text(words.place(row.tier)), *_money(facts, row)]
+        [formats.text(words.place(row.tier)), *_money(row)]
         for row in [*shown, *latest(facts, "bank")]
     ]
     month = "尚无完整月" if facts.month is None else formats.month_name(facts.month)
@@ -90,9 +90,9 @@ def _per_customer(facts: Facts) -> Table:
     )
 
 
-def _money(facts: Facts, row: Month) -> list[Cell]:
+def _money(row: Month) -> list[Cell]:
     return [
-        cells.cell(facts, row.mau, formats.count, row, "mau"),
-        cells.cell(facts, row.aum_yuan, formats.yuan, row, "aum_yuan"),
-        cells.cell(facts, row.aum_per_mau, formats.yuan, row, "aum_per_mau"),
+        cells.cell(row.mau, formats.count, row, "mau"),
+        cells.cell(row.aum_yuan, formats.yuan, row, "aum_yuan"),
+        cells.cell(row.aum_per_mau, formats.yuan, row, "aum_per_mau"),
     ]

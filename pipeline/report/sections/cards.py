@@ -57,9 +57,9 @@ def _products_table(facts: Facts, rows: list[CardProduct]) -> Table:
         lines.append(
             [
                 formats.text(_name(row)),
-                cells.cell(facts, row.clicks, formats.exact, row, "clicks"),
-                cells.cell(facts, past.clicks if past else None, formats.exact, past, "clicks"),
-                cells.cell(facts, row.clickers, formats.exact, row, "clickers"),
+                cells.cell(row.clicks, formats.exact, row, "clicks"),
+                cells.cell(past.clicks if past else None, formats.exact, past, "clicks"),
+                cells.cell(row.clickers, formats.exact, row, "clickers"),
             ]
         )
     head = ("卡种", "点击", "上周点击", "点击客户")
@@ -69,7 +69,7 @@ def _products_table(facts: Facts, rows: list[CardProduct]) -> Table:
 def _weeks(facts: Facts) -> Figure:
     rows = {(row.week, row.tier): row for row in facts.cards}
     weeks, places = facts.week.trend, (*words.OWN_TIERS, None)
-    shown = {tier: [_clicks(facts, rows.get((week, tier))) for week in weeks] for tier in places}
+    shown = {tier: [_clicks(rows.get((week, tier))) for week in weeks] for tier in places}
     drawn = [_line(tier, shown[tier]) for tier in words.OWN_TIERS]
     lines = [
         [formats.text(week), *(shown[tier][at] for tier in places)] for at, week in enumerate(weeks)
@@ -85,8 +85,8 @@ def _weeks(facts: Facts) -> Figure:
     )
 
 
-def _clicks(facts: Facts, row: Cards | None) -> Cell:
-    return cells.cell(facts, row.clicks if row else None, formats.exact, row, "clicks")
+def _clicks(row: Cards | None) -> Cell:
+    return cells.cell(row.clicks if row else None, formats.exact, row, "clicks")
 
 
 def _line(tier: str, shown: list[Cell]) -> charts.Line:
@@ -98,7 +98,7 @@ def _tiers(facts: Facts) -> Table:
     now = {row.tier: row for row in facts.cards if row.week == facts.week.name}
     before = {row.tier: row for row in facts.cards if row.week == facts.week.before}
     lines = [
-        [formats.text(words.place(tier)), *_numbers(facts, now[tier], before.get(tier))]
+        [formats.text(words.place(tier)), *_numbers(now[tier], before.get(tier))]
         for tier in (*words.TIERS, None)
         if tier in now
     ]
@@ -122,15 +122,13 @@ def _mature_note(facts: Facts) -> str:
     return f"最近已成熟的一周 {last.week}：全行 {formats.rate(last.applicant_rate)}（{spread}）。"
 
 
-def _numbers(facts: Facts, row: Cards, past: Cards | None) -> list[Cell]:
+def _numbers(row: Cards, past: Cards | None) -> list[Cell]:
     per_reads = row.clicks_per_1000_reads
     return [
-        cells.cell(facts, row.clicks, formats.count, row, "clicks"),
-        cells.cell(facts, past.clicks if past else None, formats.count, past, "clicks"),
-        cells.cell(facts, per_reads, formats.ratio, row, "clicks_per_1000_reads"),
-        cells.cell(facts, row.clickers, formats.exact, row, "clickers"),
-        cells.cell(facts, row.applicants, formats.exact, row, "applicants", row.mature),
-        cells.with_interval(
-            facts, row.applicant_rate, row.rate_low, row.rate_high, row, RATE, row.mature
-        ),
+        cells.cell(row.clicks, formats.count, row, "clicks"),
+        cells.cell(past.clicks if past else None, formats.count, past, "clicks"),
+        cells.cell(per_reads, formats.ratio, row, "clicks_per_1000_reads"),
+        cells.cell(row.clickers, formats.exact, row, "clickers"),
+        cells.cell(row.applicants, formats.exact, row, "applicants", row.mature),
+        cells.with_interval(row.applicant_rate, row.rate_low, row.rate_high, row, RATE, row.mature),
     ]

@@ -42,23 +42,23 @@ def _table(facts: Facts) -> Table:
         id="content-posts",
         title=f"本周新增阅读最多的 {len(facts.posts)} 篇",
         head=HEAD,
-        rows=[_line(facts, row) for row in facts.posts],
+        rows=[_line(row) for row in facts.posts],
         metric="engagement_rate",
         sortable=True,
     )
 
 
-def _line(facts: Facts, row: Post) -> list[Cell]:
+def _line(row: Post) -> list[Cell]:
     counts = ("reads_last_week", "reads", "engagement")
     return [
         formats.text(row.title or "（无标题）", note=_origin(row)),
         formats.text(row.account_name, note=words.place(row.tier) if row.tier else ""),
         formats.text(words.platform(row.platform), note=words.FORMS.get(row.form or "", "")),
         formats.text(row.published_on),
-        *(cells.cell(facts, getattr(row, name), formats.count) for name in counts),
-        cells.cell(facts, row.engagement_rate, formats.rate),
-        cells.cell(facts, row.followers_gained, formats.signed),
-        cells.cell(facts, row.clicks, formats.exact),
+        *(cells.cell(getattr(row, name), formats.count) for name in counts),
+        cells.cell(row.engagement_rate, formats.rate),
+        cells.cell(row.followers_gained, formats.signed),
+        cells.cell(row.clicks, formats.exact),
     ]
 
 

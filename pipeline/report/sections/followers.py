@@ -48,7 +48,7 @@ def _tiers(facts: Facts) -> Table:
     by_tier = {row.tier: row for row in latest(facts, "tier")}
     shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
     lines = [
-        [formats.text(words.place(row.tier)), *_numbers(facts, row)]
+        [formats.text(words.place(row.tier)), *_numbers(row)]
         for row in [*shown, *latest(facts, "bank")]
     ]
     return Table(
@@ -60,15 +60,15 @@ def _tiers(facts: Facts) -> Table:
     )
 
 
-def _numbers(facts: Facts, row: Month) -> list[Cell]:
+def _numbers(row: Month) -> list[Cell]:
     return [
-        cells.cell(facts, row.followers, formats.count, row, "followers"),
-        cells.cell(facts, row.mau, formats.exact, row, "mau"),
-        cells.cell(facts, row.mau_per_follower, formats.rate, row, "mau_per_follower"),
-        cells.cell(facts, row.stable_mau, formats.exact, row, "stable_mau"),
-        cells.cell(facts, row.new_customers, formats.exact, row, "new_customers"),
-        cells.cell(facts, row.followers_gained, formats.count, row, "followers_gained"),
-        cells.cell(facts, row.new_per_1000_gained, formats.ratio, row, "new_per_1000_gained"),
+        cells.cell(row.followers, formats.count, row, "followers"),
+        cells.cell(row.mau, formats.exact, row, "mau"),
+        cells.cell(row.mau_per_follower, formats.rate, row, "mau_per_follower"),
+        cells.cell(row.stable_mau, formats.exact, row, "stable_mau"),
+        cells.cell(row.new_customers, formats.exact, row, "new_customers"),
+        cells.cell(row.followers_gained, formats.count, row, "followers_gained"),
+        cells.cell(row.new_per_1000_gained, formats.ratio, row, "new_per_1000_gained"),
     ]
 
 
@@ -79,7 +79,7 @@ def _figure(facts: Facts) -> Figure:
     )
     drawn = [row for row in accounts if row.mau and row.followers and not row.hides("mau")]
     named = _named(drawn)
-    points = [_point(facts, row, row in named) for row in drawn]
+    points = [_point(row, row in named) for row in drawn]
     return Figure(
         id="followers-accounts",
         title="各账号的粉丝与归因月活",
@@ -87,7 +87,7 @@ def _figure(facts: Facts) -> Figure:
         f"且未被小单元保护的 {len(points)} 个账号，其余见数据表。"
         "圆、方、菱依次为总行、条线、分行。",
         spec=charts.scatter(points, "粉丝（对数）", "归因月活（对数）", 360),
-        data=_accounts(facts, accounts),
+        data=_accounts(accounts),
         metric="mau_per_follower",
     )
 
@@ -111,20 +111,20 @@ def _is_apart(row: Month, other: Month) -> bool:
     return max(heights) > 1.2 or max(widths) > 3
 
 
-def _point(facts: Facts, row: Month, named: bool) -> charts.Point:
-    values = dict(zip(HEAD, _numbers(facts, row), strict=True))
+def _point(row: Month, named: bool) -> charts.Point:
+    values = dict(zip(HEAD, _numbers(row), strict=True))
     text = "，".join(f"{name} {values[name].text}" for name in HEAD[:3])
     name = f"{row.account_name or row.account_id} {words.platform(row.platform) or ''}"
     return charts.Point(name, row.tier, float(row.followers or 0), float(row.mau or 0), text, named)
 
 
-def _accounts(facts: Facts, accounts: list[Month]) -> Table:
+def _accounts(accounts: list[Month]) -> Table:
     lines = [
         [
             formats.text(row.account_name or row.account_id),
             formats.text(words.place(row.tier)),
             formats.text(words.platform(row.platform)),
-            *_numbers(facts, row),
+            *_numbers(row),
         ]
         for row in accounts
     ]

@@ -39,14 +39,13 @@ def bridge(facts: Facts) -> float | None:
     return next((value for value in found if value is not None), None)
 
 
-def stage_cell(facts: Facts, row: Stage | None, exact: bool = False) -> Cell:
+def stage_cell(row: Stage | None, exact: bool = False) -> Cell:
     """A stage's number; arrivals are complete when their week is, later person stages are not."""
     if row is None:
         return cells.dash(words.NO_DATA)
     column = "persons" if row.stage in words.PERSON_STAGES else "total"
     mature = row.mature if row.stage in words.PERSON_STAGES[1:] else True
     return cells.cell(
-        facts,
         row.value,
         formats.exact if exact else formats.count,
         row,
@@ -106,7 +105,7 @@ def _short(week: str) -> str:
 def _bar(facts: Facts, week: str, tier: str, stage: str, part: str) -> Bar:
     row = stages(facts).get((week, tier, stage))
     step = steps(facts).get((week, tier, stage))
-    shown = stage_cell(facts, row)
+    shown = stage_cell(row)
     plain = shown.state in ("", "immature")
     return Bar(
         label=words.STAGES[stage],
@@ -152,7 +151,7 @@ def _step_line(facts: Facts, tier: str, week: str, stage: str) -> list[Cell]:
     return [
         formats.text(words.STAGES[stage]),
         formats.text(week),
-        stage_cell(facts, row, exact=True),
+        stage_cell(row, exact=True),
         cells.step_change(step.change if step else None),
         formats.text(words.STAGES.get(before or "", "—")),
         _rate(facts, step),
@@ -180,7 +179,7 @@ def _table(facts: Facts) -> Table:
     lines = [
         [
             formats.text(words.STAGES[stage], note=_cohort_note(facts, week)),
-            *(stage_cell(facts, found.get((week, tier, stage))) for tier in (*tiers, None)),
+            *(stage_cell(found.get((week, tier, stage))) for tier in (*tiers, None)),
         ]
         for week, stage in _plan(facts)
     ]
@@ -205,7 +204,7 @@ def _bridge_line(facts: Facts, width: int) -> list[Cell]:
     uncoded = None if value is None else 1 - value
     label = formats.text("┄ 带码率", note=f"未带码占 {formats.rate(uncoded)}")
     blank = [cells.dash("带码率只在全行计算")] * (width - 1)
-    return [label, *blank, cells.cell(facts, value, formats.rate)]
+    return [label, *blank, cells.cell(value, formats.rate)]
 
 
 def _overlaps(facts: Facts) -> Table:
@@ -216,7 +215,7 @@ def _overlaps(facts: Facts) -> Table:
         [
             formats.text(words.STAGES[row.stage], note=_cohort_note(facts, row.week)),
             *(
-                cells.cell(facts, getattr(row, name), formats.exact, row, name, why=withheld)
+                cells.cell(getattr(row, name), formats.exact, row, name, why=withheld)
                 for name in ("persons", "sum_of_tiers", "overlap")
             ),
         ]

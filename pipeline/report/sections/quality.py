@@ -56,13 +56,13 @@ def _datasets(facts: Facts) -> Table:
         id="quality-datasets",
         title=f"{len(facts.datasets)} 类来源",
         head=head,
-        rows=[_dataset_line(facts, row) for row in facts.datasets],
+        rows=[_dataset_line(row) for row in facts.datasets],
         note="「数据至」取该类中最落后的一个来源。",
         metric="days_behind",
     )
 
 
-def _dataset_line(facts: Facts, row: Dataset) -> list[Cell]:
+def _dataset_line(row: Dataset) -> list[Cell]:
     counts = ("files", "delivered", "landed", "repeated", "refused")
     late = Cell(formats.exact(row.late), "attention" if row.late else "")
     return [
@@ -70,7 +70,7 @@ def _dataset_line(facts: Facts, row: Dataset) -> list[Cell]:
         Cell(formats.exact(row.accounts)),
         late,
         formats.text(row.last_day),
-        *(cells.cell(facts, getattr(row, name), formats.exact) for name in counts),
+        *(cells.cell(getattr(row, name), formats.exact) for name in counts),
         _verdict(row),
     ]
 
@@ -81,12 +81,12 @@ def _table(facts: Facts) -> Table:
         title=f"展开全部 {len(facts.sources)} 个来源（数据集 × 账号）",
         folded=True,
         head=("来源", "账号", "状态", "数据至", "落后天数", *COUNTED, "核对"),
-        rows=[_line(facts, row) for row in facts.sources],
+        rows=[_line(row) for row in facts.sources],
         sortable=True,
     )
 
 
-def _line(facts: Facts, row: Source) -> list[Cell]:
+def _line(row: Source) -> list[Cell]:
     status = words.STATUSES.get(row.status, row.status)
     counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused")
     return [
@@ -94,7 +94,7 @@ def _line(facts: Facts, row: Source) -> list[Cell]:
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),
         Cell(status, "attention" if row.status in LATE else "", sort=status, number=False),
         formats.text(row.last_day),
-        *(cells.cell(facts, getattr(row, name), formats.exact) for name in counts),
+        *(cells.cell(getattr(row, name), formats.exact) for name in counts),
         _verdict(row),
     ]
 

@@ -24,7 +24,7 @@ def section(facts: Facts, title: str) -> Section:
 def _tiers(facts: Facts) -> Table:
     rows = {row.tier: row for row in facts.subscriptions if row.week == facts.week.name}
     lines = [
-        [formats.text(words.place(tier)), *_numbers(facts, rows[tier])]
+        [formats.text(words.place(tier)), *_numbers(rows[tier])]
         for tier in (*words.TIERS, None)
         if tier in rows
     ]
@@ -48,9 +48,9 @@ def _tiers(facts: Facts) -> Table:
     )
 
 
-def _numbers(facts: Facts, row: Subscriptions) -> list[Cell]:
+def _numbers(row: Subscriptions) -> list[Cell]:
     counts = [
-        cells.cell(facts, getattr(row, name), form, row, name)
+        cells.cell(getattr(row, name), form, row, name)
         for name, form in (
             ("customers", formats.exact),
             ("orders", formats.exact),
@@ -64,9 +64,9 @@ def _numbers(facts: Facts, row: Subscriptions) -> list[Cell]:
     reached = row.subscribed_clickers
     return [
         *counts,
-        cells.cell(facts, reached, formats.exact, row, "subscribed_clickers", row.mature),
+        cells.cell(reached, formats.exact, row, "subscribed_clickers", row.mature),
         cells.with_interval(
-            facts, row.subscribed_rate, row.rate_low, row.rate_high, row, RATE, row.mature
+            row.subscribed_rate, row.rate_low, row.rate_high, row, RATE, row.mature
         ),
     ]
 
@@ -87,7 +87,7 @@ def _amounts(facts: Facts) -> Figure:
 
 def _line(facts: Facts, tier: str | None) -> charts.Line | None:
     rows = {row.week: row for row in facts.subscriptions if row.tier == tier}
-    shown = [_amount(facts, rows.get(week)) for week in facts.week.trend]
+    shown = [_amount(rows.get(week)) for week in facts.week.trend]
     values = [
         float(rows[week].amount_yuan or 0) if cell.state == "" else None
         for week, cell in zip(facts.week.trend, shown, strict=True)
@@ -97,16 +97,16 @@ def _line(facts: Facts, tier: str | None) -> charts.Line | None:
     return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
 
 
-def _amount(facts: Facts, row: Subscriptions | None) -> Cell:
+def _amount(row: Subscriptions | None) -> Cell:
     value = None if row is None else row.amount_yuan
-    return cells.cell(facts, value, formats.yuan, row, "amount_yuan")
+    return cells.cell(value, formats.yuan, row, "amount_yuan")
 
 
 def _amounts_table(facts: Facts) -> Table:
     rows = {(row.week, row.tier): row for row in facts.subscriptions}
     places = (*words.OWN_TIERS, None)
     lines = [
-        [formats.text(week), *(_amount(facts, rows.get((week, tier))) for tier in places)]
+        [formats.text(week), *(_amount(rows.get((week, tier))) for tier in places)]
         for week in facts.week.trend
     ]
     head = ("周", *(words.place(tier) for tier in places))

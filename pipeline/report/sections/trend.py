@@ -36,7 +36,7 @@ def _figure(facts: Facts, stage: str, name: str, unit: str) -> Figure:
 
 def _line(facts: Facts, tier: str, stage: str) -> charts.Line:
     found = [stages(facts).get((week, tier, stage)) for week in facts.week.trend]
-    shown = [stage_cell(facts, row) for row in found]
+    shown = [stage_cell(row) for row in found]
     values = [
         row.value if row is not None and cell.state in ("", "immature") else None
         for row, cell in zip(found, shown, strict=True)
@@ -50,7 +50,7 @@ def _table(facts: Facts, stage: str, name: str) -> Table:
     lines = [
         [
             formats.text(week),
-            *(stage_cell(facts, found.get((week, tier, stage)), exact=True) for tier in places),
+            *(stage_cell(found.get((week, tier, stage)), exact=True) for tier in places),
         ]
         for week in facts.week.trend
     ]
