@@ -1,15 +1,16 @@
--- The count stages of an account by week. A week is complete when the platform's daily export
--- covers all its days, or else the exports of its posts reach its end; the clicks always are.
+-- The count stages of an account by week. A stage of a week is complete when the daily
+-- export that carries it covers all the days, or else the exports of the posts reach the week's
+-- end; clicks always are.
 -- grain: account_id, week_starts, stage
 
 with coverage as (
     select
         account_id,
         week_starts,
+        stage,
         count(distinct day) as days,
         max(covers_until) as covers_until
     from core.week_contributions
-    where stage <> 'click'
     group by all
 )
 
@@ -27,5 +28,5 @@ select
         end
     ), false) as is_complete
 from core.week_contributions as contributions
-left join coverage using (account_id, week_starts)
+left join coverage using (account_id, week_starts, stage)
 group by all
