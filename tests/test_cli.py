@@ -1,0 +1,353 @@
+"""The command as a shell or a scheduler sees it: what it prints, writes and exits with."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import query, runs
+from pipeline import settings as configuration
+from pipeline.cli import app
+from pipeline.errors import InputError
+from pipeline.settings import Settings
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+KEY = "a key for tests only, 32 bytes or more"
+COMMANDS = ["ingest", "replay", "build", "report", "nightly", "sql", "inspect", "sample"]
+BALANCES = "balance_on,customer_id,basis,aum,deposits,funds,wealth,insurance,securities\n"
+NOTES = "cards-xhs/2026-11-16/笔记列表明细表.xlsx"
+STRAY = "branch-qingyu-mp/2026-11-16/运营周报.docx"
+DELIVERED = [
+    "bank/2026-11-16/accounts.csv",
+    "bank/2026-11-16/links.csv",
+    "bank/2026-11-16/follower_counts.csv",
+    "branch-qingyu-mp/2026-11-16/user_analysis.xls",
+    NOTES,
+    STRAY,
+]
+
+
+class Shell:
+    """Runs `funnel` in a folder of its own, with a key and nothing else from outside."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "data"
+        self.record: dict[str, Any] = {}
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith("FUNNEL_")}
+        self.env |= {"FUNNEL_TOKEN_KEY": KEY, "FUNNEL_AS_OF": "2026-11-16"}
+
+    def __call__(self, *words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pipeline", *map(str, words)]
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.env,
+            capture_output=True,
+            encoding="utf-8",
+            **options,
+        )
+
+    def deliver(self, name: str, text: str) -> None:
+        file = self.home / "inbox" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def records(self) -> list[dict[str, Any]]:
+        files = sorted((self.home / "runs").glob("*.json"))
+        return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+
+
+@pytest.fixture
+def funnel(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """Give a shell where a night has run over a handful of the sample's files; only read there."""
+    shell = Shell(tmp_path_factory.mktemp("night"))
+    for name in DELIVERED:
+        target = shell.home / "inbox" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SAMPLE / "inbox" / name, target)
+    done = shell("nightly", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    shell.record = json.loads(done.stdout)
+    return shell
+
+
+@pytest.fixture
+def another_night(night: Shell, funnel: Shell) -> Shell:
+    for folder in ("data", "reports"):
+        shutil.copytree(night.folder / folder, funnel.folder / folder)
+    return funnel
+
+
+def test_a_night_lands_builds_and_writes_the_page(night: Shell) -> None:
+    assert night.record["ingest"]["files"] == {"landed": len(DELIVERED) - 1, "unknown": 1}
+    assert night.record["build"]["tables"]["published.run"] == 1
+    assert (night.folder / "reports" / "2026-W46.html").is_file()
+    assert (night.home / "funnel.duckdb").is_file()
+
+
+def test_a_night_leaves_one_record_of_what_it_printed(night: Shell) -> None:
+    assert night.record in night.records()
+    assert night.record["command"] == "nightly"
+    assert (night.record["outcome"], night.record["exit_code"]) == ("done", 0)
+
+
+def test_the_installed_command_is_the_module(night: Shell) -> None:
+    installed = Path(sys.executable).with_name("funnel")
+    done = subprocess.run(
+        [installed, "sql", "--json", "select report_week from published.run"],
+        cwd=night.folder,
+        env=night.env,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == [{"report_week": "2026-W46"}]
+
+
+def test_help_answers_without_the_heavy_modules() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "pipeline", "--help"],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0
+    loaded = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert loaded & {"pandas", "plotly", "duckdb", "pyarrow", "numpy", "sqlglot", "lxml"} == set()
+    assert "typer" in loaded
+    for command in COMMANDS:
+        assert command in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_shows_an_example(command: str) -> None:
+    done = CliRunner().invoke(app, [command, "--help"])
+    assert done.exit_code == 0
+    assert f"例 · funnel {command}" in " ".join(done.stdout.split())
+
+
+def test_chinese_is_printed_whatever_the_locale_says(funnel: Shell) -> None:
+    funnel.env |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    assert "粉丝" in funnel("--help").stdout
+
+
+def refused(done: subprocess.CompletedProcess[str], exit_code: int, said: str) -> None:
+    assert done.returncode == exit_code, done.stderr
+    assert done.stderr.startswith("错误 error: ")
+    assert "Traceback" not in done.stderr
+    assert said in done.stderr
+
+
+def test_a_missing_inbox_ends_with_2(funnel: Shell) -> None:
+    refused(funnel("ingest"), 2, "no such inbox; expected a folder of deliveries")
+    (record,) = funnel.records()
+    assert (record["command"], record["exit_code"]) == ("ingest", 2)
+    assert "no such inbox" in record["outcome"]
+
+
+def test_a_build_without_a_lake_ends_with_2(funnel: Shell) -> None:
+    refused(funnel("build"), 2, "the lake is empty; run `funnel ingest` first")
+
+
+def test_a_question_before_any_run_ends_with_2(funnel: Shell) -> None:
+    refused(funnel("sql", "select 1"), 2, "no database yet; run `funnel nightly` first")
+
+
+def test_a_page_of_no_week_ends_with_2(night: Shell) -> None:
+    refused(night("report", "--week", "2031-W01"), 2, "2031-W01")
+
+
+def test_a_file_that_is_not_there_or_not_known_ends_inspection_with_2(funnel: Shell) -> None:
+    refused(funnel("inspect", "none.xlsx"), 2, "none.xlsx: no such file")
+    (funnel.folder / "notes.txt").write_text("会议纪要\n周一", encoding="utf-8")
+    done = funnel("inspect", "notes.txt")
+    assert done.returncode == 2
+    assert "不会入库" in done.stdout
+
+
+def test_waiting_files_end_with_2_only_where_that_is_asked_for(another_night: Shell) -> None:
+    assert [file["file"] for file in another_night.records()[0]["ingest"]["waiting"]] == [STRAY]
+    done = another_night("ingest", "--strict")
+    assert done.returncode == 2
+    assert f"未识别 {STRAY}，仍在收件箱" in done.stdout
+
+
+def test_a_check_that_fails_ends_with_3_and_leaves_the_databases_and_the_page(
+    another_night: Shell,
+) -> None:
+    before = written(another_night)
+    assert {"analysis.duckdb", "funnel.duckdb", "2026-W46.html"} <= before.keys()
+    another_night.deliver(
+        "bank/2026-11-16/balances.csv",
+        BALANCES + "2026-11-15,C00009999,1,1000.00,1.00,2.00,3.00,4.00,5.00\n",
+    )
+    another_night.deliver(
+        "bank/2026-11-16/consents.csv",
+        "customer_id,purpose,action,separate,notice_version,occurred_at,valid_until\n"
+        "C00009999,channel_analytics,grant,true,2026.1,2026-01-20T12:21:26+08:00,2028-01-20\n",
+    )
+    done = another_night("nightly")
+    refused(done, 3, "check bank_balances__parts_sum_to_aum failed: AUM is deposits + funds")
+    assert "source_file = bank/2026-11-16/balances.csv, source_line = 2" in done.stderr
+    assert "C00009999" not in done.stderr + done.stdout
+    assert "customer_token" not in done.stderr
+    assert written(another_night) == before
+    assert another_night.records()[-1]["exit_code"] == 3
+
+
+def written(shell: Shell) -> dict[str, bytes]:
+    files = [*shell.home.glob("*.duckdb"), *(shell.folder / "reports").rglob("*.html")]
+    return {file.name: file.read_bytes() for file in files}
+
+
+def test_a_run_without_a_key_ends_with_4(funnel: Shell) -> None:
+    (funnel.home / "inbox").mkdir(parents=True)
+    del funnel.env["FUNNEL_TOKEN_KEY"]
+    refused(funnel("ingest"), 4, "give FUNNEL_TOKEN_KEY")
+    assert not (funnel.home / "lake").exists()
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("as_of = ", "expected TOML in UTF-8"),
+        ('colour = "red"', "colour: Extra inputs are not permitted"),
+    ],
+)
+def test_a_wrong_settings_file_ends_with_4(funnel: Shell, toml: str, said: str) -> None:
+    file = funnel.folder / "funnel.toml"
+    file.write_text(toml, encoding="utf-8")
+    refused(funnel("nightly", "--config", file), 4, said)
+
+
+def test_a_workspace_that_another_process_holds_ends_with_5(funnel: Shell) -> None:
+    held = configuration.load(home=funnel.home, token_key=KEY)
+    with runs.exclusive(held):
+        refused(funnel("build"), 5, "another run holds this workspace; wait for it to end")
+    assert funnel.records() == []
+
+
+def test_an_argument_that_does_not_exist_ends_with_2(funnel: Shell) -> None:
+    assert funnel("nightly", "--as-of", "16.11.2026").returncode == 2
+    assert funnel("nightly", "--homes", "x").returncode == 2
+
+
+def test_rows_are_printed_as_json_objects(night: Shell) -> None:
+    columns = "as_of, report_week, 1.50::decimal(18, 2) as yuan, null as x"
+    done = night("sql", "--json", f"select {columns} from published.run")
+    assert json.loads(done.stdout) == [
+        {"as_of": "2026-11-16", "report_week": "2026-W46", "yuan": 1.5, "x": None}
+    ]
+
+
+def test_a_question_may_come_from_standard_input(night: Shell) -> None:
+    done = night("sql", "--json", input="select 'x' as a union all select 'y' order by a")
+    assert json.loads(done.stdout) == [{"a": "x"}, {"a": "y"}]
+
+
+def test_a_question_that_is_wrong_ends_with_2(night: Shell) -> None:
+    refused(night("sql", "select nothing from nowhere"), 2, "nowhere")
+
+
+def test_the_analysis_database_is_asked_only_on_demand(night: Shell) -> None:
+    question = "select count(*) as tables from core.stages"
+    refused(night("sql", question), 2, "stages")
+    assert night("sql", "--analysis", question).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table published.mine as select 1",
+        "delete from published.run",
+        "drop table published.run",
+        "copy (select 1) to 'out.csv'",
+        "export database 'out'",
+        "attach 'other.duckdb'",
+        "select * from read_csv('/etc/passwd')",
+        "select * from '/etc/passwd'",
+        "select * from read_text('/etc/passwd')",
+        "select * from glob('/etc/*')",
+        "set enable_external_access = true",
+        "install httpfs",
+        "load httpfs",
+    ],
+)
+def test_a_question_can_neither_write_nor_reach_another_file(
+    sample_run: Settings, statement: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sample_run.published_database.read_bytes()
+    with pytest.raises(InputError):
+        query.rows(sample_run.published_database, statement)
+    assert sample_run.published_database.read_bytes() == before
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_values_json_cannot_hold_become_text_or_nothing(sample_run: Settings) -> None:
+    (row,) = query.rows(
+        sample_run.published_database,
+        "select 'nan'::double as a, 'inf'::double as b, date '2026-11-16' as c,"
+        " timestamp '2026-11-16 08:00:00' as d, uuid '00000000-0000-0000-0000-000000000001' as e,"
+        " true as f, 12345678901234567890::hugeint as g, 0.10::decimal(18, 2) as h",
+    )
+    assert row == {
+        "a": None,
+        "b": None,
+        "c": "2026-11-16",
+        "d": "2026-11-16 08:00:00",
+        "e": "00000000-0000-0000-0000-000000000001",
+        "f": True,
+        "g": 12345678901234567890,
+        "h": 0.1,
+    }
+
+
+def test_an_inspection_says_what_would_land_and_writes_nothing(funnel: Shell) -> None:
+    done = funnel("inspect", "--json", SAMPLE / "inbox" / NOTES)
+    assert done.returncode == 0
+    found = json.loads(done.stdout)
+    assert set(found) == {
+        "file",
+        "datasets",
+        "refusals",
+        "unknown_columns",
+        "unknown_sheets",
+        "reasons",
+    }
+    (dataset,) = found["datasets"]
+    assert dataset["name"] == "xiaohongshu_notes"
+    assert dataset["rows"] > len(dataset["sample"]) > 0
+    assert {"title", "published_at", "impressions", "source_line"} <= dataset["sample"][0].keys()
+    assert list(funnel.folder.iterdir()) == []
+
+
+def test_an_inspection_of_persons_shows_tokens_only(funnel: Shell) -> None:
+    file = funnel.folder / "balances.csv"
+    file.write_text(
+        BALANCES + "2026-11-15,C00000042,1,15.00,1.00,2.00,3.00,4.00,5.00\n", encoding="utf-8"
+    )
+    done = funnel("inspect", "--json", file)
+    assert done.returncode == 0
+    assert "C00000042" not in done.stdout
+    assert json.loads(done.stdout)["datasets"][0]["sample"][0]["aum"] is not None
+
+
+def test_a_sample_of_another_size_is_written_where_it_is_asked_for(funnel: Shell) -> None:
+    done = funnel(
+        *["sample", "--into", "small", "--accounts", "2", "--weeks", "2", "--customers", "20"]
+    )
+    assert done.returncode == 0
+    assert (funnel.folder / "small" / "funnel.toml").is_file()
+    assert any((funnel.folder / "small" / "inbox").rglob("*.xlsx"))
