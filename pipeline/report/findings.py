@@ -1,6 +1,6 @@
 """The headline and the findings: sentences chosen by fixed rules from published changes."""
 
-from pipeline.report import cells, formats, words
+from pipeline.report import formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Stage, Step
 from pipeline.report.formats import MINUS
@@ -205,13 +205,19 @@ def _subscriptions(facts: Facts) -> Finding | None:
     row = rows[0] if rows else None
     if row is None or row.amount_yuan is None or row.customers is None:
         return None
-    pending = cells.cell(row.pending_orders, formats.exact, row, "pending_orders").text
-    withdrawn = cells.cell(row.withdrawn_orders, formats.exact, row, "withdrawn_orders").text
+    apart = [
+        f"{formats.exact(orders)} 笔{state}"
+        for orders, state in (
+            (row.pending_orders, "待确认"),
+            (row.withdrawn_orders, "在冷静期内撤回"),
+        )
+        if orders
+    ]
+    told = f"；另有 {'、'.join(apart)}，不计入" if apart else ""
     return Finding(
         "finding",
         f"{formats.count(row.customers)} 位客户申购 {formats.yuan(row.amount_yuan)}",
-        f"共 {formats.exact(row.orders)} 笔；另有 {pending} 笔待确认、"
-        f"{withdrawn} 笔在冷静期内撤回，均不计入。",
+        f"共 {formats.exact(row.orders)} 笔已确认{told}。",
         "subscriptions",
     )
 
