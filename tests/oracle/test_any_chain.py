@@ -52,10 +52,10 @@ judged = st.tuples(moments, st.sampled_from([True, True, True, False]))
 lives = st.builds(
     Life,
     st.lists(moments, min_size=1, max_size=3),
-    st.none() | moments,
-    st.lists(moments, max_size=4),
-    st.lists(judged, max_size=3, unique_by=lambda balance: day_of(balance[0])),
-    st.lists(judged, max_size=4),
+    moments | moments | st.none(),
+    st.lists(moments, min_size=1, max_size=4),
+    st.lists(judged, min_size=1, max_size=4, unique_by=lambda balance: day_of(balance[0])),
+    st.lists(judged, min_size=1, max_size=5),
 )
 
 
@@ -71,7 +71,7 @@ def connection(empty_warehouse):
 
 
 @settings(
-    max_examples=80,
+    max_examples=120,
     derandomize=True,
     deadline=None,
     database=None,
