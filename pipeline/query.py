@@ -41,6 +41,9 @@ def rows(database: Path, query: str) -> list[dict[str, Any]]:
             fetched = found.fetchall()
         except duckdb.Error as error:
             raise InputError(str(error)) from None
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"two columns are named {', '.join(twice)}; rename one with `as`")
     return [dict(zip(names, map(_plain, row), strict=True)) for row in fetched]
 
 

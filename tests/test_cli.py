@@ -260,6 +260,13 @@ def test_a_question_that_is_wrong_ends_with_2(night: Shell) -> None:
     refused(night("sql", "select nothing from nowhere"), 2, "nowhere")
 
 
+def test_columns_of_one_name_are_refused_rather_than_one_of_them_lost(
+    sample_run: Settings,
+) -> None:
+    with pytest.raises(InputError, match="two columns are named week; rename one with `as`"):
+        query.rows(sample_run.published_database, "select 1 as week, 2 as week")
+
+
 def test_the_analysis_database_is_asked_only_on_demand(night: Shell) -> None:
     question = "select count(*) as tables from core.stages"
     refused(night("sql", question), 2, "stages")
