@@ -65,7 +65,8 @@ def ingest(
     reporter = Reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "ingest") as record:
         waiting = steps.ingest(settings, record, reporter)
-    _finish(record, as_json, waiting if strict else [])
+        _insist(record, strict, waiting)
+    _finish(record, as_json)
 
 
 @app.command(epilog="例 · funnel replay --home data")
@@ -83,7 +84,7 @@ def replay(
     reporter = Reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "replay") as record:
         steps.ingest(settings, record, reporter, replay=True)
-    _finish(record, as_json, [])
+    _finish(record, as_json)
 
 
 @app.command(epilog="例 · funnel build --home data")
@@ -98,7 +99,7 @@ def build(
     reporter = Reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "build") as record:
         steps.build(settings, record, reporter)
-    _finish(record, as_json, [])
+    _finish(record, as_json)
 
 
 @app.command(epilog="例 · funnel report --week 2026-W46")
@@ -117,7 +118,7 @@ def report(
     reporter = Reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
         steps.report(settings, record, reporter, week)
-    _finish(record, as_json, [])
+    _finish(record, as_json)
 
 
 @app.command(epilog="例 · funnel nightly --config data/sample/funnel.toml")
@@ -140,7 +141,8 @@ def nightly(
         waiting = steps.ingest(settings, record, reporter)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
-    _finish(record, as_json, waiting if strict else [])
+        _insist(record, strict, waiting)
+    _finish(record, as_json)
 
 
 @app.command(
@@ -217,11 +219,16 @@ def sample(
     Reporter().line(f"样例 {made.files:,} 个文件，{made.bytes / 1e6:,.1f} MB：{into}")
 
 
-def _finish(record: dict[str, Any], as_json: bool, waiting: list[str]) -> None:
+def _insist(record: dict[str, Any], strict: bool, waiting: list[str]) -> None:
+    if strict and waiting:
+        record["exit_code"] = InputError.exit_code
+
+
+def _finish(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         _print_json(record)
-    if waiting:
-        raise typer.Exit(InputError.exit_code)
+    if record["exit_code"]:
+        raise typer.Exit(record["exit_code"])
 
 
 def _print_json(value: Any) -> None:

@@ -39,14 +39,15 @@ def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
     """Give a run's record to fill in, and write it when the run ends, well or not.
 
     The record is `runs/<moment>-<command>.json`: command, as_of, started_at and ended_at (UTC),
-    outcome (`done`, or the error's words), exit_code, and what the command put in.
+    outcome (`done`, or the error's words), exit_code, and what the command put in, which may be
+    an exit code of its own.
     """
     started = dt.datetime.now(dt.UTC)
     record: dict[str, Any] = {"command": command, "as_of": settings.as_of.isoformat()}
     outcome, exit_code = "interrupted", 1
     try:
         yield record
-        outcome, exit_code = "done", 0
+        outcome, exit_code = "done", record.get("exit_code", 0)
     except PipelineError as error:
         outcome, exit_code = str(error), error.exit_code
         raise

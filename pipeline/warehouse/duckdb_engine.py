@@ -1,6 +1,7 @@
 """The DuckDB engine: a draft database, the lake as views, settings as tables, models as tables."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import duckdb
@@ -30,10 +31,10 @@ def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, publish_i
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")
     for schema_file in sorted(settings.lake.glob("*/schema.parquet")):
-        files = schema_file.parent / "**" / "*.parquet"
+        files = Path(_literally(schema_file.parent.absolute())) / "**" / "*.parquet"
         connection.execute(
             f"create view lake.{schema_file.parent.name} as select * from read_parquet("
-            f"{text(files.absolute())}, union_by_name = true, hive_partitioning = false)"
+            f"{text(files)}, union_by_name = true, hive_partitioning = false)"
         )
     _write_settings(connection, settings, publish_id)
     _write_calendar(connection, settings.as_of)
@@ -106,6 +107,11 @@ def _write_calendar(connection: duckdb.DuckDBPyConnection, as_of: dt.date) -> No
 def text(value: object) -> str:
     """Write a value as a text literal, for the statements that take no parameter."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def _literally(folder: Path) -> str:
+    """Write a folder so that a pattern takes its name as it is, whatever characters it holds."""
+    return re.sub(r"([*?[])", r"[\1]", str(folder))
 
 
 def _literal(value: object) -> str:
