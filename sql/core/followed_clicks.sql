@@ -1,5 +1,6 @@
--- Clicks on cards and wealth products, and whether the customer, where known, went on within the
--- funnel window: applied for a card, or subscribed and stayed through the cooling-off time.
+-- Clicks with registered codes on cards and wealth products, and whether the customer, where
+-- known, went on within the funnel window: applied for a card, or subscribed and stayed through the
+-- cooling-off time.
 -- grain: event_id
 
 select
@@ -26,5 +27,5 @@ left join staging.bank_events as followed
                 and coalesce(followed.cooling_off, 'confirmed') = 'confirmed'
             )
         )
-where clicks.product_line in ('card', 'wealth')
+where clicks.product_line in ('card', 'wealth') and clicks.account_id is distinct from '(none)'
 group by all

@@ -1,5 +1,6 @@
 -- Card clicks 卡种点击 of each week and level, the known customers behind them, and how many of
 -- those applied for a card within the window. Most clicks are anonymous: a click is not a person.
+-- A week that the bank's event feed does not reach has no row.
 -- grain: week_starts, tier, unit_id, account_id
 -- persons: clickers (applicants, applicant_rate, rate_low, rate_high)
 -- persons: applicants (applicant_rate, rate_low, rate_high)
@@ -26,7 +27,8 @@ with clicked as (
             and clicks.day >= frame.week_starts
             and clicks.day < frame.week_starts + 7
             and clicks.product_line = 'card'
-    where frame.account_id <> '(none)'
+    left join core.feed_gaps as gaps on frame.week_starts = gaps.week_starts
+    where frame.account_id <> '(none)' and coalesce(gaps.is_partly_known, true)
     group by all
 ),
 

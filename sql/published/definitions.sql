@@ -98,8 +98,8 @@ with definitions (
         ),
         (
             'change', 1, date '2026-11-16', '环比', 'Change',
-            '与上一周之比减一；未成熟或缺数的周不比较',
-            'Against the week before, minus one; immature or incomplete weeks are not compared',
+            '与上一周之比减一；计数只比两周都完整上报的账号，未成熟的周不比较',
+            'Against the week before, over accounts that report all of both weeks; mature only',
             'share', 'last_week_value', 'weekly_steps', 'change'
         ),
         (

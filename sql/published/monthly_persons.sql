@@ -28,11 +28,13 @@ new_customers as (
     group by all
 ),
 
+-- A month without any login is one the bank did not deliver.
 feed as (
-    select month
+    select
+        month,
+        count(stable_mau) > 0 as is_old_enough
     from customers
     group by month
-    having count(stable_mau) > 0
 ),
 
 levels as (
@@ -66,11 +68,15 @@ select
     levels.platform,                                  -- of the account
     levels.path_account_id as account_id,             -- as in the register
     levels.account_name,                              -- as in the register
-    cast(coalesce(levels.mau, 0) as bigint) as mau,   -- customers with a login in the month
     case
-        when feed.month is not null then cast(coalesce(levels.stable_mau, 0) as bigint)
+        when feed.month is not null then cast(coalesce(levels.mau, 0) as bigint)
+    end as mau,               -- customers with a login in the month; null: not delivered
+    case
+        when feed.is_old_enough then cast(coalesce(levels.stable_mau, 0) as bigint)
     end as stable_mau,        -- active in this and the months before; null: the feed is too young
-    cast(coalesce(levels.new_customers, 0) as bigint) as new_customers,  -- for the first time ever
+    case
+        when feed.month is not null then cast(coalesce(levels.new_customers, 0) as bigint)
+    end as new_customers,     -- for the first time ever
     cast(levels.aum_yuan as decimal(18, 2)) as aum_yuan,  -- month-average AUM of the MAU, yuan
     cast(null as varchar) as suppressed               -- columns withheld: too few persons
 from levels

@@ -1,6 +1,7 @@
 -- Wealth subscriptions of each week and level, attributed to the last coded touch within the
 -- lookback: confirmed and not withdrawn in the cooling-off time; and, beside them, how many of the
 -- week's wealth clickers went on to subscribe within the window.
+-- A week that the bank's event feed does not reach has no row.
 -- grain: week_starts, tier, unit_id, account_id
 -- persons: clickers (subscribed_clickers, subscribed_rate, rate_low, rate_high)
 -- persons: subscribed_clickers (subscribed_rate, rate_low, rate_high)
@@ -29,6 +30,8 @@ with clicked as (
             and clicks.day >= frame.week_starts
             and clicks.day < frame.week_starts + 7
             and clicks.product_line = 'wealth'
+    left join core.feed_gaps as gaps on frame.week_starts = gaps.week_starts
+    where coalesce(gaps.is_partly_known, true)
     group by all
 ),
 

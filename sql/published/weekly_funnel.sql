@@ -10,28 +10,18 @@ with links as (
     from staging.bank_links
 ),
 
-counts as (
+account_totals as (
     select
-        frame.week,
-        frame.week_starts,
-        frame.level,
-        frame.tier,
-        frame.unit_id,
-        frame.unit_name,
-        frame.platform,
-        frame.path_account_id,
-        frame.account_name,
+        frame.*,
         stages.stage,
         stages.stage_order,
-        sum(coalesce(
+        -- An account with links of its own had no click where the bank delivered none.
+        coalesce(
             weeks.total,
             case when stages.stage = 'click' and links.account_id is not null then 0 end
-        )) as total,
-        cast(null as bigint) as persons,
-        count(weeks.total) as accounts_reporting,
-        count(*) as accounts,
-        coalesce(bool_or(weeks.estimated), false) as estimated,
-        coalesce(bool_and(weeks.is_complete), true) as complete
+        ) as total,
+        weeks.estimated,
+        weeks.is_complete
     from core.level_weeks as frame
     cross join core.stages
     left join links on frame.account_id = links.account_id
@@ -41,6 +31,28 @@ counts as (
             and frame.week_starts = weeks.week_starts
             and stages.stage = weeks.stage
     where stages.depth = 0 and frame.account_id <> '(none)'
+),
+
+counts as (
+    select
+        week,
+        week_starts,
+        level,
+        tier,
+        unit_id,
+        unit_name,
+        platform,
+        path_account_id,
+        account_name,
+        stage,
+        stage_order,
+        sum(total) as total,
+        cast(null as bigint) as persons,
+        count(total) as accounts_reporting,
+        count(*) as accounts,
+        coalesce(bool_or(estimated), false) as estimated,
+        coalesce(bool_and(is_complete), true) as complete
+    from account_totals
     group by all
 ),
 
@@ -118,12 +130,18 @@ select
     stacked.account_name,              -- as in the register
     stacked.stage,                     -- exposure … subscription
     stacked.stage_order,               -- 0 exposure … 10 subscription
-    cast(stacked.total as bigint) as total,  -- stages 0 to 5; null: not exported
-    stacked.persons,                   -- stages 6 to 10: distinct customers
+    case
+        when stacked.stage_order < 5 or coalesce(gaps.is_partly_known, true)
+            then cast(stacked.total as bigint)
+    end as total,                      -- stages 0 to 5; null: not exported
+    case
+        when coalesce(gaps.is_partly_known, true) then stacked.persons
+    end as persons,                    -- stages 6 to 10: distinct customers; null: no event feed
     stacked.accounts_reporting,        -- accounts whose exports carry the stage
     stacked.accounts,                  -- accounts of the level
     stacked.estimated,                 -- part of the number was spread over days
-    stacked.complete,                  -- false: days are missing from the exports
+    stacked.complete
+    and (stacked.stage_order < 5 or gaps.week_starts is null) as complete,  -- no day is missing
     stacked.stage_order <= 6
     or stacked.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- over
     bridge.bridge,                  -- arrivals with a registered code / all arrivals, of the week
@@ -132,3 +150,4 @@ from stacked
 cross join settings.parameters
 cross join settings.run
 left join bridge using (week_starts)
+left join core.feed_gaps as gaps using (week_starts)

@@ -1,6 +1,7 @@
 -- Each stage of the weekly funnel against the stage its rate is taken of, and against last week.
 -- Computed from what is published, so nothing withheld comes back. Persons' rates carry Wilson
--- 95 % intervals. No rate crosses the bridge; immature weeks are left out of comparisons.
+-- 95 % intervals. No rate crosses the bridge; immature weeks are left out of comparisons, and
+-- counts are compared over the accounts that report all of both weeks.
 -- grain: week_starts, tier, unit_id, account_id, stage
 
 with funnel as (
@@ -45,11 +46,50 @@ counted as (
         )
 ),
 
+-- A change compares the accounts that report all of both weeks, and no others.
+compared_accounts as (
+    select
+        this_week.week_starts,
+        this_week.tier,
+        this_week.unit_id,
+        this_week.account_id,
+        this_week.stage,
+        cast(sum(this_week.total) as double) / nullif(sum(last_week.total), 0) - 1 as change
+    from funnel as this_week
+    inner join funnel as last_week
+        on
+            this_week.week_starts = last_week.week_starts + 7
+            and this_week.tier = last_week.tier
+            and this_week.unit_id is not distinct from last_week.unit_id
+            and this_week.account_id = last_week.account_id
+            and this_week.stage = last_week.stage
+    where
+        this_week.level = 'account'
+        and this_week.complete
+        and last_week.complete
+        and this_week.total is not null
+        and last_week.total is not null
+    group by
+        grouping sets (
+            (this_week.week_starts, this_week.stage),
+            (this_week.week_starts, this_week.stage, this_week.tier),
+            (this_week.week_starts, this_week.stage, this_week.tier, this_week.unit_id),
+            (
+                this_week.week_starts,
+                this_week.stage,
+                this_week.tier,
+                this_week.unit_id,
+                this_week.account_id
+            )
+        )
+),
+
 stepped as (
     select
         funnel.*,
         coalesce(counted.reached, funnel.persons) as reached,
         coalesce(counted.n, base.persons) as n,
+        compared_accounts.change as change_of_counts,
         lag(funnel.value) over same_path as lag_value,
         lag(funnel.week_starts) over same_path as lag_week,
         lag(funnel.mature and funnel.complete) over same_path as lag_counts
@@ -61,6 +101,13 @@ stepped as (
             and funnel.tier is not distinct from counted.tier
             and funnel.unit_id is not distinct from counted.unit_id
             and funnel.account_id is not distinct from counted.account_id
+    left join compared_accounts
+        on
+            funnel.week_starts = compared_accounts.week_starts
+            and funnel.stage = compared_accounts.stage
+            and funnel.tier is not distinct from compared_accounts.tier
+            and funnel.unit_id is not distinct from compared_accounts.unit_id
+            and funnel.account_id is not distinct from compared_accounts.account_id
     left join funnel as base
         on
             funnel.week_starts = base.week_starts
@@ -100,6 +147,7 @@ select
     value,                    -- the stage's total or persons
     last_week_value,          -- the same a week before
     case
+        when depth = 0 then change_of_counts
         when is_comparable then value / cast(nullif(last_week_value, 0) as double) - 1
     end as change,            -- against the week before; null: immature, incomplete or unknown
     n,                        -- base of the rate, over accounts that report both stages

@@ -87,14 +87,14 @@ def test_an_immature_week_is_not_compared(given, assert_built):
 
 
 def test_a_week_that_lacks_days_is_not_compared_nor_one_after_a_gap(given, assert_built):
-    given["published.weekly_funnel"] = f"""
-        {BANK}
-        2026-10-05 | bank | read | | 100 | true | true
-        2026-10-12 | bank | read | | 60  | true | false
-        2026-10-19 | bank | read | | 120 | true | true
-        2026-11-02 | bank | read | | 130 | true | true
-        2026-11-09 | bank | read | | 0   | true | true
-        2026-11-16 | bank | read | | 10  | true | true
+    given["published.weekly_funnel"] = """
+        week_starts | level   | tier   | account_id | stage | total | mature | complete
+        2026-10-05  | account | branch | red        | read  | 100   | true   | true
+        2026-10-12  | account | branch | red        | read  | 60    | true   | false
+        2026-10-19  | account | branch | red        | read  | 120   | true   | true
+        2026-11-02  | account | branch | red        | read  | 130   | true   | true
+        2026-11-09  | account | branch | red        | read  | 0     | true   | true
+        2026-11-16  | account | branch | red        | read  | 10    | true   | true
     """
     assert_built(
         "published.weekly_steps",
@@ -106,6 +106,34 @@ def test_a_week_that_lacks_days_is_not_compared_nor_one_after_a_gap(given, asser
         2026-11-02  | 130   |                 |
         2026-11-09  | 0     | 130             | -1
         2026-11-16  | 10    | 0               |
+        """,
+    )
+
+
+def test_counts_are_compared_over_the_accounts_that_report_all_of_both_weeks(given, assert_built):
+    given["published.weekly_funnel"] = """
+        week_starts | level   | tier   | account_id | stage  | total | mature | complete
+        2026-10-05  | bank    |        |            | intent | 130   | true   | false
+        2026-10-12  | bank    |        |            | intent | 190   | true   | true
+        2026-10-05  | account | branch | red        | intent | 100   | true   | true
+        2026-10-12  | account | branch | red        | intent | 110   | true   | true
+        2026-10-05  | account | branch | new        | intent |       | true   | true
+        2026-10-12  | account | branch | new        | intent | 50    | true   | true
+        2026-10-05  | account | branch | half       | intent | 30    | true   | false
+        2026-10-12  | account | branch | half       | intent | 30    | true   | true
+    """
+    assert_built(
+        "published.weekly_steps",
+        """
+        week_starts | level   | account_id | value | last_week_value | change
+        2026-10-05  | bank    |            | 130   |                 |
+        2026-10-12  | bank    |            | 190   | 130             | 0.1
+        2026-10-05  | account | red        | 100   |                 |
+        2026-10-12  | account | red        | 110   | 100             | 0.1
+        2026-10-05  | account | new        |       |                 |
+        2026-10-12  | account | new        | 50    |                 |
+        2026-10-05  | account | half       | 30    |                 |
+        2026-10-12  | account | half       | 30    | 30              |
         """,
     )
 
