@@ -33,10 +33,10 @@ class Bar:
         """Say how far the step is."""
         self._progress.update(self._task, completed=done, total=total)
 
-    def built(self, table: "Built") -> None:
-        """Say that a table is done."""
+    def built(self, table: "Built", of: int) -> None:
+        """Say that a table is done, one of so many."""
+        self._progress.update(self._task, total=of, advance=1)
         self.describe(table.name)
-        self._progress.advance(self._task)
 
 
 class Reporter:

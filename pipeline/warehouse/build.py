@@ -27,9 +27,12 @@ class Built:
     seconds: float
 
 
-def build(settings: Settings, done: Callable[[Built], None] = lambda built: None) -> list[Built]:
+def build(
+    settings: Settings, done: Callable[[Built, int], None] = lambda built, of: None
+) -> list[Built]:
     """Build every model from the lake, check it, and swap in the new databases.
 
+    `done` is told of each table as it is made, and how many there will be.
     Writes `analysis.duckdb` (mode 0600) and `funnel.duckdb` in the home folder. Raises InputError
     for a lake that holds nothing and ModelError when a model or a check fails; both leave the
     databases of the last run as they were.
@@ -51,7 +54,7 @@ def _build_draft(
     settings: Settings,
     models: list[Model],
     rules: list[Check],
-    done: Callable[[Built], None],
+    done: Callable[[Built, int], None],
 ) -> list[Built]:
     built = []
     with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
@@ -65,7 +68,7 @@ def _build_draft(
             duckdb_engine.describe(connection, model, model.name)
             checks.check_grain(connection, model)
             built.append(Built(model.name, rows, time.perf_counter() - started))
-            done(built[-1])
+            done(built[-1], len(models))
         for rule in rules:
             checks.run(connection, rule)
         _copy_published(connection, folder / "funnel.duckdb", models)
