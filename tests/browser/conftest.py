@@ -1,4 +1,3 @@
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,10 +6,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline.report import write
 from pipeline.settings import Settings
-
-# The drawn database is the report tests' own.
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-from published_database import draw
+from tests.report.published_database import draw
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

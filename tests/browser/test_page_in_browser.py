@@ -1,6 +1,7 @@
 import duckdb
 import pytest
-from published_database import HOSTILE, WEEK
+
+from tests.report.published_database import HOSTILE, WEEK
 
 pytestmark = pytest.mark.browser
 

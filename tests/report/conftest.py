@@ -1,9 +1,9 @@
 import duckdb
 import pytest
-from published_database import draw
 
 from pipeline.report.facts import Facts, load
 from pipeline.settings import Settings
+from tests.report.published_database import draw
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-from published_columns import COLUMNS
+
+from tests.report.published_columns import COLUMNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 WEEK = "2026-W46"

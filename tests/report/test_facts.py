@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import duckdb
 import pytest
-from published_database import WEEK, draw
 
 from pipeline.errors import InputError
 from pipeline.report import database
 from pipeline.report.facts import load
+from tests.report.published_database import WEEK, draw
 
 
 def test_the_page_is_about_the_report_week_unless_asked(facts):

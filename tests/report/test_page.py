@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import duckdb
 import pytest
-from published_database import HOSTILE, WEEK, draw
 
 from pipeline.errors import InputError
 from pipeline.report import write
 from pipeline.report.page import render
 from pipeline.settings import Settings
+from tests.report.published_database import HOSTILE, WEEK, draw
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,37 @@
+"""The page of a whole night over the sample, as a reader opens it."""
+
+import duckdb
+import pytest
+
+from tests.browser.conftest import visitor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit_sample(browser, sample_run):
+    yield from visitor(browser, sample_run.reports)
+
+
+def test_the_sample_draws_every_figure_and_says_nothing_to_the_console(visit_sample):
+    page = visit_sample().page
+    figures = page.locator(".plot").count()
+    assert figures > 0
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('.plot')].filter(p => p._fullData?.length).length"
+    )
+    assert drawn == figures
+
+
+def test_the_accounts_of_the_sample_show_the_stored_reads(visit_sample, sample_run):
+    page = visit_sample(scripts=False).page
+    with duckdb.connect(str(sample_run.published_database), read_only=True) as connection:
+        stored = connection.execute(
+            "select account_id, total from published.weekly_funnel"
+            " where week = '2026-W46' and level = 'account' and stage = 'read' order by all"
+        ).fetchall()
+    assert len(stored) == 12
+    for account, reads in stored:
+        row = page.locator("#accounts tr", has=page.get_by_text(account, exact=True))
+        keys = row.locator("td[data-sort]").evaluate_all("cells => cells.map(c => c.dataset.sort)")
+        assert str(reads) in keys, account
