@@ -37,6 +37,8 @@ class Parameters(BaseModel):
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
+    work_days: int = Field(3, ge=0, description="同一作品：各平台发布相隔的最多天数")
+    work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")
     refused_share_limit: float = Field(
         0.5, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
     )

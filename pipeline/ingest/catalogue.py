@@ -6,6 +6,7 @@ from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
+from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import wechat_channels, wechat_official, xiaohongshu
 from pipeline.ingest.source import Source
 
@@ -14,7 +15,15 @@ PLATFORM_SOURCES = (
     *wechat_official.SOURCES,
     *wechat_channels.SOURCES,
 )
-BANK_SOURCES = (ACCOUNTS, FOLLOWER_COUNTS, LINKS, EVENTS, BALANCES, CONSENTS)
+BANK_SOURCES = (
+    ACCOUNTS,
+    FOLLOWER_COUNTS,
+    LINKS,
+    EVENTS,
+    BALANCES,
+    CONSENTS,
+    WORK_CORRECTIONS,
+)
 
 
 def sources() -> tuple[Source, ...]:
