@@ -141,7 +141,7 @@ def test_the_library_counts_copies_platforms_and_reads_of_a_work(given, assert_b
         post_id | platform        | title | form       | published_on | exported_at         | reads
         a       | xiaohongshu     | 一    | image_text | 2026-11-09   | 2026-11-09 08:00:00 | 1
         a       | xiaohongshu     | 一改  | image_text | 2026-11-09   | 2026-11-16 08:00:00 | 10
-        b       | wechat_channels | 二    | 2026-11-10   | 2026-11-16 08:00:00 | 5
+        b       | wechat_channels | 二    | video      | 2026-11-10   | 2026-11-16 08:00:00 | 5
         c       | wechat_official | 三    | image_text | 2026-11-10   | 2026-11-16 08:00:00 |
     """
     given["core.works"] = """
