@@ -87,6 +87,41 @@ def replay(
     _finish(record, as_json)
 
 
+@app.command(epilog="例 · funnel quarantine --file 笔记列表明细表.xlsx")
+def quarantine(
+    home: Home = None,
+    config: Config = None,
+    file: Annotated[str | None, typer.Option(help="文件名含此文字，逐处列出 · one file")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """隔离区：按文件与原因列出被拒收的，写明份数 · what was refused, by file and reason."""
+    from pipeline.ingest import quarantine as refused
+
+    settings = _settings(home, config)
+    found = refused.summary(settings) if file is None else refused.listed(settings, file)
+    if as_json:
+        _print_json(found)
+    else:
+        Reporter().quarantined(found)
+
+
+@app.command(epilog="例 · funnel accept data/inbox/cards-xhs/2026-11-16/笔记列表明细表.xlsx")
+def accept(
+    file: Annotated[Path, typer.Argument(help="收件时被留置的文件 · a held file")],
+    home: Home = None,
+    config: Config = None,
+    why: Annotated[str, typer.Option(help="为什么放行，留档 · why, for the record")] = "",
+) -> None:
+    """放行：核对无误的留置文件，下次收件即入库 · let a held file in at the next ingest."""
+    from pipeline import runs
+    from pipeline.ingest.accepted import accept as let_in
+
+    settings = _settings(home, config)
+    with runs.exclusive(settings), runs.recorded(settings, "accept") as record:
+        record["accepted"] = let_in(settings, file, why)
+    Reporter().line(f"已放行 {record['accepted']}：下次收件即入库")
+
+
 @app.command(epilog="例 · funnel build --home data")
 def build(
     home: Home = None, config: Config = None, as_of: AsOf = None, as_json: AsJson = False

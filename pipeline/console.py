@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LOG_WIDTH = 200
 _SHOWN = 20
+_SAID = {"refused": "未入库", "unknown": "未识别", "held": "留置"}
 
 
 class Bar:
@@ -71,21 +72,27 @@ class Reporter:
         outcomes, rows = report.outcomes, report.rows
         self.line(
             f"收件 {len(report.files):,} 份：入库 {outcomes['landed']:,}，"
-            f"已收过 {outcomes['repeated']:,}，待处理 {outcomes['refused'] + outcomes['unknown']:,}"
+            f"已收过 {outcomes['repeated']:,}，待处理 {sum(outcomes[kind] for kind in _SAID):,}"
         )
         self.line(
             f"行数 交付 {rows.delivered:,} = 入库 {rows.landed:,} + 重复 {rows.repeated:,}"
             f" + 拒收 {rows.refused:,}"
         )
         for file in report.files:
-            if file.outcome in ("refused", "unknown"):
-                said = "未识别" if file.outcome == "unknown" else "未入库"
+            if said := _SAID.get(file.outcome):
                 self.line(f"  {said} {file.file}，仍在收件箱：{'；'.join(file.reasons)}")
             for warning in file.warnings:
                 self.line(f"  注意 {file.file}：{warning}")
             if file.outcome == "landed":
                 for refusal in file.refusals:
                     self.line("  拒收 " + refusal.replace("\n", "\n  "))
+
+    def quarantined(self, found: Sequence[dict[str, Any]]) -> None:
+        """Draw what quarantine holds."""
+        if found:
+            self.rows(found)
+        else:
+            self.line("隔离区里没有")
 
     def built(self, tables: Sequence["Built"]) -> None:
         """Say what was built, table by table."""

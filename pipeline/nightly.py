@@ -8,6 +8,7 @@ from pipeline import report as pages
 from pipeline import warehouse
 from pipeline.console import Reporter
 from pipeline.errors import InputError
+from pipeline.ingest.report import WAITING
 from pipeline.settings import Settings
 
 
@@ -20,7 +21,7 @@ def ingest(
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay)
     reporter.ingested(landed)
-    waiting = [file.file for file in landed.files if file.outcome in ("refused", "unknown")]
+    waiting = [file.file for file in landed.files if file.outcome in WAITING]
     record["ingest"] = {
         "files": dict(sorted(landed.outcomes.items())),
         "rows": asdict(landed.rows),

@@ -42,6 +42,13 @@ class Parameters(BaseModel):
     refused_share_limit: float = Field(
         0.5, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
     )
+    held_overlap: float = Field(
+        0.5, gt=0, le=1, description="留置：与另一账号已入库内容重合超过此比例的导出"
+    )
+    held_shrink: float = Field(
+        0.5, ge=0, lt=1, description="留置：累计清单的行数低于上次导出的此比例"
+    )
+    held_least_rows: int = Field(3, ge=1, description="留置：少于此行数的导出不作判断")
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
 
@@ -58,6 +65,7 @@ class Settings(BaseSettings):
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
     parameters: Parameters = Parameters()
+    rest_seconds: float = Field(2, ge=0)
     memory_limit: str = "2GB"
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
 
@@ -75,6 +83,11 @@ class Settings(BaseSettings):
     def quarantine(self) -> Path:
         """What was refused, with reasons."""
         return self.home / "quarantine"
+
+    @property
+    def accepted(self) -> Path:
+        """The held deliveries that somebody let in, one JSON object a line."""
+        return self.home / "accepted.jsonl"
 
     @property
     def runs(self) -> Path:

@@ -1,6 +1,7 @@
 """The inbox: which files wait there, whose they are, and when they were exported."""
 
 import hashlib
+import os
 import re
 from datetime import date, datetime, time
 from fnmatch import fnmatchcase
@@ -22,12 +23,21 @@ def waiting(inbox: Path) -> list[Path]:
     """List the files of the inbox in a fixed order, those of the bank first.
 
     The bank's register says whose a platform's file is, so it has to be read before them. Hidden
-    files and what Windows and Excel leave behind are passed over; links out of the inbox too.
+    files and what Windows and Excel leave behind are passed over; links out of the inbox too. A
+    folder that may not be opened stands in the list for what is in it.
     """
+    closed: list[Path] = []
+    found = [
+        Path(folder, name)
+        for folder, _, names in os.walk(
+            inbox, onerror=lambda error: closed.append(Path(str(error.filename)))
+        )
+        for name in names
+    ]
     files = [
         path
-        for path in sorted(inbox.rglob("*"))
-        if path.is_file() and not path.is_symlink() and not _is_passed_over(path, inbox)
+        for path in sorted([*(path for path in found if _may_be_file(path)), *closed])
+        if not _is_passed_over(path, inbox)
     ]
     return sorted(files, key=lambda path: not may_be_of_bank(path))
 
@@ -44,6 +54,13 @@ def may_be_of_bank(path: Path) -> bool:
         return False
     line = start.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].strip()
     return start.startswith(b"PAR1") or bool(_ASCII_HEADER.fullmatch(line))
+
+
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.is_symlink()
+    except OSError:  # its folder lists it and will not say more: whoever opens it says why
+        return True
 
 
 def _is_passed_over(path: Path, inbox: Path) -> bool:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from pipeline.ingest.files import private_folder, write_parquet
 from pipeline.ingest.ledger import DELIVERIES, delivery_rows
 from pipeline.ingest.source import Source
+from pipeline.ingest.waiting import WAITING_FILES, WAITING_SCHEMA
 
 _SHANGHAI_OFFSET = 8 * 3600
 """Seconds ahead of UTC; there is no daylight saving time."""
@@ -59,8 +60,8 @@ def with_provenance(dataset: Dataset, delivery: Delivery) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> None:
-    """Write a delivery's rows, then its commit.
+def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> list[dict[str, object]]:
+    """Write a delivery's rows, then its commit; give the rows of the ledger.
 
     Partition files are named by the delivery, so a run that was killed halfway and is run again
     overwrites what it left.
@@ -72,6 +73,7 @@ def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> None:
             write_parquet(folder / f"{delivery.delivery_id}.parquet", part)
     rows = [_summary(delivery, dataset, table) for dataset, table in landed]
     write_parquet(lake / DELIVERIES / f"{delivery.delivery_id}.parquet", delivery_rows(rows))
+    return rows
 
 
 def partitions(source: Source, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
@@ -90,6 +92,7 @@ def write_schemas(lake: Path, sources: Iterable[Source]) -> None:
     """Give every dataset a file without rows, so that reading it never lacks a column."""
     schemas = {source.name: source.schema() for source in sources}
     schemas[DELIVERIES] = delivery_rows([]).schema
+    schemas[WAITING_FILES] = WAITING_SCHEMA
     for name, schema in schemas.items():
         write_parquet(lake / name / "schema.parquet", schema.empty_table())
 

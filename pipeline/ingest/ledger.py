@@ -51,6 +51,7 @@ class Ledger:
     def __init__(self, lake: Path) -> None:
         """Read the commits of the lake."""
         self.known: dict[str, Known] = {}
+        self.rows: list[dict[str, Any]] = []
         self.key_ids: set[str] = set()
         for file in sorted((lake / DELIVERIES).glob("*.parquet")):
             if file.stem != "schema":
@@ -58,6 +59,7 @@ class Ledger:
 
     def _read(self, file: Path) -> None:
         for row in pq.ParquetFile(file).read().to_pylist():
+            self.rows.append(row)
             self.known[file.stem] = Known(row["source_file"], row["account_id"])
             if row["token_key_id"]:
                 self.key_ids.add(row["token_key_id"])

@@ -1,26 +1,68 @@
 """Refused cells and rows, kept for whoever has to correct them."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.ingest.convert import Refusal
 from pipeline.ingest.files import write_lines
+from pipeline.ingest.ledger import Ledger
 from pipeline.ingest.report import DatasetCounts
+from pipeline.settings import Settings
+
+_GROUP = ("source_file", "state", "dataset", "column", "reason", "expected")
 
 
 def write_quarantine(
     folder: Path, delivery_id: str, source_file: str, refusals: Sequence[Refusal]
 ) -> None:
-    """Write a delivery's refusals, one JSON object a line; without any, write nothing."""
+    """Write a delivery's refusals, one JSON object a line, instead of what was there before.
+
+    Without any, what an earlier reading of the delivery had refused is removed.
+    """
+    path = folder / f"{delivery_id}.jsonl"
     if refusals:
-        path = folder / f"{delivery_id}.jsonl"
         write_lines(path, (_line(delivery_id, source_file, refusal) for refusal in refusals))
+    else:
+        path.unlink(missing_ok=True)
 
 
-def clear_quarantine(folder: Path, delivery_id: str) -> None:
-    """Remove what an earlier reading of the delivery had refused."""
-    (folder / f"{delivery_id}.jsonl").unlink(missing_ok=True)
+def listed(settings: Settings, file: str = "") -> list[dict[str, Any]]:
+    """Give every refused cell and row of the files whose path holds a text, as they were written.
+
+    Each has a `state`: `landed` where the other rows of its file are in the lake, `refused` where
+    none is.
+    """
+    landed = Ledger(settings.lake).known.keys()
+    return [
+        entry | {"state": "landed" if entry["delivery_id"] in landed else "refused"}
+        for path in sorted(settings.quarantine.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if file in (entry := json.loads(line))["source_file"]
+    ]
+
+
+def summary(settings: Settings) -> list[dict[str, Any]]:
+    """Count what was refused by file, dataset, column and reason; most rows first.
+
+    rows: distinct rows, since one may have several refusals; first_line: where to look first.
+    """
+    groups: dict[tuple[str | None, ...], list[dict[str, Any]]] = {}
+    for entry in listed(settings):
+        # Each contradiction names another line; they are one reason all the same.
+        entry["reason"] = re.sub(r"^contradicts line \d+", "contradicts a line", entry["reason"])
+        groups.setdefault(tuple(entry[name] for name in _GROUP), []).append(entry)
+    counted = [
+        dict(zip(_GROUP, group, strict=True))
+        | {
+            "rows": len({(entry["source_sheet"], entry["source_line"]) for entry in entries}),
+            "first_line": min(entry["source_line"] for entry in entries),
+        }
+        for group, entries in groups.items()
+    ]
+    return sorted(counted, key=lambda row: (-row["rows"], row["source_file"], row["first_line"]))
 
 
 def _line(delivery_id: str, source_file: str, refusal: Refusal) -> str:

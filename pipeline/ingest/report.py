@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Outcome = Literal["landed", "repeated", "refused", "unknown"]
+Outcome = Literal["landed", "repeated", "refused", "unknown", "held"]
+WAITING: tuple[Outcome, ...] = ("refused", "unknown", "held")
+"""Outcomes that leave a file in the inbox until somebody acts."""
 
 
 class Progress(Protocol):
@@ -34,7 +36,9 @@ class FileReport:
     """One file of the inbox.
 
     outcome: landed (rows may still be refused), repeated (these bytes were landed before),
-        refused (nothing landed, reasons say why), unknown (fits no declaration).
+        refused (nothing landed, reasons say why), unknown (fits no declaration), held (fits, but
+        looks like a mistake: nothing landed until somebody accepts it).
+    datasets: of a held file, as they will land once it is accepted.
     refusals: the first few, worded; all of them are in quarantine.
     """
 

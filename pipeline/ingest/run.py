@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.files import private_folder
+from pipeline.ingest.history import History
+from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
-from pipeline.ingest.quarantine import clear_quarantine, word, write_quarantine
+from pipeline.ingest.quarantine import word, write_quarantine
 from pipeline.ingest.read import read
 from pipeline.ingest.recognise import Recognised, recognise
 from pipeline.ingest.report import DatasetCounts, FileReport, IngestReport, Progress
+from pipeline.ingest.rest import refuse_changed, refuse_fresh
+from pipeline.ingest.waiting import write_waiting
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
@@ -50,9 +55,13 @@ class _Run:
         write_schemas(settings.lake, sources())
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None
+        self.history = History(settings.lake, self.ledger)
+        self.accepted = accepted(settings.accepted)
+        self.present: set[str] = set()
 
     def over(self, files: list[Path], progress: Progress | None) -> IngestReport:
         reports = []
+        self.present = {path.relative_to(self.settings.inbox).as_posix() for path in files}
         for done, path in enumerate(files):
             source_file = path.relative_to(self.settings.inbox).as_posix()
             if progress:
@@ -60,10 +69,12 @@ class _Run:
             reports.append(self._file(path, source_file))
             if progress:
                 progress.advance(done + 1, len(files))
+        write_waiting(self.settings.lake, reports)
         return IngestReport(reports)
 
     def _file(self, path: Path, source_file: str) -> FileReport:
         try:
+            seen = path.stat()
             known_as = delivery_id(path)
         except OSError as error:
             problem = FileRefused(
@@ -73,14 +84,17 @@ class _Run:
             )
             return _refused(source_file, "", problem)
         known = self.ledger.known.get(known_as)
-        if known is not None and known_as not in self.again:
+        anew = known_as in self.again
+        if known is not None and not anew and not self._belongs_elsewhere(known, source_file):
             return self._repeated(source_file, known_as, known)
         try:
+            refuse_fresh(seen, self.settings.rest_seconds)
             container = read(path)
+            refuse_changed(path, seen)
             recognised = recognise(container, sources())
             if not recognised.tables:
                 return _unknown(source_file, known_as, container)
-            return self._land(path, source_file, known_as, container, recognised)
+            return self._land(seen.st_mtime, source_file, known_as, container, recognised)
         except FileRefused as problem:
             return _refused(source_file, known_as, problem)
 
@@ -98,6 +112,13 @@ class _Run:
                 )
         return report
 
+    def _belongs_elsewhere(self, known: Known, source_file: str) -> bool:
+        """Whether a landed file has another account by now: the register came late, or it moved."""
+        stays = source_file != known.source_file and known.source_file in self.present
+        if known.account_id is None or stays:
+            return False
+        return self._account_or_none(source_file) not in (None, known.account_id)
+
     def _account_or_none(self, source_file: str) -> str | None:
         try:
             return self._register().account_of(source_file)
@@ -111,7 +132,7 @@ class _Run:
 
     def _land(
         self,
-        path: Path,
+        modified: float,
         source_file: str,
         known_as: str,
         container: Container,
@@ -120,15 +141,13 @@ class _Run:
         of_bank = all(found.source.of_bank for found in recognised.tables)
         account = None if of_bank else self._register().account_of(source_file)
         digested = digest(recognised.tables, self.tokens.token)
-        write_quarantine(self.settings.quarantine, known_as, source_file, digested.refusals)
         limit = self.settings.parameters.refused_share_limit
         report = _report(source_file, known_as, account, recognised, digested, limit)
         if report.outcome == "refused":
+            self._quarantine(known_as, source_file, digested)
             return report
         person_level = any(found.source.identities for found in recognised.tables)
-        exported_at, exported_from = export_time(
-            source_file, container.created, path.stat().st_mtime
-        )
+        exported_at, exported_from = export_time(source_file, container.created, modified)
         delivery = Delivery(
             known_as,
             source_file,
@@ -137,14 +156,35 @@ class _Run:
             exported_from,
             self.tokens.key_id if person_level else None,
         )
-        if known_as in self.again:
-            remove_rows(self.settings.lake, known_as)
-        land(self.settings.lake, delivery, digested.datasets)
-        if not digested.refusals:
-            clear_quarantine(self.settings.quarantine, known_as)
-        self.ledger.known[known_as] = Known(source_file, account)
-        self._after(report, digested)
+        if not self._is_held(delivery, digested, report):
+            self._commit(delivery, digested)
+            self._after(report, digested)
         return report
+
+    def _is_held(self, delivery: Delivery, digested: Digest, report: FileReport) -> bool:
+        if delivery.delivery_id in self.accepted | self.ledger.known.keys():
+            return False
+        reason = reason_to_hold(delivery, digested.datasets, self.history, self.settings.parameters)
+        if reason is None:
+            return False
+        report.outcome = "held"
+        report.reasons.append(reason)
+        return True
+
+    def _commit(self, delivery: Delivery, digested: Digest) -> None:
+        """Land a delivery, or land it again in another way; the ledger is written last."""
+        lake, known_as = self.settings.lake, delivery.delivery_id
+        if known_as in self.ledger.known:
+            remove_rows(lake, known_as)
+            self.history.forget(known_as)
+        self._quarantine(known_as, delivery.source_file, digested)
+        rows = land(lake, delivery, digested.datasets)
+        self.ledger.known[known_as] = Known(delivery.source_file, delivery.account_id)
+        for dataset, row in zip(digested.datasets, rows, strict=True):
+            self.history.add(dataset.source, row, dataset.table)
+
+    def _quarantine(self, known_as: str, source_file: str, digested: Digest) -> None:
+        write_quarantine(self.settings.quarantine, known_as, source_file, digested.refusals)
 
     def _after(self, report: FileReport, digested: Digest) -> None:
         if any(dataset.source.name == "bank_accounts" for dataset in digested.datasets):

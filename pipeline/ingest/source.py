@@ -94,6 +94,9 @@ class Source:
     beside: the table stands beside others in one sheet and is found by its header sequence.
     missing: texts that stand for "no value" in columns that are not free text.
     ignore: columns that are known and deliberately not landed.
+    post_key: where a row is a post, the columns that know it again in another export.
+    post_parts: a pattern of the parts of the key that stay, where the rest of it changes.
+    lifetime: each export lists every post so far, up to `row_limit` rows where there is one.
     title, where, container, quirks, evidence: for docs/SOURCES.md.
     """
 
@@ -108,6 +111,10 @@ class Source:
     beside: bool = False
     missing: tuple[str, ...] = ("", "-")
     ignore: tuple[str, ...] = ()
+    post_key: tuple[str, ...] = ()
+    post_parts: str | None = None
+    lifetime: bool = False
+    row_limit: int | None = None
     where: str = ""
     container: str = ""
     quirks: tuple[str, ...] = ()

@@ -23,7 +23,10 @@ class Workspace:
 
     @property
     def settings(self) -> Settings:
-        return Settings(home=self.home, reports=self.home / "reports", token_key=self.key)
+        # Files are delivered and read in one breath here.
+        return Settings(
+            home=self.home, reports=self.home / "reports", token_key=self.key, rest_seconds=0
+        )
 
     def deliver(self, name: str, data: bytes) -> Path:
         path = self.home / "inbox" / name

@@ -52,6 +52,26 @@ def test_a_file_of_no_account_waits_with_that_reason(workspace: Workspace, name:
     assert [f.outcome for f in workspace.run().files] == ["landed", "landed"]
 
 
+def test_a_register_that_comes_late_moves_what_landed_before_it(workspace: Workspace) -> None:
+    assert workspace.land("南京分行/notes.xlsx", notes()).account_id == "南京分行"
+    workspace.deliver("bank/register.csv", register(("nj", "南京*/**")))
+    assert [f.outcome for f in workspace.run().files] == ["landed", "landed"]
+    assert workspace.rows("xiaohongshu_notes", "account_id") == [("nj",)]
+    assert workspace.rows("deliveries", "account_id", order="all") == [("nj",), (None,)]
+    assert [f.outcome for f in workspace.run().files] == ["repeated", "repeated"]
+
+
+def test_a_file_moved_to_the_right_account_lands_there_and_only_there(workspace: Workspace) -> None:
+    path = workspace.deliver("hq/notes.xlsx", notes())
+    workspace.run()
+    (workspace.home / "inbox/nj").mkdir()
+    path.rename(workspace.home / "inbox/nj/notes.xlsx")
+    assert [(f.outcome, f.account_id) for f in workspace.run().files] == [("landed", "nj")]
+    columns = "account_id, source_file"
+    assert workspace.rows("xiaohongshu_notes", columns) == [("nj", "nj/notes.xlsx")]
+    assert [f.outcome for f in workspace.run().files] == ["repeated"]
+
+
 def test_an_account_that_is_not_registered_lands_with_a_warning(workspace: Workspace) -> None:
     report = workspace.land("hq/notes.xlsx", notes())
     assert report.outcome == "landed"

@@ -31,6 +31,7 @@ VIDEOS = Source(
         Column("contact_adders", "添加到通讯录人数", count, optional=True, nullable=True),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("video_id",),
     where="视频号助手 → 数据中心 → 视频数据 → 单篇视频 → 下载表格",
     container="CSV, UTF-8 with BOM, header in row 1; 15 columns (2025) or 19 (2026)",
     quirks=(

@@ -125,6 +125,8 @@ ARTICLE_CHANNELS = Source(
     evidence="eight public parsers of real exports",
 )
 
+_URL_PARTS = r"(?:__biz|mid|idx)=[^&#]*"
+
 ARTICLES = Source(
     name="wechat_official_articles",
     title="total_<start>_<end>.xls or .csv",
@@ -143,6 +145,8 @@ ARTICLES = Source(
         Column("url", "内容url", text),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("url",),
+    post_parts=_URL_PARTS,
     where="内容分析 → 已通知内容 (or 未通知内容) → 下载数据明细",
     container="BIFF8 .xls with column A blank and a preamble 数据来源概况…, or CSV in UTF-8 or "
     "GB18030",
@@ -178,6 +182,8 @@ ARTICLES_2022 = Source(
         Column("url", "内容url", text),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("url",),
+    post_parts=_URL_PARTS,
     where="内容分析 → 已通知内容 → 下载数据明细",
     container="BIFF8 .xls or CSV",
     quirks=(

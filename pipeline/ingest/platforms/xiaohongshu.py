@@ -43,6 +43,9 @@ NOTES = Source(
         Column("bullet_comments", "弹幕", count, optional=True, nullable=True),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("published_at", "title", "form"),
+    lifetime=True,
+    row_limit=1000,
     where="creator.xiaohongshu.com → 数据看板 → 内容分析 → 导出数据",
     container="xlsx, sheet Sheet1; a banner in row 1 and the header in row 2, or (re-saved) the "
     "header in row 1",

@@ -1,0 +1,60 @@
+"""The files that wait in the inbox, kept in the lake for the page: which, and what became of them.
+
+What a file that was not understood holds is not repeated here: the page is for everybody.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.ingest.files import write_parquet
+from pipeline.ingest.report import WAITING, FileReport
+
+WAITING_FILES = "waiting_files"
+LONGEST_REASON = 120
+
+WAITING_SCHEMA = pa.schema(
+    [
+        ("source_file", pa.string()),
+        ("delivery_id", pa.string()),
+        ("kind", pa.string()),
+        ("reason", pa.string()),
+        ("delivered", pa.int64()),
+    ]
+)
+
+
+def write_waiting(lake: Path, reports: Iterable[FileReport]) -> None:
+    """Write what waits after a run, instead of what waited after the run before."""
+    rows = [_row(report) for report in reports if report.outcome in WAITING]
+    write_parquet(_file(lake), pa.Table.from_pylist(rows, schema=WAITING_SCHEMA))
+
+
+def read_waiting(lake: Path) -> list[dict[str, Any]]:
+    """Give what waited after the last run."""
+    file = _file(lake)
+    return list(pq.ParquetFile(file).read().to_pylist()) if file.is_file() else []
+
+
+def _file(lake: Path) -> Path:
+    return lake / WAITING_FILES / "files.parquet"
+
+
+def _row(report: FileReport) -> dict[str, Any]:
+    counts = [dataset.delivered for dataset in report.datasets]
+    return {
+        "source_file": report.file,
+        "delivery_id": report.delivery_id,
+        "kind": report.outcome,
+        "reason": _first_words(report.reasons[0]),
+        "delivered": sum(counts) if counts else None,
+    }
+
+
+def _first_words(reason: str) -> str:
+    """Give what was found, without the file's own words and without what to do about it."""
+    found = reason.partition("; expected")[0].partition(", beginning with")[0]
+    return found if len(found) <= LONGEST_REASON else found[:LONGEST_REASON] + "…"
