@@ -65,6 +65,7 @@ DATASETS = {
     "none": "尚无任何文件",
 }
 STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}
+WAITING = {"refused": "不能入库", "unknown": "不认识", "held": "留置待核"}
 UNITS = {
     "count": "次",
     "persons": "人",

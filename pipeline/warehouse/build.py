@@ -97,6 +97,8 @@ def _publish_id(settings: Settings, models: list[Model]) -> str:
         digest.update(model.sql.encode())
     for delivery in sorted(settings.lake.glob("deliveries/*.parquet")):
         digest.update(delivery.name.encode())
+    for waiting in sorted(settings.lake.glob("waiting_files/*.parquet")):
+        digest.update(waiting.read_bytes())
     return digest.hexdigest()[:12]
 
 

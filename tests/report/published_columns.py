@@ -44,6 +44,7 @@ COLUMNS = {
     "platform varchar, last_day date, exported_at timestamp, days_behind integer, "
     "status varchar, files integer, delivered bigint, landed bigint, repeated bigint, "
     "refused bigint",
+    "waiting_files": "source_file varchar, kind varchar, reason varchar, delivered bigint",
     "consent_coverage": "customers bigint, consented bigint, coverage double, suppressed varchar",
     "weekly_evidence": f"{WEEK}, account_id varchar, stage varchar, day date, amount double, "
     "estimated boolean, source_file varchar, source_sheet varchar, source_line integer",

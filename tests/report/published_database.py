@@ -367,6 +367,17 @@ def _data_freshness() -> list[dict]:
     return rows
 
 
+def _waiting_files() -> list[dict]:
+    files = [
+        ("cd-dy/2026-11-16/作品列表.xlsx", "held", "412 of its 480 posts are posts of hq-xhs", 480),
+        (f"sz-xhs/{HOSTILE}.docx", "unknown", "a zip archive that fits no declared source", None),
+    ]
+    return [
+        dict(zip(("source_file", "kind", "reason", "delivered"), file, strict=True))
+        for file in files
+    ]
+
+
 def _run() -> list[dict]:
     return [
         {

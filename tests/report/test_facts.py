@@ -88,6 +88,13 @@ def test_what_is_computed_from_a_withheld_count_is_withheld_with_it(facts):
     assert not hidden.hides("wealth_clicks") and not row.hides("amount_yuan")
 
 
+def test_files_that_wait_are_read_with_what_was_found(facts):
+    assert [(one.kind, one.delivered) for one in facts.waiting] == [
+        ("held", 480),
+        ("unknown", None),
+    ]
+
+
 def test_datasets_sum_their_sources(facts):
     articles = next(one for one in facts.datasets if one.dataset == "wechat_official_articles")
     notes = next(one for one in facts.datasets if one.dataset == "xiaohongshu_notes")

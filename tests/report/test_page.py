@@ -134,6 +134,12 @@ def test_sections_stand_in_the_agreed_order(page):
     ]
 
 
+def test_files_that_wait_are_listed_and_no_table_stands_where_none_does(facts, visible):
+    listed = re.search(r'<table id="quality-waiting".*?</table>', visible, re.S)[0]
+    assert "作品列表.xlsx" in listed and "留置待核" in listed and "不认识" in listed
+    assert 'id="quality-waiting"' not in render(replace(facts, waiting=[]))
+
+
 def test_a_withheld_number_is_nowhere_in_the_page(facts):
     stages = [
         replace(row, persons=7_654_321, suppressed="persons")

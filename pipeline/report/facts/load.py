@@ -51,6 +51,7 @@ class Facts:
     posts: list[rows.Post]  # what gained most reads; only known for the report week
     sources: list[rows.Source]
     datasets: list[rows.Dataset]
+    waiting: list[rows.Waiting]
 
     @property
     def month(self) -> date | None:
@@ -97,6 +98,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         posts=_posts(connection, chosen),
         sources=select(connection, rows.Source),
         datasets=_datasets(connection),
+        waiting=select(connection, rows.Waiting),
     )
 
 

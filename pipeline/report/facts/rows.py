@@ -254,6 +254,17 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One file of the inbox that nothing landed of."""
+
+    table: ClassVar[str] = "waiting_files"
+    source_file: str
+    kind: str
+    reason: str | None
+    delivered: int | None
+
+
+@dataclass(frozen=True)
 class Dataset:
     """All sources of one dataset together."""
 

@@ -2,9 +2,9 @@
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Dataset, Source
+from pipeline.report.facts.rows import Dataset, Source, Waiting
 from pipeline.report.formats import Cell
-from pipeline.report.view import Section, Table
+from pipeline.report.view import Figure, Section, Table
 
 COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
 LATE = ("overdue", "missing")
@@ -12,13 +12,18 @@ LATE = ("overdue", "missing")
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
+    waiting: list[list[Table | Figure]] = [[_waiting(facts)]] if facts.waiting else []
     return Section(
         id="quality",
         kicker="数据质量",
         title=title,
         lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。",
         metric="days_behind",
-        blocks=[[_datasets(facts)], [_table(facts)]],
+        blocks=[
+            *waiting,
+            [_datasets(facts)],
+            [_table(facts)],
+        ],
     )
 
 
@@ -48,6 +53,26 @@ def _balanced(row: Source | Dataset) -> bool | None:
     if None in (row.delivered, row.landed, row.repeated, row.refused):
         return None
     return row.delivered == (row.landed or 0) + (row.repeated or 0) + (row.refused or 0)
+
+
+def _waiting(facts: Facts) -> Table:
+    return Table(
+        id="quality-waiting",
+        title=f"{len(facts.waiting)} 份文件等人处理",
+        head=("文件", "状态", "行数", "发现"),
+        rows=[_waiting_line(row) for row in facts.waiting],
+        note="这些文件一行也没有入湖，不在任何数字里；处理办法见收件时的提示。",
+    )
+
+
+def _waiting_line(row: Waiting) -> list[Cell]:
+    kind = words.WAITING.get(row.kind, row.kind)
+    return [
+        formats.text(row.source_file),
+        Cell(kind, "attention", number=False),
+        cells.cell(row.delivered, formats.exact, why="文件无法读取，不知有多少行"),
+        formats.text(row.reason),
+    ]
 
 
 def _datasets(facts: Facts) -> Table:
