@@ -20,6 +20,7 @@ LARGEST_UNZIPPED = 512 * 1024**2
 LARGEST_RATIO = 200
 SMALL_UNZIPPED = 16 * 1024**2
 SLOWEST_SECONDS = 120.0
+LARGEST_STAMP = 64 * 1024
 _WORKER = Path(__file__).with_name("workbook_worker.py")
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]+)</dcterms:created>")
 _BAD_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
@@ -68,7 +69,8 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
 def _created(archive: zipfile.ZipFile) -> datetime | None:
     if "docProps/core.xml" not in archive.namelist():
         return None
-    match = _CREATED.search(archive.read("docProps/core.xml"))
+    with archive.open("docProps/core.xml") as part:
+        match = _CREATED.search(part.read(LARGEST_STAMP))
     if match is None:
         return None
     try:

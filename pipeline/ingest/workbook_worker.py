@@ -16,6 +16,7 @@ from typing import Any
 from python_calamine import load_workbook
 
 LARGEST_SHEET = 20_000_000
+MOST_ROWS = 200_000
 LARGEST_MEMORY = 4 * 1024**3
 
 
@@ -28,8 +29,15 @@ def sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
 def _rows(book: Any, name: str) -> list[list[str]]:
     sheet = book.get_sheet_by_name(name)
     height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    if height > MOST_ROWS:
+        raise ValueError(
+            f"sheet {name} has {height:,} rows, more than {MOST_ROWS:,}: export a shorter period"
+        )
     if height * width > LARGEST_SHEET:
-        raise ValueError(f"sheet {name} spreads over {height:,} rows and {width:,} columns")
+        raise ValueError(
+            f"sheet {name} spreads over {height:,} rows and {width:,} columns, "
+            f"more than {LARGEST_SHEET:,} cells"
+        )
     cells = sheet.to_python(skip_empty_area=False)
     return [[_as_text(cell) for cell in row] for row in cells]
 
