@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
 from pipeline.settings import Settings
@@ -90,7 +91,7 @@ def _copy_published(
 
 
 def _publish_id(settings: Settings, models: list[Model]) -> str:
-    """Name what is published by what it is made of: SQL, parameters, date and deliveries."""
+    """Name what is published by what it is made of: SQL, parameters, date, deliveries, waiting."""
     digest = hashlib.sha256(f"{settings.as_of} {settings.bank_name}".encode())
     digest.update(settings.parameters.model_dump_json().encode())
     for model in models:
@@ -98,7 +99,7 @@ def _publish_id(settings: Settings, models: list[Model]) -> str:
     for delivery in sorted(settings.lake.glob("deliveries/*.parquet")):
         digest.update(delivery.name.encode())
     for waiting in sorted(settings.lake.glob("waiting_files/*.parquet")):
-        digest.update(waiting.read_bytes())
+        digest.update(str(pq.ParquetFile(waiting).read().to_pylist()).encode())
     return digest.hexdigest()[:12]
 
 
