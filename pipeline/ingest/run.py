@@ -11,9 +11,9 @@ from pipeline.ingest.files import private_folder
 from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
+from pipeline.ingest.opened import open_file
 from pipeline.ingest.quarantine import clear_quarantine, word, write_quarantine
-from pipeline.ingest.read import read
-from pipeline.ingest.recognise import Recognised, recognise
+from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DatasetCounts, FileReport, IngestReport, Progress
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
@@ -76,8 +76,9 @@ class _Run:
         if known is not None and known_as not in self.again:
             return self._repeated(source_file, known_as, known)
         try:
-            container = read(path)
-            recognised = recognise(container, sources())
+            container, recognised = open_file(
+                path, self.settings.inbox, self.tokens.token, sources()
+            )
             if not recognised.tables:
                 return _unknown(source_file, known_as, container)
             return self._land(path, source_file, known_as, container, recognised)
@@ -125,6 +126,7 @@ class _Run:
         report = _report(source_file, known_as, account, recognised, digested, limit)
         if report.outcome == "refused":
             return report
+        report.warnings.extend(container.notes)
         person_level = any(found.source.identities for found in recognised.tables)
         exported_at, exported_from = export_time(
             source_file, container.created, path.stat().st_mtime
@@ -171,8 +173,8 @@ def unknown_reason(container: Container) -> str:
     shown = " | ".join(cell.strip()[:20] for cell in first[:8])
     return (
         f"{container.form} that fits no declared source, beginning with: {shown or 'nothing'}; "
-        "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, or declare it in "
-        "pipeline/ingest/platforms"
+        "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "
+        "mapping file (docs/MAPPING.md), or declare it in pipeline/ingest/platforms"
     )
 
 
