@@ -72,7 +72,7 @@ with posts as (
 
 select
     account_id,
-    coalesce(post_ref, concat_ws('|', published_at, title)) as post_key,
+    coalesce(post_ref, concat_ws(' ', published_at, title)) as post_key,
     platform,
     title,
     post_ref,
@@ -100,6 +100,6 @@ select
     delivery_id
 from posts
 qualify row_number() over (
-    partition by account_id, coalesce(post_ref, concat_ws('|', published_at, title)), exported_at
+    partition by account_id, coalesce(post_ref, concat_ws(' ', published_at, title)), exported_at
     order by delivery_id desc, source_line
 ) = 1

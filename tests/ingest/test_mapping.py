@@ -1,4 +1,4 @@
-"""Tables that an operator maps by hand: landed as declared, refused where the mapping is not clear."""
+"""Tables that an operator maps by hand: landed as declared, refused where a mapping is unclear."""
 
 import json
 import re
