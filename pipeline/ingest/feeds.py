@@ -8,6 +8,7 @@ are those of `bank_events`, so that converting, masking and landing are as for t
 import gzip
 import io
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ from pipeline.ingest.text_files import decode, read_csv
 
 KEYS = ("platform", "kind", "columns", "events")
 HEADERS = tuple(field.headers[0] for field in EVENTS.columns)
+_MILLISECONDS = re.compile(r"\d{13}")  # from 2001 on; fewer digits may be seconds
 LARGEST_UNZIPPED = 1024**3
 SHOWN_NAMES = 8
 RECORD = "‹record›"
@@ -135,7 +137,7 @@ def _objects(data: bytes, log: Feed) -> Iterator[tuple[int, Row | str]] | None:
     starts = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if starts != b"{" or f'"{log.product.mark}"'.encode() not in data:
         return None
-    lines = enumerate(decode(data).split("\n"), 1)
+    lines = enumerate(io.StringIO(decode(data), newline="\n"), 1)
     return ((number, _object(line, log.wanted)) for number, line in lines if line.strip())
 
 
@@ -217,12 +219,12 @@ def _event_id(cells: Row, log: Feed, token: Token) -> str:
 def _utc(text: str, product: Product) -> str:
     """Write a time as ISO 8601 with its zone; what is neither is left for its column to refuse."""
     try:
-        if text.isdigit():
+        if _MILLISECONDS.fullmatch(text):
             return datetime.fromtimestamp(int(text) / 1000, UTC).isoformat()
         moment = datetime.fromisoformat(text)
     except (ValueError, OverflowError, OSError):
         return text
-    naive = moment.tzinfo is None and product.text_is_utc
+    naive = moment.tzinfo is None and product.text_is_utc and not text.isdigit()
     return moment.replace(tzinfo=UTC).isoformat() if naive else text
 
 

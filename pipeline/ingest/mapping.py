@@ -51,8 +51,9 @@ def mappings_for(path: Path, top: Path) -> Mappings:
 def _mapping_files(folder: Path) -> Iterable[Path]:
     return [
         file
-        for file in sorted(folder.glob(f"*{MAPPING}"))
-        if file.is_file() and not file.is_symlink() and not file.name.startswith((".", "~$"))
+        for file in sorted(folder.glob("*"))
+        if file.name.lower().endswith(MAPPING) and not file.name.startswith((".", "~$"))
+        if file.is_file() and not file.is_symlink()
     ]
 
 

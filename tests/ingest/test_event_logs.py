@@ -134,6 +134,16 @@ def test_nothing_of_a_person_is_kept_but_the_token(sensors: Workspace) -> None:
         assert secret not in kept, secret
 
 
+@pytest.mark.parametrize("at", [1793550600, "2026-11-02 00:30:00", "20261102", True, None])
+def test_a_time_that_is_not_milliseconds_and_has_no_zone_is_refused(
+    sensors: Workspace, at: int | str
+) -> None:
+    good = [event("LoginSuccess", TIME + i, "C0001") for i in range(9)]
+    report = sensors.land("bank/sensors/a.jsonl", lines(*good, event("LoginSuccess", at, "C0001")))
+    assert [(c.landed, c.refused) for c in report.datasets] == [(9, 1)]
+    assert "column occurred_at" in report.refusals[0]
+
+
 def test_a_line_that_is_broken_is_refused_and_the_others_land(sensors: Workspace) -> None:
     good = [event("LoginSuccess", TIME + i, "C0001") for i in range(8)]
     report = sensors.land("bank/sensors/a.jsonl", lines(*good, '{"distinct_id": "a', "[1]"))

@@ -110,6 +110,34 @@ def test_two_mappings_beside_each_other_serve_two_exports(workspace: Workspace) 
     ]
 
 
+@pytest.mark.parametrize("dataset", sorted(SHAPES))
+def test_every_dataset_can_be_mapped_to(workspace: Workspace, dataset: str) -> None:
+    platform, kind = SHAPES[dataset].platform, dataset.removeprefix(SHAPES[dataset].platform + "_")
+    moment = "day" if kind == "account_daily" else "published_at"
+    mapping = f'platform = "{platform}"\nkind = "{kind}"\n[columns]\n{moment} = "日"\n'
+    mapping += 'reads = "量"\n' + ("" if moment == "day" else 'title = "题"\n')
+    mapping += f'[formats]\n{moment} = "YYYY-MM-DD"\n'
+    workspace.deliver("hq/Mapping.TOML", mapping.encode())
+    data = csv_text([["日", "量", "题"], ["2026-11-02", "1,204", "文"]], encoding="gb18030")
+    assert workspace.land("hq/a.csv", data).outcome == "landed"
+    assert workspace.rows(dataset, f"account_id, cast({moment} as date), reads, likes") == [
+        ("hq", date(2026, 11, 2), 1204, None)
+    ]
+
+
+def test_a_work_of_kuaishou_lands_by_its_example_and_a_row_of_totals_waits(
+    workspace: Workspace,
+) -> None:
+    workspace.deliver("ks-hq/mapping.toml", example("kuaishou_posts").encode())
+    header = cells("作品名称 | 发布时间 | 播放量 | 点赞量 | 分享量 | 评论量 | 收藏量 | 粉丝量")
+    rows = [[f"第{i}条", "2026-11-02 09:30:00", *range(100, 106)] for i in range(4)]
+    total = ["总计", "", *range(400, 406)]
+    report = workspace.land("ks-hq/2026-11-09/a.xlsx", poi_xlsx({"作品": [header, *rows, total]}))
+    assert [(c.landed, c.refused) for c in report.datasets] == [(4, 1)]
+    columns = "title, reads, likes, shares, comments, saves, followers_gained, impressions"
+    assert workspace.rows("kuaishou_posts", columns)[0] == ("第0条", *range(100, 106), None)
+
+
 def test_a_mapping_counts_for_its_folder_and_below_and_for_no_other(workspace: Workspace) -> None:
     workspace.deliver("weibo-hq/mapping.toml", POSTS.encode())
     data = csv_text([HEADER, POST])

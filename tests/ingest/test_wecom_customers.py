@@ -7,8 +7,8 @@ from tests.ingest.containers import cells, poi_xlsx
 from tests.ingest.test_bank import token
 
 HEADER = cells(
-    "客户名称 | 描述 | 添加人 | 添加人账号 | 添加人所属部门 | 添加时间 | 来源 | 手机 | 企业 | 邮箱 | "
-    "地址 | 职务 | 电话 | 标签组1(客户等级) | 标签组2(意向)"
+    "客户名称 | 描述 | 添加人 | 添加人账号 | 添加人所属部门 | 添加时间 | 来源 | 手机 | 企业 | "
+    "邮箱 | 地址 | 职务 | 电话 | 标签组1(客户等级) | 标签组2(意向)"
 )
 PERSON = cells(
     "张三 | 老客户 | 李四 | lisi01 | 南京分行 | 2026-11-02 10:00:00 | 扫描二维码 | 13800001111 | "
