@@ -23,6 +23,7 @@ from pipeline.ingest.container import Container, FileRefused, Grid
 from pipeline.ingest.mapping_file import MappingFile
 from pipeline.ingest.read import load
 from pipeline.ingest.text_files import decode, read_csv
+from pipeline.privacy.masking import Masker
 
 KEYS = ("platform", "kind", "columns", "events")
 HEADERS = tuple(field.headers[0] for field in EVENTS.columns)
@@ -98,6 +99,7 @@ def read_events(path: Path, log: Feed, token: Token) -> Container | None:
     rows: list[list[str]] = [list(HEADERS)]
     numbers = [0]
     passed_over: Counter[str] = Counter()
+    ids: set[str] = set()
     for number, cells in lines:
         event = "" if isinstance(cells, str) else _first(cells, log, "event")
         if isinstance(cells, str):
@@ -106,9 +108,10 @@ def read_events(path: Path, log: Feed, token: Token) -> Container | None:
             rows.append(_row(cells, log, token))
         else:
             passed_over[event or "(no name)"] += 1
+            ids.add(_first(cells, log, "customer_id"))
             continue
         numbers.append(number)
-    notes = (_said(log, passed_over),) if passed_over else ()
+    notes = (_said(log, passed_over, Masker(ids)),) if passed_over else ()
     return Container(log.product.title, (Grid(None, rows, numbers),), notes=notes)
 
 
@@ -234,7 +237,9 @@ def _broken(what: str, number: int) -> list[str]:
     return [shown.get(name, "") for name in HEADERS]
 
 
-def _said(log: Feed, passed_over: Counter[str]) -> str:
-    shown = ", ".join(f"{name} ({n:,})" for name, n in passed_over.most_common(SHOWN_NAMES))
+def _said(log: Feed, passed_over: Counter[str], masker: Masker) -> str:
+    """Name the commonest events that were passed over; a wrong mapping may take an id for one."""
+    most = passed_over.most_common(SHOWN_NAMES)
+    shown = ", ".join(f"{masker.mask(name)} ({n:,})" for name, n in most)
     more = f" and {len(passed_over) - SHOWN_NAMES} more" if len(passed_over) > SHOWN_NAMES else ""
     return f"events that {log.name} does not name were passed over: {shown}{more}"

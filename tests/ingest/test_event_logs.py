@@ -108,6 +108,13 @@ def test_events_that_are_not_mapped_are_passed_over_and_counted(sensors: Workspa
     ]
 
 
+def test_a_mapping_that_takes_the_id_for_the_event_shows_no_id(workspace: Workspace) -> None:
+    wrong = SENSORS.replace("[columns]", '[columns]\nevent = "distinct_id"')
+    workspace.deliver("bank/sensors/mapping.toml", wrong.encode())
+    report = workspace.land("bank/sensors/a.jsonl", lines(event("LoginSuccess", TIME, "C0001")))
+    assert report.warnings[0].endswith("passed over: ‹masked› (1)")
+
+
 def test_an_event_delivered_again_in_another_file_keeps_its_id(sensors: Workspace) -> None:
     first, second = event("LoginSuccess", TIME, "C0001"), event("LoginSuccess", TIME + 1, "C0001")
     sensors.land("bank/sensors/a.jsonl", lines(first, second, second))
