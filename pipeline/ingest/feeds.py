@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from pipeline.ingest.bank.event_logs import PRODUCTS, Product
 from pipeline.ingest.bank.events import EVENT_TYPES, EVENTS
 from pipeline.ingest.container import Container, FileRefused, Grid
+from pipeline.ingest.convert import Token
 from pipeline.ingest.mapping_file import MappingFile
 from pipeline.ingest.read import load
 from pipeline.ingest.text_files import decode, read_csv
@@ -34,7 +35,6 @@ RECORD = "‹record›"
 """Stands among the cells of a row for all of it."""
 
 Row = Mapping[str, str]
-Token = Callable[[str], bytes]
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,7 @@ def mappings_for(path: Path, top: Path) -> Mappings:
     Where the file does not lie below `top`, only its own folder counts. Raises FileRefused with
     the mapping file, the key and what is expected there.
     """
-    folders = [path.parent]
-    if path.is_relative_to(top):
-        folders += [folder for folder in path.parents if folder.is_relative_to(top)][1:]
+    folders = [folder for folder in path.parents if folder.is_relative_to(top)] or [path.parent]
     files = [MappingFile.read(file, top) for folder in folders for file in _mapping_files(folder)]
     return Mappings(
         tuple(source(file) for file in files if not file.of_events),
