@@ -117,6 +117,11 @@ class Reporter:
             )
             for row in dataset["sample"]:
                 self.line("    " + "  ".join(f"{name}={value}" for name, value in row.items()))
+        for note in found.notes:
+            self.line(f"  注意 {note}")
+        if found.mapping_proposal:
+            self.line("\n  可改好存为 mapping.toml（每行都是猜测，见 docs/MAPPING.md）：\n")
+            self.line(found.mapping_proposal)
         for name in found.unknown_columns:
             self.line(f"  未声明的列，不入库：{name}")
         for refusal in found.refusals[:_SHOWN]:

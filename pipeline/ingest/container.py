@@ -35,8 +35,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class Container:
-    """A file, read. created: its own export stamp, naive Shanghai time, where it has one."""
+    """A file, read.
+
+    created: its own export stamp, naive Shanghai time, where it has one.
+    notes: what whoever delivered it should know of it, a sentence each.
+    """
 
     form: str
     grids: tuple[Grid, ...]
     created: datetime | None = None
+    notes: tuple[str, ...] = ()

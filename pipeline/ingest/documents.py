@@ -57,7 +57,7 @@ def platform_exports() -> str:
 def _bank_file(source: Source) -> str:
     rows = [
         [
-            f"`{field.headers[0]}`",
+            " / ".join(f"`{header}`" for header in field.headers),
             _needed(field),
             _accepted(field),
             _note(field),
@@ -107,6 +107,7 @@ def _export_rows(field: Field) -> list[list[str]]:
         for text, applies in (("may lack", field.optional), ("may be blank", field.nullable))
         if applies
     ]
+    remarks += filter(None, [_note(field)])
     return [[" / ".join(field.headers), f"`{field.name}`", _accepted(field), ", ".join(remarks)]]
 
 

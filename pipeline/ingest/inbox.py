@@ -13,6 +13,9 @@ from pipeline.ingest.container import FileRefused
 from pipeline.periods import SHANGHAI
 
 BANK_FOLDER = "bank"
+MAPPING = "mapping.toml"
+"""How the names of mapping files end; they say how others are read and hold no rows."""
+
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 _DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ASCII_HEADER = re.compile(rb"[A-Za-z0-9_,\" ]+")
@@ -66,7 +69,8 @@ def _may_be_file(path: Path) -> bool:
 def _is_passed_over(path: Path, inbox: Path) -> bool:
     parts = path.relative_to(inbox).parts
     hidden = any(part.startswith(".") for part in parts)
-    return hidden or path.name.lower() in _PASSED_OVER or path.name.startswith("~$")
+    name = path.name.lower()
+    return hidden or name in _PASSED_OVER or name.startswith("~$") or name.endswith(MAPPING)
 
 
 def delivery_id(path: Path) -> str:

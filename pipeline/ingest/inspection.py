@@ -15,8 +15,8 @@ from pipeline.ingest.convert import Refusal, Token
 from pipeline.ingest.digest import digest
 from pipeline.ingest.inbox import delivery_id, export_time
 from pipeline.ingest.land import Dataset, Delivery, with_provenance
-from pipeline.ingest.read import read
-from pipeline.ingest.recognise import recognise
+from pipeline.ingest.opened import open_file
+from pipeline.ingest.proposal import propose
 from pipeline.ingest.run import unknown_reason
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
@@ -32,6 +32,8 @@ class Inspection:
     datasets: name, rows (that would land), repeated, refused, sample (row objects, JSON values).
     refusals: every refused cell or row, values masked as in quarantine.
     reasons: why the file as a whole would be refused or is unknown; empty where it would land.
+    notes: what else whoever delivers it should know.
+    mapping_proposal: of an unknown table, a mapping file to correct and keep beside it; a guess.
     """
 
     file: str
@@ -40,6 +42,8 @@ class Inspection:
     unknown_columns: Sequence[str] = ()
     unknown_sheets: Sequence[str] = ()
     reasons: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    mapping_proposal: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the inspection as plain values for JSON."""
@@ -52,16 +56,18 @@ def inspect(path: Path, settings: Settings | None = None) -> Inspection:
     settings: for the token key, and for the inbox that paths are relative to. Without a key,
     tokens are shown as ‹token›.
     """
+    token = _token(settings)
+    # Ids still have to differ where there is no key: any key serves, and none of it is shown.
+    whole = path.resolve()
+    some_token = token or Tokens(b"no key: not shown").token
     try:
-        container = read(path)
-        recognised = recognise(container, sources())
+        container, recognised = open_file(whole, _top(whole, settings), some_token, sources())
     except FileRefused as problem:
         return Inspection(str(path), reasons=[str(problem)])
     if not recognised.tables:
-        return Inspection(str(path), reasons=[unknown_reason(container)])
-    token = _token(settings)
-    # Ids still have to differ where there is no key: any key serves, and none of it is shown.
-    digested = digest(recognised.tables, token or Tokens(b"no key: not shown").token)
+        reasons = [unknown_reason(container)]
+        return Inspection(str(path), reasons=reasons, mapping_proposal=propose(container))
+    digested = digest(recognised.tables, some_token)
     source_file = _source_file(path, settings)
     exported_at, exported_from = export_time(source_file, container.created, path.stat().st_mtime)
     delivery = Delivery(delivery_id(path), source_file, None, exported_at, exported_from, None)
@@ -74,7 +80,14 @@ def inspect(path: Path, settings: Settings | None = None) -> Inspection:
         recognised.unknown_columns,
         recognised.unknown_sheets,
         [f"{digested.refused_share:.0%} of its rows are refused"] if too_many else [],
+        container.notes,
     )
+
+
+def _top(path: Path, settings: Settings | None) -> Path:
+    """Give the folder up to which mapping files count: the inbox, or the file's own folder."""
+    inbox = settings.inbox.resolve() if settings is not None else path.parent
+    return inbox if path.is_relative_to(inbox) else path.parent
 
 
 def _token(settings: Settings | None) -> Token | None:

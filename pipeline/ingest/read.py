@@ -17,6 +17,11 @@ def read(path: Path) -> Container:
 
     Raises FileRefused, with what was found and what to do, for anything that cannot be read.
     """
+    return read_bytes(load(path))
+
+
+def load(path: Path) -> bytes:
+    """Take a file's bytes; FileRefused where it is too large or cannot be opened."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise FileRefused(
@@ -24,7 +29,7 @@ def read(path: Path) -> Container:
                 f"at most {LARGEST_FILE:,}",
                 "deliver it in parts",
             )
-        return read_bytes(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise FileRefused(
             f"a file that cannot be opened ({error.strerror})",

@@ -174,6 +174,8 @@ def _refuse_nearly(
 
 
 def _unclaimed(grid: Grid, found: list[Found]) -> list[str]:
+    if any(table.source.ignore_rest for table in found):
+        return []
     ignored = {tidy(name) for table in found for name in table.source.ignore}
     cells = [tidy(cell) for cell in grid.rows[found[0].header_row]]
     return [cell for cell in _left_over(cells, found) if cell and cell not in ignored]

@@ -14,9 +14,9 @@ from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
+from pipeline.ingest.opened import open_file
 from pipeline.ingest.quarantine import word, write_quarantine
-from pipeline.ingest.read import read
-from pipeline.ingest.recognise import Recognised, recognise
+from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DatasetCounts, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.waiting import write_waiting
@@ -89,9 +89,10 @@ class _Run:
             return self._repeated(source_file, known_as, known)
         try:
             refuse_fresh(seen, self.settings.rest_seconds)
-            container = read(path)
+            container, recognised = open_file(
+                path, self.settings.inbox, self.tokens.token, sources()
+            )
             refuse_changed(path, seen)
-            recognised = recognise(container, sources())
             if not recognised.tables:
                 return _unknown(source_file, known_as, container)
             return self._land(seen.st_mtime, source_file, known_as, container, recognised)
@@ -146,6 +147,7 @@ class _Run:
         if report.outcome == "refused":
             self._quarantine(known_as, source_file, digested)
             return report
+        report.warnings.extend(container.notes)
         person_level = any(found.source.identities for found in recognised.tables)
         exported_at, exported_from = export_time(source_file, container.created, modified)
         delivery = Delivery(
@@ -211,8 +213,8 @@ def unknown_reason(container: Container) -> str:
     shown = " | ".join(cell.strip()[:20] for cell in first[:8])
     return (
         f"{container.form} that fits no declared source, beginning with: {shown or 'nothing'}; "
-        "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, or declare it in "
-        "pipeline/ingest/platforms"
+        "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "
+        "mapping file (docs/MAPPING.md), or declare it in pipeline/ingest/platforms"
     )
 
 

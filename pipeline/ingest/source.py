@@ -46,7 +46,7 @@ class Column:
 class Identity:
     """A column of customer ids; only the token of an id ever leaves the file."""
 
-    header: str = "customer_id"
+    header: str | tuple[str, ...] = "customer_id"
     name: str = "customer_token"
     optional: bool = False
     nullable: bool = False
@@ -55,8 +55,8 @@ class Identity:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The header, as a tuple like that of a `Column`."""
-        return (self.header,)
+        """Every spelling of the header."""
+        return (self.header,) if isinstance(self.header, str) else self.header
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,9 @@ class Source:
     post_key: where a row is a post, the columns that know it again in another export.
     post_parts: a pattern of the parts of the key that stay, where the rest of it changes.
     lifetime: each export lists every post so far, up to `row_limit` rows where there is one.
+    ignore_rest: every column that is not declared is deliberately not landed.
+    by_mapping: the names of its columns come from an operator's mapping file, see mapping.py.
+    declared_in: the file a new form is declared in, where it is not the platform's module.
     title, where, container, quirks, evidence: for docs/SOURCES.md.
     """
 
@@ -115,6 +118,9 @@ class Source:
     post_parts: str | None = None
     lifetime: bool = False
     row_limit: int | None = None
+    ignore_rest: bool = False
+    by_mapping: bool = False
+    declared_in: str = ""
     where: str = ""
     container: str = ""
     quirks: tuple[str, ...] = ()
@@ -138,6 +144,8 @@ class Source:
     @property
     def module(self) -> str:
         """The file a new form is declared in."""
+        if self.declared_in:
+            return self.declared_in
         folder = "bank" if self.of_bank else "platforms"
         stem = self.name.removeprefix("bank_") if self.of_bank else self.platform
         return f"pipeline/ingest/{folder}/{stem}.py"

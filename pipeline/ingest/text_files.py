@@ -50,14 +50,16 @@ def _refuse_damaged_utf8(data: bytes) -> None:
         )
 
 
-def read_csv(text: str) -> Container:
+def read_csv(text: str, escape: str | None = None) -> Container:
     """Read comma-separated text; quoted fields may hold newlines.
 
-    A record's line is the physical line it starts on.
+    A record's line is the physical line it starts on. escape: what stands before a quote inside
+    a quoted field; None where such a quote is doubled instead.
     """
     csv.field_size_limit(LARGEST_FIELD)
     # Newlines inside a quoted field are kept as they are, so the reader gets the text unsplit.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines_of = io.StringIO(text, newline="")
+    reader = csv.reader(lines_of, strict=True, escapechar=escape, doublequote=escape is None)
     rows: list[list[str]] = []
     lines: list[int] = []
     start = 1

@@ -98,6 +98,21 @@ seconds = _number("seconds")
 seconds_text = _number('seconds with their sign, as "24秒"', suffix="秒")
 
 
+_AS_SHOWN = re.compile(r"(?P<number>[\d.,]+)\s*(?P<times>万|亿|w|W)?\+?")
+_TIMES = {None: 1, "万": 10**4, "w": 10**4, "W": 10**4, "亿": 10**8}
+
+
+def _as_shown(text: str) -> int:
+    shown = _AS_SHOWN.fullmatch(text)
+    if shown is None:
+        raise ValueError("not a number as pages show it")
+    number = _decimal(shown["number"]) * _TIMES[shown["times"]]
+    return _whole(str(number), signed=False)
+
+
+page_count = Type("a count as pages show it, as 1.2万, 3.4亿 or 10w+", pa.int64(), _as_shown)
+
+
 def _money(text: str, *, signed: bool) -> Decimal:
     number = _decimal(text)
     if abs(number) >= LARGEST_MONEY:

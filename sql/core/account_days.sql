@@ -30,6 +30,7 @@ account_days as (
             case
                 when seen.dataset like 'wechat_official%' then 'wechat_official'
                 when seen.dataset like 'wechat_channels%' then 'wechat_channels'
+                when seen.dataset like 'mini_program%' then 'mini_program'
                 else split_part(seen.dataset, '_', 1)
             end
         ) as platform,

@@ -69,6 +69,58 @@ wechat_official as (
     from staging.wechat_official_followers_daily
 ),
 
+mapped as (
+    select
+        account_id,
+        day,
+        'exposure' as stage,
+        impressions as amount,
+        source_file,
+        source_sheet,
+        source_line
+    from core.mapped_account_days
+    union all
+    select
+        account_id,
+        day,
+        'read' as stage,
+        reads as amount,
+        source_file,
+        source_sheet,
+        source_line
+    from core.mapped_account_days
+    union all
+    select
+        account_id,
+        day,
+        'engagement' as stage,
+        engagement as amount,
+        source_file,
+        source_sheet,
+        source_line
+    from core.mapped_account_days
+    union all
+    select
+        account_id,
+        day,
+        'intent' as stage,
+        intents as amount,
+        source_file,
+        source_sheet,
+        source_line
+    from core.mapped_account_days
+    union all
+    select
+        account_id,
+        day,
+        'follow' as stage,
+        followers_gained as amount,
+        source_file,
+        source_sheet,
+        source_line
+    from core.mapped_account_days
+),
+
 clicks as (
     select
         account_id,
@@ -86,6 +138,8 @@ contributions as (
     select * from xiaohongshu
     union all
     select * from wechat_official
+    union all
+    select * from mapped
     union all
     select * from clicks
 )

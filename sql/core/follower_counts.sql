@@ -13,6 +13,14 @@ with counts as (
     union all
     select
         account_id,
+        day,
+        followers_total as followers,
+        1 as preference
+    from core.mapped_account_days
+    where followers_total is not null
+    union all
+    select
+        account_id,
         counted_on - 1 as day,
         followers,
         2 as preference

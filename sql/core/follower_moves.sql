@@ -18,6 +18,14 @@ with moves as (
         cast(followers_gained as decimal(18, 6)) as gained,
         cast(followers_lost as decimal(18, 6)) as lost
     from staging.wechat_official_followers_daily
+    union all
+    select
+        account_id,
+        day,
+        cast(followers_gained as decimal(18, 6)) as gained,
+        cast(followers_lost as decimal(18, 6)) as lost
+    from core.mapped_account_days
+    where followers_gained is not null
 ),
 
 from_posts as (

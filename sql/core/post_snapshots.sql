@@ -116,12 +116,36 @@ wechat_channels as (
     from staging.wechat_channels_videos
 ),
 
+mapped as (
+    select
+        md5(concat_ws('|', account_id, post_key)) as post_id,
+        account_id,
+        platform,
+        title,
+        coalesce(post_ref, title) as link_post,
+        cast(null as varchar) as form,
+        published_on,
+        impressions,
+        reads,
+        engagement,
+        followers_gained,
+        intents,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from core.mapped_posts
+),
+
 snapshots as (
     select * from xiaohongshu
     union all
     select * from wechat_official
     union all
     select * from wechat_channels
+    union all
+    select * from mapped
 )
 
 select

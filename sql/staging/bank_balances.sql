@@ -7,7 +7,7 @@ select
     balance_on,
     basis,
     aum,  -- yuan
-    deposits,
+    coalesce(deposits, demand_deposits + time_deposits) as deposits,
     funds,
     wealth,
     insurance,
