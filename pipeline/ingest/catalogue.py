@@ -7,13 +7,29 @@ from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
-from pipeline.ingest.platforms import wechat_channels, wechat_official, xiaohongshu
+from pipeline.ingest.platforms import (
+    baijiahao,
+    bilibili,
+    douyin,
+    toutiao,
+    wechat_channels,
+    wechat_official,
+    wecom,
+    xiaohongshu,
+    zhihu,
+)
 from pipeline.ingest.source import Source
 
 PLATFORM_SOURCES = (
     *xiaohongshu.SOURCES,
     *wechat_official.SOURCES,
     *wechat_channels.SOURCES,
+    *douyin.SOURCES,
+    *zhihu.SOURCES,
+    *toutiao.SOURCES,
+    *baijiahao.SOURCES,
+    *wecom.SOURCES,
+    *bilibili.SOURCES,
 )
 BANK_SOURCES = (
     ACCOUNTS,
