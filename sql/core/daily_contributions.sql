@@ -87,6 +87,8 @@ contributions as (
     union all
     select * from wechat_official
     union all
+    select * from core.open_platform_days
+    union all
     select * from clicks
 )
 

@@ -122,6 +122,8 @@ snapshots as (
     select * from wechat_official
     union all
     select * from wechat_channels
+    union all
+    select * from core.open_platform_posts
 )
 
 select
