@@ -8,11 +8,17 @@ from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
+    baijiahao,
+    bilibili,
+    douyin,
     mapped,
+    toutiao,
     wechat_channels,
     wechat_official,
+    wecom,
     wecom_customers,
     xiaohongshu,
+    zhihu,
 )
 from pipeline.ingest.source import Source
 
@@ -20,6 +26,12 @@ PLATFORM_SOURCES = (
     *xiaohongshu.SOURCES,
     *wechat_official.SOURCES,
     *wechat_channels.SOURCES,
+    *douyin.SOURCES,
+    *zhihu.SOURCES,
+    *toutiao.SOURCES,
+    *baijiahao.SOURCES,
+    *wecom.SOURCES,
+    *bilibili.SOURCES,
     *wecom_customers.SOURCES,
     *mapped.SOURCES,
 )

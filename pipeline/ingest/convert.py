@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.ingest.recognise import Found
-from pipeline.ingest.source import SHEET, ByName, Column, Identity
+from pipeline.ingest.source import HEADER, SHEET, ByName, Column, Identity
 from pipeline.ingest.units import Type
 from pipeline.privacy.masking import MASK, Masker
 
@@ -45,7 +45,7 @@ class Converted:
     """A table, converted.
 
     table: the good rows: the declared columns, source_sheet and source_line.
-    delivered: data rows in the file, without wholly blank ones.
+    delivered: data rows in the file, without wholly blank ones and sums of the others.
     refused_rows: how many of them are refused; a row may have several refusals.
     """
 
@@ -95,7 +95,7 @@ class _Rows:
         kept = [
             (row, line)
             for row, line in zip(grid.rows[after:], grid.lines[after:], strict=True)
-            if any(row[i].strip() for i in places if i < len(row))
+            if any(row[i].strip() for i in places if i < len(row)) and not found.is_sum(row)
         ]
         self.rows: list[Sequence[str]] = [row for row, _ in kept]
         self.lines = [line for _, line in kept]
@@ -182,6 +182,8 @@ class _Rows:
         values = self.texts(declared.value)
         if declared.names == SHEET:
             names = [self.found.grid.sheet or ""] * len(values)
+        elif declared.names == HEADER:
+            names = [declared.value] * len(values)
         else:
             names = self.texts(declared.names)
         metrics: list[str | None] = []

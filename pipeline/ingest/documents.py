@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.ingest.catalogue import BANK_SOURCES, PLATFORM_SOURCES
-from pipeline.ingest.source import SHEET, ByName, Column, Field, Identity, Source
+from pipeline.ingest.source import HEADER, SHEET, ByName, Column, Field, Identity, Source
 
 _BANK_INTRO = """\
 # The bank's files: a schema for each
@@ -88,6 +88,8 @@ def _platform_export(source: Source) -> str:
             f"- Lake: `lake/{source.name}/`, by {_partition(source)}",
             f"- Evidence: {source.evidence}",
             *(f"- Quirk: {quirk}" for quirk in source.quirks),
+            *(f"- Refused: {table.found}; {table.action}" for table in source.lookalikes),
+            *(f"- Left out: rows {', '.join(s)}" for s in [source.not_entities] if s),
             "",
             *_table(["in the file", "in the lake", "holds", "remarks"], rows),
             "",
@@ -97,7 +99,7 @@ def _platform_export(source: Source) -> str:
 
 def _export_rows(field: Field) -> list[list[str]]:
     if isinstance(field, ByName):
-        place = "sheet" if field.names == SHEET else field.names
+        place = {SHEET: "sheet", HEADER: "column"}.get(field.names, field.names)
         return [
             [f"{place} {name}", f"`{metric}`", kind.words, ""]
             for name, (metric, kind) in field.metrics.items()

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.ingest.container import Container, FileRefused, Grid
-from pipeline.ingest.source import SHEET, ByName, Source
+from pipeline.ingest.source import HEADER, SHEET, ByName, Source
 
 HEADER_ROWS = 6
 """A header is looked for in this many rows: banners, titles and blank rows may stand above it."""
@@ -34,6 +34,18 @@ class Found:
         sheet = f", sheet {self.grid.sheet}" if self.grid.sheet else ""
         return f"row {self.grid.lines[self.header_row]}{sheet}"
 
+    def is_sum(self, row: Sequence[str]) -> bool:
+        """Whether a row is declared to be the sum of the others."""
+        if not self.source.not_entities:
+            return False
+        first = self.at[self.source.columns[0].headers[0]]
+        return first < len(row) and row[first].strip() in self.source.not_entities
+
+    @property
+    def sums(self) -> int:
+        """How many rows are sums of the others."""
+        return sum(self.is_sum(row) for row in self.grid.rows[self.header_row + 1 :])
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -48,7 +60,7 @@ def recognise(container: Container, sources: Sequence[Source]) -> Recognised:
     """Find the declared tables of a file.
 
     No table at all gives an empty result. Raises FileRefused when a table lacks a required
-    column, repeats one, or fits two declarations.
+    column, repeats one, fits two declarations, or is declared as a lookalike.
     """
     tables: list[Found] = []
     columns: list[str] = []
@@ -73,7 +85,7 @@ def tidy(header: str) -> str:
 def headers(source: Source) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     """Give each header of a declaration: its first spelling, all of them, whether it is needed."""
     for field in source.columns:
-        if isinstance(field, ByName) and field.names != SHEET:
+        if isinstance(field, ByName) and field.names not in (SHEET, HEADER):
             yield field.names, (tidy(field.names),), True
         yield field.headers[0], tuple(tidy(h) for h in field.headers), not field.optional
 
@@ -83,17 +95,33 @@ def _tables(grid: Grid, sources: Sequence[Source]) -> list[Found]:
     for index, row in enumerate(grid.rows[:HEADER_ROWS]):
         cells = [tidy(cell) for cell in row]
         found = [
-            Found(source, grid, index, at)
+            Found(part, grid, index, at)
             for source in fitting
-            if (at := _locate(source, cells)) is not None
+            for part in _parts(source, cells)
+            if (at := _locate(part, cells)) is not None
         ]
         if found:
             _refuse_overlap(found)
             _refuse_nearly(grid, index, _left_over(cells, found), fitting, found)
             return found
     for index, row in enumerate(grid.rows[:HEADER_ROWS]):
-        _refuse_nearly(grid, index, [tidy(cell) for cell in row], fitting, [])
+        cells = [tidy(cell) for cell in row]
+        _refuse_lookalike(grid, index, cells, fitting)
+        _refuse_nearly(grid, index, cells, fitting, [])
     return []
+
+
+def _parts(source: Source, cells: list[str]) -> Iterator[Source]:
+    """Give the source, or where headers are its metrics one for each of them in the row."""
+    field = next((f for f in source.columns if isinstance(f, ByName) and f.names == HEADER), None)
+    if field is None:
+        yield source
+        return
+    for header, metric in field.metrics.items():
+        if tidy(header) in cells:
+            one = replace(field, value=header, metrics={header: metric})
+            columns = tuple(one if f is field else f for f in source.columns)
+            yield replace(source, columns=columns)
 
 
 def _sheet_fits(source: Source, sheet: str | None) -> bool:
@@ -139,6 +167,8 @@ def _refuse_repeats(source: Source, cells: list[str]) -> None:
 def _refuse_overlap(found: list[Found]) -> None:
     for i, one in enumerate(found):
         for other in found[i + 1 :]:
+            if one.source.name == other.source.name:
+                continue
             beside = one.source.beside and other.source.beside
             if not beside or set(one.at.values()) & set(other.at.values()):
                 raise FileRefused(
@@ -152,6 +182,17 @@ def _refuse_overlap(found: list[Found]) -> None:
 def _left_over(cells: list[str], found: list[Found]) -> list[str]:
     claimed = {place for table in found for place in table.at.values()}
     return [cell for i, cell in enumerate(cells) if i not in claimed]
+
+
+def _refuse_lookalike(grid: Grid, index: int, cells: list[str], sources: Iterable[Source]) -> None:
+    for source in sources:
+        for table in source.lookalikes:
+            if {tidy(header) for header in table.headers} <= set(cells):
+                raise FileRefused(
+                    f"{table.found} (header in row {grid.lines[index]})",
+                    f"{source.title} ({source.name})",
+                    table.action,
+                )
 
 
 def _refuse_nearly(

@@ -260,5 +260,9 @@ def _warnings(recognised: Recognised) -> Iterator[str]:
     if recognised.unknown_columns:
         names = ", ".join(recognised.unknown_columns)
         yield f"columns that are not declared were not landed: {names}"
+    for found in recognised.tables:
+        if found.sums:
+            words = " or ".join(found.source.not_entities)
+            yield f"rows that are the sum of the others ({words}) were left out: {found.sums}"
     for sheet in recognised.unknown_sheets:
         yield f"sheet {sheet} fits no declared source and was not landed"

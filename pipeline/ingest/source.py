@@ -15,6 +15,9 @@ from pipeline.ingest.units import TIME, Type
 SHEET = "‹sheet›"
 """Stands for the name of the sheet where a `ByName` takes its name from there."""
 
+HEADER = "‹header›"
+"""Stands for the header of the value where a `ByName` takes its name from there."""
+
 BANK = "bank"
 
 
@@ -63,8 +66,9 @@ class Identity:
 class ByName:
     """A long table: a name says which metric a row's value is, and so its unit.
 
-    names: `SHEET`, or the header of the column that holds the name.
-    value: the header of the value.
+    names: `SHEET`, or the header of the column that holds the name, or `HEADER`: every column
+        headed by one of the metrics lands, so one file may hold one of them or many.
+    value: the header of the value; `HEADER` where names is.
     metrics: name in the file -> (metric, type); lands as `metric` and `value`.
     """
 
@@ -76,11 +80,24 @@ class ByName:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The header of the value."""
-        return (self.value,)
+        """The header of the value; with `HEADER` any of the metrics'."""
+        return tuple(self.metrics) if self.names == HEADER else (self.value,)
 
 
 Field = Column | Identity | ByName
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A table that is easily taken for the source's, known by its header, and refused.
+
+    headers: all of them stand in its header row.
+    found: what it is; action: what the deliverer can do.
+    """
+
+    headers: tuple[str, ...]
+    found: str
+    action: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +117,9 @@ class Source:
     ignore_rest: every column that is not declared is deliberately not landed.
     by_mapping: the names of its columns come from an operator's mapping file, see mapping.py.
     declared_in: the file a new form is declared in, where it is not the platform's module.
+    not_entities: texts in the first column that mark a row as the sum of the others; such rows
+        are no data, are not counted as delivered, and the run says how many it left out.
+    lookalikes: tables that are not this one, refused with a reason.
     title, where, container, quirks, evidence: for docs/SOURCES.md.
     """
 
@@ -121,6 +141,8 @@ class Source:
     ignore_rest: bool = False
     by_mapping: bool = False
     declared_in: str = ""
+    not_entities: tuple[str, ...] = ()
+    lookalikes: tuple[Lookalike, ...] = ()
     where: str = ""
     container: str = ""
     quirks: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ def decode(data: bytes) -> str:
             "export it again; UTF-16 is not read",
         )
     with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig")
+        # Some exports of B站 begin with two byte order marks.
+        return data.decode("utf-8").lstrip("\ufeff")
     _refuse_damaged_utf8(data)
     with suppress(UnicodeDecodeError):
         return data.decode("gb18030")

@@ -96,6 +96,27 @@ percent_points = _number("per cent points without a sign, as 10.8", scale=100)
 signed_percent_points = _number("per cent points without a sign, as -10.8", scale=100, low=None)
 seconds = _number("seconds")
 seconds_text = _number('seconds with their sign, as "24秒"', suffix="秒")
+seconds_s = _number('seconds with an s, as "16.63s"', suffix="s")
+seconds_or_s = Type(
+    'seconds, as "8.209459" or "33.00s"',
+    pa.float64(),
+    lambda text: _scaled(text.removesuffix("s")),
+)
+stars = _number('a rating of up to five stars, as "3.5星"', suffix="星", high=5)
+
+_ABBREVIATED = re.compile(r"(\d+(?:\.\d+)?) ?([万wW亿])\+?")
+
+
+def _abbreviated(text: str) -> int:
+    """Read 1.2万, 3.4亿 or 10w+ (at least so many, taken as so many), or a plain count."""
+    match = _ABBREVIATED.fullmatch(text)
+    if match is None:
+        return _whole(text, signed=False)
+    number = Decimal(match[1]) * (10**8 if match[2] == "亿" else 10**4)
+    return _whole(str(number), signed=False)
+
+
+abbreviated_count = Type('a count, also as "1.2万" or "10w+"', pa.int64(), _abbreviated)
 
 
 _AS_SHOWN = re.compile(r"(?P<number>[\d.,]+)\s*(?P<times>万|亿|w|W)?\+?")
@@ -194,6 +215,15 @@ def _text(text: str) -> str:
 
 text = Type("text", pa.string(), _text, free=True)
 text_or_blank = Type("text, which may be blank", pa.string(), _text, free=True, blank=True)
+
+
+def _digits(text: str) -> str:
+    if not re.fullmatch(r"[0-9]+", text):
+        raise ValueError("not an id of digits only: a number cell loses its last digits")
+    return text
+
+
+digits = Type("an id of digits, as text", pa.string(), _digits, free=True)
 
 
 def choice(words: Mapping[str, str]) -> Type:

@@ -49,7 +49,9 @@ def _as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):
-        return format(Decimal(repr(cell)), "f")
+        text = format(Decimal(repr(cell)), "f")
+        # A long number keeps its .0 too: an id that became a number is known by it, and refused.
+        return text if "." in text else f"{text}.0"
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ")
     if isinstance(cell, date | time):

@@ -141,6 +141,8 @@ contributions as (
     union all
     select * from mapped
     union all
+    select * from core.open_platform_days
+    union all
     select * from clicks
 )
 

@@ -21,6 +21,30 @@ with counts as (
     union all
     select
         account_id,
+        day,
+        cast(value as bigint) as followers,
+        1 as preference
+    from staging.douyin_account_daily
+    where metric = 'followers_total' and value is not null
+    union all
+    select
+        account_id,
+        day,
+        followers_total as followers,
+        1 as preference
+    from staging.toutiao_followers_daily
+    where followers_total is not null
+    union all
+    select
+        account_id,
+        day,
+        customers_total as followers,
+        1 as preference
+    from staging.wecom_customers_daily
+    where customers_total is not null
+    union all
+    select
+        account_id,
         counted_on - 1 as day,
         followers,
         2 as preference

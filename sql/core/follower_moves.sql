@@ -2,7 +2,18 @@
 -- won is spread evenly over the days it covers, and what was lost is not known.
 -- grain: account_id, day
 
-with moves as (
+with douyin as (
+    select
+        account_id,
+        day,
+        max(case when metric = 'followers_net' then value end) as net,
+        max(case when metric = 'followers_lost' then value end) as lost
+    from staging.douyin_account_daily
+    where metric in ('followers_net', 'followers_lost')
+    group by all
+),
+
+moves as (
     select
         account_id,
         day,
@@ -26,6 +37,28 @@ with moves as (
         cast(followers_lost as decimal(18, 6)) as lost
     from core.mapped_account_days
     where followers_gained is not null
+    union all
+    select
+        account_id,
+        day,
+        cast(followers_gained as decimal(18, 6)) as gained,
+        cast(followers_lost as decimal(18, 6)) as lost
+    from staging.toutiao_followers_daily
+    union all
+    select
+        account_id,
+        day,
+        cast(customers_gained as decimal(18, 6)) as gained,
+        cast(customers_lost as decimal(18, 6)) as lost
+    from staging.wecom_customers_daily
+    union all
+    select
+        account_id,
+        day,
+        cast(net + lost as decimal(18, 6)) as gained,
+        cast(lost as decimal(18, 6)) as lost
+    from douyin
+    where net is not null and lost is not null
 ),
 
 from_posts as (

@@ -146,6 +146,8 @@ snapshots as (
     select * from wechat_channels
     union all
     select * from mapped
+    union all
+    select * from core.open_platform_posts
 )
 
 select

@@ -1,0 +1,205 @@
+-- Posts of the open platforms (Douyin, Bilibili, Zhihu, Toutiao, Baijiahao), as often as they were
+-- exported. Works and videos without an id are known by moment and form, as Xiaohongshu's notes
+-- are. Where the operator did not tick all parts of engagement, it is null: a part that comes and
+-- goes between two exports would look like people.
+-- grain: post_id, exported_at
+
+with douyin as (
+    select
+        md5(concat_ws(
+            '|',
+            account_id,
+            cast(published_at as varchar),
+            form,
+            case
+                when count(*) over (partition by account_id, exported_at, published_at, form) > 1
+                    then title
+            end
+        )) as post_id,
+        account_id,
+        'douyin' as platform,
+        title,
+        title as link_post,
+        case
+            when form like '%视频%' then 'video'
+            when form = '图文' then 'image_text'
+            else form
+        end as form,
+        cast(published_at as date) as published_on,
+        cast(null as bigint) as impressions,
+        plays as reads,
+        likes + saves + comments + shares as engagement,
+        followers_gained,
+        profile_visits as intents,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from staging.douyin_works
+),
+
+bilibili as (
+    select
+        md5(concat_ws(
+            '|',
+            account_id,
+            cast(published_at as varchar),
+            case
+                when count(*) over (partition by account_id, exported_at, published_at) > 1
+                    then title
+            end
+        )) as post_id,
+        account_id,
+        'bilibili' as platform,
+        title,
+        title as link_post,
+        'video' as form,
+        cast(published_at as date) as published_on,
+        cast(null as bigint) as impressions,
+        plays as reads,
+        likes + saves + comments + shares as engagement,
+        followers_gained,
+        cast(null as bigint) as intents,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from staging.bilibili_videos
+),
+
+zhihu as (
+    select
+        md5(concat_ws('|', account_id, url)) as post_id,
+        account_id,
+        'zhihu' as platform,
+        title,
+        url as link_post,
+        'article' as form,
+        cast(published_at as date) as published_on,
+        cast(null as bigint) as impressions,
+        case
+            when reads is not null or plays is not null
+                then coalesce(reads, 0) + coalesce(plays, 0)
+        end as reads,
+        upvotes + likes + saves + comments + shares as engagement,
+        cast(null as bigint) as followers_gained,
+        cast(null as bigint) as intents,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from staging.zhihu_contents
+),
+
+toutiao_works as (
+    select
+        account_id,
+        post_id as toutiao_id,
+        title,
+        'article' as form,
+        published_at,
+        impressions,
+        reads,
+        likes + saves + comments + shares as engagement,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from staging.toutiao_articles
+    union all
+    select
+        account_id,
+        post_id as toutiao_id,
+        title,
+        'video' as form,
+        published_at,
+        impressions,
+        plays as reads,
+        likes + saves + comments + shares as engagement,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from staging.toutiao_videos
+),
+
+toutiao as (
+    select
+        md5(concat_ws('|', account_id, toutiao_id)) as post_id,
+        account_id,
+        'toutiao' as platform,
+        title,
+        toutiao_id as link_post,
+        form,
+        cast(published_at as date) as published_on,
+        impressions,
+        reads,
+        engagement,
+        cast(null as bigint) as followers_gained,
+        cast(null as bigint) as intents,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from toutiao_works
+),
+
+baijiahao as (
+    select
+        md5(concat_ws('|', account_id, url)) as post_id,
+        account_id,
+        'baijiahao' as platform,
+        title,
+        url as link_post,
+        'article' as form,
+        published_on,
+        recommendations as impressions,
+        reads,
+        likes + saves + comments + shares as engagement,
+        cast(null as bigint) as followers_gained,
+        cast(null as bigint) as intents,
+        exported_at,
+        source_file,
+        source_sheet,
+        source_line,
+        delivery_id
+    from staging.baijiahao_articles
+),
+
+posts as (
+    select * from douyin
+    union all
+    select * from bilibili
+    union all
+    select * from zhihu
+    union all
+    select * from toutiao
+    union all
+    select * from baijiahao
+)
+
+select
+    post_id,
+    account_id,
+    platform,
+    title,
+    link_post,
+    form,
+    published_on,
+    impressions,       -- Baijiahao: shown by recommendation
+    reads,             -- Zhihu: reads of the text and plays of the video in it
+    engagement,        -- likes + saves + comments + shares; Zhihu's upvotes too; not Toutiao's 转发
+    followers_gained,  -- Douyin: less those that left
+    intents,           -- Douyin: visits of the profile
+    exported_at,
+    source_file,
+    source_sheet,
+    source_line,
+    delivery_id
+from posts

@@ -1,0 +1,26 @@
+-- Articles of Baijiahao accounts: lifetime totals at the moment of each export.
+-- grain: account_id, exported_at, url
+
+select
+    account_id,
+    title,
+    url,
+    published_on,
+    reads,
+    comments,
+    likes,
+    saves,
+    shares,
+    recommendations,
+    exported_at,
+    source_file,
+    source_sheet,
+    source_line,
+    delivery_id
+from lake.baijiahao_articles
+cross join settings.run
+where cast(exported_at as date) <= run.as_of
+qualify row_number() over (
+    partition by account_id, exported_at, url
+    order by exported_at desc, delivery_id desc, source_line
+) = 1
