@@ -100,18 +100,18 @@ def test_a_file_that_changes_while_it_is_read_waits(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, ends: str
 ) -> None:
     path = workspace.deliver("bank/f.csv", csv_text([COUNTS, *ROWS]))
-    reading = ingest.run.__globals__["read"]
+    opening = ingest.run.__globals__["open_file"]
 
-    def read_and_change(file: Path) -> object:
-        container = reading(file)
+    def open_and_change(file: Path, *rest: object) -> object:
+        opened = opening(file, *rest)
         if ends == "grows":
             with file.open("a") as growing:
                 growing.write("hq,2026-11-20,20\n")
         else:
             file.unlink()
-        return container
+        return opened
 
-    monkeypatch.setitem(ingest.run.__globals__, "read", read_and_change)
+    monkeypatch.setitem(ingest.run.__globals__, "open_file", open_and_change)
     report = workspace.run().files[0]
     assert report.outcome == "refused"
     assert report.reasons[0].startswith(("a file that changed", "a file that went away"))
