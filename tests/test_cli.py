@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from pipeline.settings import Settings
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 KEY = "a key for tests only, 32 bytes or more"
-COMMANDS = ["ingest", "replay", "build", "report", "nightly", "sql", "inspect", "sample"]
+COMMANDS = ["ingest", "replay", "quarantine", "accept", "build", "report", "nightly", "sql"]
+COMMANDS += ["inspect", "sample"]
 BALANCES = "balance_on,customer_id,basis,aum,deposits,funds,wealth,insurance,securities\n"
 NOTES = "cards-xhs/2026-11-16/笔记列表明细表.xlsx"
 STRAY = "branch-qingyu-mp/2026-11-16/运营周报.docx"
@@ -42,6 +44,7 @@ class Shell:
         self.record: dict[str, Any] = {}
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("FUNNEL_")}
         self.env |= {"FUNNEL_TOKEN_KEY": KEY, "FUNNEL_AS_OF": "2026-11-16"}
+        self.env["FUNNEL_REST_SECONDS"] = "0"  # files are delivered and read in one breath here
 
     def __call__(self, *words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pipeline", *map(str, words)]
@@ -319,6 +322,39 @@ def test_values_json_cannot_hold_become_text_or_nothing(sample_run: Settings) ->
         "g": 12345678901234567890,
         "h": 0.1,
     }
+
+
+def test_what_was_refused_is_counted_and_of_one_file_listed(funnel: Shell) -> None:
+    rows = "".join(f"hq,2026-11-{day:02},{day}\n" for day in range(1, 9))
+    funnel.deliver("bank/f.csv", f"account_id,counted_on,followers\n{rows}hq,2026-11-09,1.2k\n")
+    assert "隔离区里没有" in funnel("quarantine").stdout
+    funnel("ingest")
+    assert "not a number" in funnel("quarantine").stdout
+    counted = json.loads(funnel("quarantine", "--json").stdout)
+    assert [(row["source_file"], row["rows"]) for row in counted] == [("bank/f.csv", 1)]
+    listed = json.loads(funnel("quarantine", "--json", "--file", "f.csv").stdout)
+    assert [(row["source_line"], row["value"]) for row in listed] == [(10, "1.2k")]
+    assert json.loads(funnel("quarantine", "--json", "--file", "other").stdout) == []
+
+
+def test_a_held_file_is_named_and_lands_once_it_is_accepted(funnel: Shell) -> None:
+    source = SAMPLE / "inbox" / NOTES
+    for account in ("a", "b"):
+        file = funnel.home / "inbox" / account / "2026-11-16" / "notes.xlsx"
+        file.parent.mkdir(parents=True)
+        shutil.copy(source, file)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/other.xml", "<x/>")
+    held = funnel("ingest", "--strict")
+    assert held.returncode == 2
+    assert "留置 b/2026-11-16/notes.xlsx" in held.stdout
+    accepted = funnel("accept", file, "--why", "两个账号同步发布")
+    assert (accepted.returncode, accepted.stdout) == (
+        0,
+        "已放行 b/2026-11-16/notes.xlsx：下次收件即入库\n",
+    )
+    assert funnel("ingest", "--strict").returncode == 0
+    assert funnel("accept", file).returncode == 2
 
 
 def test_an_inspection_says_what_would_land_and_writes_nothing(funnel: Shell) -> None:
