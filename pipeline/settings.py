@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
     parameters: Parameters = Parameters()
-    rest_seconds: float = Field(2, ge=0)
+    rest_seconds: float = Field(0, ge=0)
     memory_limit: str = "2GB"
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
 

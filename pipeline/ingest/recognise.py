@@ -112,10 +112,16 @@ def _tables(grid: Grid, sources: Sequence[Source]) -> list[Found]:
 
 
 def _parts(source: Source, cells: list[str]) -> Iterator[Source]:
-    """Give the source, or where headers are its metrics one for each of them in the row."""
+    """Give the source, or where headers are its metrics one for each of them in the row.
+
+    A day beside some metric is any platform's table: such a source fits only a row it knows whole.
+    """
     field = next((f for f in source.columns if isinstance(f, ByName) and f.names == HEADER), None)
     if field is None:
         yield source
+        return
+    known = {tidy(header) for column in source.columns for header in column.headers}
+    if set(cells) - known - {""}:
         return
     for header, metric in field.metrics.items():
         if tidy(header) in cells:
