@@ -365,6 +365,8 @@ def test_an_inspection_says_what_would_land_and_writes_nothing(funnel: Shell) ->
         "file",
         "datasets",
         "refusals",
+        "mapping_proposal",
+        "notes",
         "unknown_columns",
         "unknown_sheets",
         "reasons",
