@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.ingest.catalogue import BANK_SOURCES, PLATFORM_SOURCES
-from pipeline.ingest.source import SHEET, ByName, Column, Field, Identity, Source
+from pipeline.ingest.source import HEADER, SHEET, ByName, Column, Field, Identity, Source
 
 _BANK_INTRO = """\
 # The bank's files: a schema for each
@@ -97,7 +97,7 @@ def _platform_export(source: Source) -> str:
 
 def _export_rows(field: Field) -> list[list[str]]:
     if isinstance(field, ByName):
-        place = "sheet" if field.names == SHEET else field.names
+        place = {SHEET: "sheet", HEADER: "header"}.get(field.names, field.names)
         return [
             [f"{place} {name}", f"`{metric}`", kind.words, ""]
             for name, (metric, kind) in field.metrics.items()

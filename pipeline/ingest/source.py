@@ -15,6 +15,17 @@ from pipeline.ingest.units import TIME, Type
 SHEET = "‹sheet›"
 """Stands for the name of the sheet where a `ByName` takes its name from there."""
 
+HEADER = "‹header›"
+"""Stands for the header of the value, where a `ByName` takes its name from there."""
+
+FILE = "‹file›"
+TITLE = "‹title›"
+SECTION = "‹section›"
+"""Headers of columns whose one value stands beside the table: in the name of the file, in the
+first row above stacked sections, in the title of the section."""
+
+BESIDE = (FILE, TITLE, SECTION)
+
 BANK = "bank"
 
 
@@ -63,21 +74,21 @@ class Identity:
 class ByName:
     """A long table: a name says which metric a row's value is, and so its unit.
 
-    names: `SHEET`, or the header of the column that holds the name.
-    value: the header of the value.
+    names: `SHEET`, `HEADER`, or the header of the column that holds the name.
+    value: the header of the value, or a tuple of spellings; `HEADER` where it is the name.
     metrics: name in the file -> (metric, type); lands as `metric` and `value`.
     """
 
     names: str
-    value: str
+    value: str | tuple[str, ...]
     metrics: Mapping[str, tuple[str, Type]]
     optional: bool = False
     nullable: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The header of the value."""
-        return (self.value,)
+        """Every spelling of the header of the value."""
+        return (self.value,) if isinstance(self.value, str) else self.value
 
 
 Field = Column | Identity | ByName
@@ -91,6 +102,10 @@ class Source:
     one_row_is: the grain in words; key: the columns that make a row unique within an account.
     partition_by: the column and the length of time that name a row's folder in the lake.
     sheets: patterns (regular expressions, whole name); none means any sheet.
+    sections: titles of stacked sections, or paths of lists in JSON; none means no such table.
+    without: headers that make a table another one: with one of them it is not this.
+    totals: where the first filled cell of a row is one of these, it is a sum and no data.
+    declared_in: the module's name, where it is not the platform's.
     beside: the table stands beside others in one sheet and is found by its header sequence.
     missing: texts that stand for "no value" in columns that are not free text.
     ignore: columns that are known and deliberately not landed.
@@ -105,6 +120,10 @@ class Source:
     columns: tuple[Field, ...]
     partition_by: tuple[str, Literal["day", "month"]]
     sheets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    declared_in: str = ""
     beside: bool = False
     missing: tuple[str, ...] = ("", "-")
     ignore: tuple[str, ...] = ()
@@ -132,7 +151,9 @@ class Source:
     def module(self) -> str:
         """The file a new form is declared in."""
         folder = "bank" if self.of_bank else "platforms"
-        stem = self.name.removeprefix("bank_") if self.of_bank else self.platform
+        stem = (
+            self.name.removeprefix("bank_") if self.of_bank else self.declared_in or self.platform
+        )
         return f"pipeline/ingest/{folder}/{stem}.py"
 
     def schema(self) -> pa.Schema:

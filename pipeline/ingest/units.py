@@ -98,6 +98,23 @@ seconds = _number("seconds")
 seconds_text = _number('seconds with their sign, as "24秒"', suffix="秒")
 
 
+def _share(text: str) -> float:
+    return _scaled(text, suffix="%", scale=100) if text.endswith("%") else _scaled(text, high=1)
+
+
+share = Type('a fraction, or per cent with its sign, as 0.1 or "10%"', pa.float64(), _share)
+
+
+def _duration(text: str) -> float:
+    return _scaled(text.removesuffix("秒") if text.endswith("秒") else text.removesuffix("s"))
+
+
+seconds_any = Type(
+    'seconds, with or without their sign, as 12, "12s" or "12秒"', pa.float64(), _duration
+)
+minutes = Type("minutes, stored as seconds", pa.float64(), lambda text: _scaled(text) * 60)
+
+
 def _money(text: str, *, signed: bool) -> Decimal:
     number = _decimal(text)
     if abs(number) >= LARGEST_MONEY:
@@ -113,6 +130,9 @@ def _money(text: str, *, signed: bool) -> Decimal:
 money = Type("an amount in yuan, two decimals", MONEY, lambda text: _money(text, signed=True))
 amount = Type(
     "an amount, not negative, two decimals", MONEY, lambda text: _money(text, signed=False)
+)
+fen = Type(
+    "an amount in 分, stored in yuan", MONEY, lambda text: Decimal(_whole(text, signed=False)) / 100
 )
 
 
@@ -153,6 +173,21 @@ def local_date(*formats: str) -> Type:
     return Type("a day as " + _drawn(formats), pa.date32(), parse)
 
 
+_HOUR = re.compile(r"(\d{4}-\d{2}-\d{2} \d{2}):00 - (\d{2}):59")
+_SPANS = 'a day as YYYY-MM-DD, or an hour as "YYYY-MM-DD hh:00 - hh:59"'
+
+
+def _span(text: str) -> tuple[datetime, str]:
+    match = _HOUR.fullmatch(text)
+    if match and match[1].endswith(match[2]):
+        return _by_formats(match[1], ("%Y-%m-%d %H",)), "hour"
+    return _by_formats(text, ("%Y-%m-%d", "%Y-%m-%d 00:00:00")), "day"
+
+
+span_start = Type(_SPANS, TIME, lambda text: _span(text)[0])
+span_length = Type(_SPANS, pa.string(), lambda text: _span(text)[1])
+
+
 def _instant(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -179,6 +214,47 @@ def _text(text: str) -> str:
 
 text = Type("text", pa.string(), _text, free=True)
 text_or_blank = Type("text, which may be blank", pa.string(), _text, free=True, blank=True)
+
+label = Type("text, - where there is none", pa.string(), _text)
+
+
+def _matching(pattern: str, text: str, reason: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise ValueError(reason)
+    return text
+
+
+def _digits(text: str) -> str:
+    """Read a number that is a name; a workbook may hold a short one as 12345.0."""
+    if re.fullmatch(r"\d{1,15}\.0", text):
+        text = text.removesuffix(".0")
+    return _matching(r"\d+", text, "not digits only, or a number that lost some of them")
+
+
+digits = Type("an id of digits, as text", pa.string(), _digits)
+note_id = Type(
+    "a note id of 24 hexadecimal digits",
+    pa.string(),
+    lambda text: _matching(r"[0-9a-f]{24}", text, "not 24 hexadecimal digits"),
+)
+
+
+def _code(text: str) -> str:
+    return _text(text.removesuffix(".0") if re.fullmatch(r"\d{1,15}\.0", text) else text)
+
+
+code = Type("a word or a whole number", pa.string(), _code)
+
+
+def part_of_name(pattern: str, words: str) -> Type:
+    """The first group of a pattern that the whole text has to match, as a file's name does."""
+
+    def parse(text: str) -> str:
+        if (match := re.fullmatch(pattern, text)) is None:
+            raise ValueError("not named so")
+        return match[1]
+
+    return Type(words, pa.string(), parse, free=True)
 
 
 def choice(words: Mapping[str, str]) -> Type:
