@@ -7,11 +7,23 @@ from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
-from pipeline.ingest.platforms import wechat_channels, wechat_official, xiaohongshu
+from pipeline.ingest.platforms import (
+    wechat_channels,
+    wechat_official,
+    xiaohongshu,
+    xiaohongshu_ads,
+    xiaohongshu_boosts,
+    xiaohongshu_cooperation,
+    xiaohongshu_note_detail,
+)
 from pipeline.ingest.source import Source
 
 PLATFORM_SOURCES = (
     *xiaohongshu.SOURCES,
+    *xiaohongshu_note_detail.SOURCES,
+    *xiaohongshu_cooperation.SOURCES,
+    *xiaohongshu_boosts.SOURCES,
+    *xiaohongshu_ads.SOURCES,
     *wechat_official.SOURCES,
     *wechat_channels.SOURCES,
 )

@@ -136,7 +136,8 @@ fen = Type(
 )
 
 
-def _by_formats(text: str, formats: tuple[str, ...]) -> datetime:
+def by_formats(text: str, formats: tuple[str, ...]) -> datetime:
+    """Read a local time in one of the strptime formats; ValueError where none fits."""
     for form in formats:
         # A number cell of an .xls writes the day 20260814 as 20260814.0.
         candidate = text.removesuffix(".0") if form == "%Y%m%d" else text
@@ -161,31 +162,16 @@ def _drawn(formats: tuple[str, ...]) -> str:
 def local_time(*formats: str) -> Type:
     """Local time of the platform (Asia/Shanghai, naive), in one of the strptime formats."""
     words = "a local time as " + _drawn(formats)
-    return Type(words, TIME, lambda text: _by_formats(text, formats))
+    return Type(words, TIME, lambda text: by_formats(text, formats))
 
 
 def local_date(*formats: str) -> Type:
     """Local day of the platform, in one of the strptime formats."""
 
     def parse(text: str) -> date:
-        return _by_formats(text, formats).date()
+        return by_formats(text, formats).date()
 
     return Type("a day as " + _drawn(formats), pa.date32(), parse)
-
-
-_HOUR = re.compile(r"(\d{4}-\d{2}-\d{2} \d{2}):00 - (\d{2}):59")
-_SPANS = 'a day as YYYY-MM-DD, or an hour as "YYYY-MM-DD hh:00 - hh:59"'
-
-
-def _span(text: str) -> tuple[datetime, str]:
-    match = _HOUR.fullmatch(text)
-    if match and match[1].endswith(match[2]):
-        return _by_formats(match[1], ("%Y-%m-%d %H",)), "hour"
-    return _by_formats(text, ("%Y-%m-%d", "%Y-%m-%d 00:00:00")), "day"
-
-
-span_start = Type(_SPANS, TIME, lambda text: _span(text)[0])
-span_length = Type(_SPANS, pa.string(), lambda text: _span(text)[1])
 
 
 def _instant(text: str) -> datetime:
@@ -206,55 +192,15 @@ zoned_time = Type(
 )
 
 
-def _text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Take any text as it is; ValueError where it holds a NUL character."""
     if "\x00" in text:
         raise ValueError("holds a NUL character")
     return text
 
 
-text = Type("text", pa.string(), _text, free=True)
-text_or_blank = Type("text, which may be blank", pa.string(), _text, free=True, blank=True)
-
-label = Type("text, - where there is none", pa.string(), _text)
-
-
-def _matching(pattern: str, text: str, reason: str) -> str:
-    if not re.fullmatch(pattern, text):
-        raise ValueError(reason)
-    return text
-
-
-def _digits(text: str) -> str:
-    """Read a number that is a name; a workbook may hold a short one as 12345.0."""
-    if re.fullmatch(r"\d{1,15}\.0", text):
-        text = text.removesuffix(".0")
-    return _matching(r"\d+", text, "not digits only, or a number that lost some of them")
-
-
-digits = Type("an id of digits, as text", pa.string(), _digits)
-note_id = Type(
-    "a note id of 24 hexadecimal digits",
-    pa.string(),
-    lambda text: _matching(r"[0-9a-f]{24}", text, "not 24 hexadecimal digits"),
-)
-
-
-def _code(text: str) -> str:
-    return _text(text.removesuffix(".0") if re.fullmatch(r"\d{1,15}\.0", text) else text)
-
-
-code = Type("a word or a whole number", pa.string(), _code)
-
-
-def part_of_name(pattern: str, words: str) -> Type:
-    """The first group of a pattern that the whole text has to match, as a file's name does."""
-
-    def parse(text: str) -> str:
-        if (match := re.fullmatch(pattern, text)) is None:
-            raise ValueError("not named so")
-        return match[1]
-
-    return Type(words, pa.string(), parse, free=True)
+text = Type("text", pa.string(), plain_text, free=True)
+text_or_blank = Type("text, which may be blank", pa.string(), plain_text, free=True, blank=True)
 
 
 def choice(words: Mapping[str, str]) -> Type:
