@@ -10,6 +10,9 @@ from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
     wechat_channels,
     wechat_official,
+    wechat_official_api,
+    wechat_official_content_api,
+    wechat_official_detail,
     xiaohongshu,
     xiaohongshu_ads,
     xiaohongshu_boosts,
@@ -25,6 +28,9 @@ PLATFORM_SOURCES = (
     *xiaohongshu_boosts.SOURCES,
     *xiaohongshu_ads.SOURCES,
     *wechat_official.SOURCES,
+    *wechat_official_detail.SOURCES,
+    *wechat_official_api.SOURCES,
+    *wechat_official_content_api.SOURCES,
     *wechat_channels.SOURCES,
 )
 BANK_SOURCES = (

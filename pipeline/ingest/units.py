@@ -135,6 +135,8 @@ fen = Type(
     "an amount in 分, stored in yuan", MONEY, lambda text: Decimal(_whole(text, signed=False)) / 100
 )
 
+fen_as_yuan = Type("an amount in 分, stored in yuan", pa.float64(), lambda t: float(fen.parse(t)))
+
 
 def by_formats(text: str, formats: tuple[str, ...]) -> datetime:
     """Read a local time in one of the strptime formats; ValueError where none fits."""
