@@ -1,7 +1,7 @@
 """What every reader gives back, whatever the file is made of: grids of text, each row numbered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -25,12 +25,17 @@ class Grid:
 
     sheet: the sheet's name in a workbook, else None.
     rows: the cells of each row; a blank cell is "".
-    lines: for each row its 1-based row in the sheet, or the line of the file where it starts.
+    lines: for each row its 1-based row in the sheet, or the line of the file where it starts; in
+        JSON the number of the record in its list.
+    section: which table of several in one sheet or document: its title, or its path in JSON.
+    around: what stands beside the table and not in it, by `FILE`, `TITLE` or `SECTION`.
     """
 
     sheet: str | None
     rows: Sequence[Sequence[str]]
     lines: Sequence[int]
+    section: str | None = None
+    around: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

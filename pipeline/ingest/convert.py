@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.ingest.recognise import Found
-from pipeline.ingest.source import HEADER, SHEET, ByName, Column, Identity
+from pipeline.ingest.source import BESIDE, HEADER, SHEET, ByName, Column, Identity
+from pipeline.ingest.tidy import tidy
 from pipeline.ingest.units import Type
 from pipeline.privacy.masking import MASK, Masker
 
@@ -95,7 +96,9 @@ class _Rows:
         kept = [
             (row, line)
             for row, line in zip(grid.rows[after:], grid.lines[after:], strict=True)
-            if any(row[i].strip() for i in places if i < len(row)) and not found.is_sum(row)
+            if any(row[i].strip() for i in places if i < len(row))
+            and not found.is_sum(row)
+            and not _is_total(row, found.source.totals)
         ]
         self.rows: list[Sequence[str]] = [row for row, _ in kept]
         self.lines = [line for _, line in kept]
@@ -135,13 +138,15 @@ class _Rows:
 
     def texts(self, header: str) -> list[str]:
         """The cells below a header, stripped; blank where the row ends before it."""
+        if header in BESIDE:
+            return [self.found.grid.around.get(header, "")] * len(self.rows)
         place = self.found.at[header]
         return [row[place].strip() if place < len(row) else "" for row in self.rows]
 
     def column(self, declared: Column) -> pa.Array:
         """Convert an ordinary column; one that the file lacks is NULL throughout."""
         header = declared.headers[0]
-        if header not in self.found.at:
+        if header not in self.found.at and header not in BESIDE:
             return pa.nulls(len(self.rows), declared.type.arrow)
         check = self._no_id(declared.type) if self.found.source.identities else declared.type.parse
         missing = NO_VALUE if declared.type.free else self.found.source.missing
@@ -179,24 +184,26 @@ class _Rows:
 
     def by_name(self, declared: ByName) -> dict[str, pa.Array]:
         """Convert a long table: the name beside each value says its metric and unit."""
-        values = self.texts(declared.value)
+        value = declared.headers[0]
+        values = self.texts(value)
         if declared.names == SHEET:
             names = [self.found.grid.sheet or ""] * len(values)
         elif declared.names == HEADER:
-            names = [declared.value] * len(values)
+            names = [value] * len(values)
         else:
             names = self.texts(declared.names)
         metrics: list[str | None] = []
         numbers: list[float | None] = []
         for index, (name, text) in enumerate(zip(names, values, strict=True)):
-            metric, kind = declared.metrics.get(name, (None, None))
+            spelled = name if name in declared.metrics else tidy(name)
+            metric, kind = declared.metrics.get(spelled, (None, None))
             number = None
             if kind is None:
                 self.refuse(index, declared.names, name, "unknown", "a declared metric")
             else:
                 number = _value(text, declared, kind, kind.parse, self.found.source.missing)
             if isinstance(number, _Reason):
-                self.refuse(index, declared.value, text, number.reason, number.expected)
+                self.refuse(index, value, text, number.reason, number.expected)
                 number = None
             metrics.append(metric)
             numbers.append(None if number is None else float(number))
@@ -239,6 +246,11 @@ class _Rows:
             table = table.take(good)
         self.refusals.sort(key=lambda refusal: refusal.line)
         return Converted(table, len(self.rows), len(self.bad), self.refusals)
+
+
+def _is_total(row: Sequence[str], totals: Sequence[str]) -> bool:
+    """Whether a row is a sum over the others: its first filled cell says so."""
+    return bool(totals) and next(filter(None, map(str.strip, row))) in totals
 
 
 def _value(

@@ -40,7 +40,10 @@ The bytes of a file decide what it is, never its name; the header is looked for 
 rows, so that a banner, a title or blank rows above it do no harm. Columns may stand in any order,
 but for tables side by side in one sheet. Units are fixed for each column of each export. Local
 times are those of Asia/Shanghai. "may lack" marks a column that some forms of the export lack;
-"may be blank" one whose cells may hold no value.
+"may be blank" one whose cells may hold no value. ‹file›, ‹title› and ‹section› stand beside the
+table: the name of the file, the first row above stacked sections, the title of the section.
+What the evidence calls a GUESS nobody has confirmed: ask for one redacted file before relying on
+it.
 """
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ingest.container import FileRefused
-from pipeline.ingest.recognise import tidy
+from pipeline.ingest.tidy import tidy
 
 LARGEST = 256 * 1024
 

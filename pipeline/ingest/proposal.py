@@ -11,7 +11,8 @@ from datetime import datetime
 from pipeline.ingest.container import Container, Grid
 from pipeline.ingest.mapping import SHAPES, strptime_form
 from pipeline.ingest.platforms.mapped import PLATFORMS
-from pipeline.ingest.recognise import HEADER_ROWS, tidy
+from pipeline.ingest.recognise import HEADER_ROWS
+from pipeline.ingest.tidy import tidy
 
 SAMPLE_CELLS = 20
 FORMS = (

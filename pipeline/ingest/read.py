@@ -1,10 +1,14 @@
 """Bytes of a delivered file -> grids of text. The bytes say what it is, never its name."""
 
 import re
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.ingest.container import Container, FileRefused
+from pipeline.ingest.json_file import read_json
 from pipeline.ingest.parquet_file import read_parquet
+from pipeline.ingest.source import FILE
 from pipeline.ingest.text_files import decode, read_csv, read_html
 from pipeline.ingest.workbook import read_xls, read_xlsx
 
@@ -13,11 +17,14 @@ _HTML = re.compile(r"\s*<(html|table|!doctype html|\?xml)", re.IGNORECASE)
 
 
 def read(path: Path) -> Container:
-    """Read a file into grids of text.
+    """Read a file into grids of text; the name of the file stands beside each.
 
     Raises FileRefused, with what was found and what to do, for anything that cannot be read.
     """
-    return read_bytes(load(path))
+    container = read_bytes(load(path))
+    # macOS writes an accented letter in two characters.
+    beside = {FILE: unicodedata.normalize("NFC", path.name)}
+    return replace(container, grids=tuple(replace(g, around=beside) for g in container.grids))
 
 
 def load(path: Path) -> bytes:
@@ -50,11 +57,7 @@ def read_bytes(data: bytes) -> Container:
         return read_parquet(data)
     text = decode(data)
     if text.lstrip().startswith(("{", "[")):
-        raise FileRefused(
-            "JSON, as a back office answers when a download failed",
-            "a workbook, a CSV, an HTML table or Parquet",
-            "export it again",
-        )
+        return read_json(text)
     if _HTML.match(text):
         return read_html(text)
     return read_csv(text)

@@ -1,12 +1,13 @@
 """Which declared tables a file holds: found by the names in its header, never by place or name."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ingest.container import Container, FileRefused, Grid
-from pipeline.ingest.source import HEADER, SHEET, ByName, Source
+from pipeline.ingest.sections import split
+from pipeline.ingest.source import BESIDE, HEADER, SHEET, ByName, Source
+from pipeline.ingest.tidy import tidy
 
 HEADER_ROWS = 6
 """A header is looked for in this many rows: banners, titles and blank rows may stand above it."""
@@ -65,33 +66,40 @@ def recognise(container: Container, sources: Sequence[Source]) -> Recognised:
     tables: list[Found] = []
     columns: list[str] = []
     sheets: list[str] = []
-    for grid in container.grids:
+    titles = {title for source in sources for title in source.sections}
+    for grid in (part for whole in container.grids for part in split(whole, titles)):
         if not any(any(row) for row in grid.rows[:HEADER_ROWS]):
             continue
         found = _tables(grid, sources)
         tables += found
         if found:
             columns += _unclaimed(grid, found)
-        elif grid.sheet:
-            sheets.append(grid.sheet)
-    return Recognised(tuple(tables), tuple(dict.fromkeys(columns)), tuple(sheets))
+        elif name := grid.section or grid.sheet:
+            sheets.append(name)
+    return Recognised(
+        tuple(tables),
+        tuple(dict.fromkeys(columns)),
+        tuple(sheet for sheet in sheets if not _inherited(sheet, tables)),
+    )
 
 
-def tidy(header: str) -> str:
-    """Write a header in the form that is compared: NFKC (brackets of both widths), stripped."""
-    return unicodedata.normalize("NFKC", header).strip()
+def _inherited(name: str, tables: Iterable[Found]) -> bool:
+    """Whether a list of JSON stands whole in the rows of a list within it that was found."""
+    return any((table.grid.section or "").startswith(name + ".") for table in tables)
 
 
 def headers(source: Source) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     """Give each header of a declaration: its first spelling, all of them, whether it is needed."""
     for field in source.columns:
+        if field.headers[0] in BESIDE:
+            continue
         if isinstance(field, ByName) and field.names not in (SHEET, HEADER):
             yield field.names, (tidy(field.names),), True
         yield field.headers[0], tuple(tidy(h) for h in field.headers), not field.optional
 
 
 def _tables(grid: Grid, sources: Sequence[Source]) -> list[Found]:
-    fitting = [source for source in sources if _sheet_fits(source, grid.sheet)]
+    fitting = [source for source in sources if _sheet_fits(source, grid)]
     for index, row in enumerate(grid.rows[:HEADER_ROWS]):
         cells = [tidy(cell) for cell in row]
         found = [
@@ -130,16 +138,20 @@ def _parts(source: Source, cells: list[str]) -> Iterator[Source]:
             yield replace(source, columns=columns)
 
 
-def _sheet_fits(source: Source, sheet: str | None) -> bool:
+def _sheet_fits(source: Source, grid: Grid) -> bool:
+    if (grid.section or "") not in (source.sections or ("",)):
+        return False
     if not source.sheets:
         return True
-    return any(re.fullmatch(pattern, sheet or "") for pattern in source.sheets)
+    return any(re.fullmatch(pattern, grid.sheet or "") for pattern in source.sheets)
 
 
 def _locate(source: Source, cells: list[str]) -> dict[str, int] | None:
     """Give header -> column where the row holds every required header, else None."""
     if source.beside:
         return _locate_sequence(source, cells)
+    if set(source.without).intersection(cells):
+        return None
     at: dict[str, int] = {}
     for name, spellings, required in headers(source):
         places = [i for i, cell in enumerate(cells) if cell in spellings]
@@ -210,7 +222,8 @@ def _refuse_nearly(
     for source in sources:
         required = [(name, words) for name, words, needed in headers(source) if needed]
         lacking = [name for name, words in required if not present.intersection(words)]
-        enough = len(required) > 2 and len(lacking) <= (1 - ALIKE) * len(required)
+        another = present.intersection(source.without)
+        enough = not another and len(required) > 2 and len(lacking) <= (1 - ALIKE) * len(required)
         if enough and lacking and source.name not in already:
             raise FileRefused(
                 f"a header like that of {source.name} in row {grid.lines[index]} without "

@@ -16,7 +16,15 @@ SHEET = "‹sheet›"
 """Stands for the name of the sheet where a `ByName` takes its name from there."""
 
 HEADER = "‹header›"
-"""Stands for the header of the value where a `ByName` takes its name from there."""
+"""Stands for the header of the value, where a `ByName` takes its name from there."""
+
+FILE = "‹file›"
+TITLE = "‹title›"
+SECTION = "‹section›"
+"""Headers of columns whose one value stands beside the table: in the name of the file, in the
+first row above stacked sections, in the title of the section."""
+
+BESIDE = (FILE, TITLE, SECTION)
 
 BANK = "bank"
 
@@ -68,20 +76,22 @@ class ByName:
 
     names: `SHEET`, or the header of the column that holds the name, or `HEADER`: every column
         headed by one of the metrics lands, so one file may hold one of them or many.
-    value: the header of the value; `HEADER` where names is.
+    value: the header of the value, or a tuple of spellings; `HEADER` where it is the name.
     metrics: name in the file -> (metric, type); lands as `metric` and `value`.
     """
 
     names: str
-    value: str
+    value: str | tuple[str, ...]
     metrics: Mapping[str, tuple[str, Type]]
     optional: bool = False
     nullable: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The header of the value; with `HEADER` any of the metrics'."""
-        return tuple(self.metrics) if self.names == HEADER else (self.value,)
+        """Every spelling of the header of the value; with `HEADER` any of the metrics'."""
+        if self.names == HEADER:
+            return tuple(self.metrics)
+        return (self.value,) if isinstance(self.value, str) else self.value
 
 
 Field = Column | Identity | ByName
@@ -108,6 +118,9 @@ class Source:
     one_row_is: the grain in words; key: the columns that make a row unique within an account.
     partition_by: the column and the length of time that name a row's folder in the lake.
     sheets: patterns (regular expressions, whole name); none means any sheet.
+    sections: titles of stacked sections, or paths of lists in JSON; none means no such table.
+    without: headers that make a table another one: with one of them it is not this.
+    totals: where the first filled cell of a row is one of these, it is a sum and no data.
     beside: the table stands beside others in one sheet and is found by its header sequence.
     missing: texts that stand for "no value" in columns that are not free text.
     ignore: columns that are known and deliberately not landed.
@@ -131,6 +144,9 @@ class Source:
     columns: tuple[Field, ...]
     partition_by: tuple[str, Literal["day", "month"]]
     sheets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     beside: bool = False
     missing: tuple[str, ...] = ("", "-")
     ignore: tuple[str, ...] = ()

@@ -134,6 +134,23 @@ def _as_shown(text: str) -> int:
 page_count = Type("a count as pages show it, as 1.2万, 3.4亿 or 10w+", pa.int64(), _as_shown)
 
 
+def _share(text: str) -> float:
+    return _scaled(text, suffix="%", scale=100) if text.endswith("%") else _scaled(text, high=1)
+
+
+share = Type('a fraction, or per cent with its sign, as 0.1 or "10%"', pa.float64(), _share)
+
+
+def _duration(text: str) -> float:
+    return _scaled(text.removesuffix("秒") if text.endswith("秒") else text.removesuffix("s"))
+
+
+seconds_any = Type(
+    'seconds, with or without their sign, as 12, "12s" or "12秒"', pa.float64(), _duration
+)
+minutes = Type("minutes, stored as seconds", pa.float64(), lambda text: _scaled(text) * 60)
+
+
 def _money(text: str, *, signed: bool) -> Decimal:
     number = _decimal(text)
     if abs(number) >= LARGEST_MONEY:
@@ -150,9 +167,15 @@ money = Type("an amount in yuan, two decimals", MONEY, lambda text: _money(text,
 amount = Type(
     "an amount, not negative, two decimals", MONEY, lambda text: _money(text, signed=False)
 )
+fen = Type(
+    "an amount in 分, stored in yuan", MONEY, lambda text: Decimal(_whole(text, signed=False)) / 100
+)
+
+fen_as_yuan = Type("an amount in 分, stored in yuan", pa.float64(), lambda t: float(fen.parse(t)))
 
 
-def _by_formats(text: str, formats: tuple[str, ...]) -> datetime:
+def by_formats(text: str, formats: tuple[str, ...]) -> datetime:
+    """Read a local time in one of the strptime formats; ValueError where none fits."""
     for form in formats:
         # A number cell of an .xls writes the day 20260814 as 20260814.0.
         candidate = text.removesuffix(".0") if form == "%Y%m%d" else text
@@ -177,14 +200,14 @@ def _drawn(formats: tuple[str, ...]) -> str:
 def local_time(*formats: str) -> Type:
     """Local time of the platform (Asia/Shanghai, naive), in one of the strptime formats."""
     words = "a local time as " + _drawn(formats)
-    return Type(words, TIME, lambda text: _by_formats(text, formats))
+    return Type(words, TIME, lambda text: by_formats(text, formats))
 
 
 def local_date(*formats: str) -> Type:
     """Local day of the platform, in one of the strptime formats."""
 
     def parse(text: str) -> date:
-        return _by_formats(text, formats).date()
+        return by_formats(text, formats).date()
 
     return Type("a day as " + _drawn(formats), pa.date32(), parse)
 
@@ -207,14 +230,15 @@ zoned_time = Type(
 )
 
 
-def _text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Take any text as it is; ValueError where it holds a NUL character."""
     if "\x00" in text:
         raise ValueError("holds a NUL character")
     return text
 
 
-text = Type("text", pa.string(), _text, free=True)
-text_or_blank = Type("text, which may be blank", pa.string(), _text, free=True, blank=True)
+text = Type("text", pa.string(), plain_text, free=True)
+text_or_blank = Type("text, which may be blank", pa.string(), plain_text, free=True, blank=True)
 
 
 def _digits(text: str) -> str:

@@ -17,6 +17,7 @@ from python_calamine import load_workbook
 
 LARGEST_SHEET = 20_000_000
 MOST_ROWS = 200_000
+LARGEST_EXACT = 2**53
 LARGEST_MEMORY = 4 * 1024**3
 
 
@@ -48,6 +49,9 @@ def _as_text(cell: object) -> str:
         return cell
     if isinstance(cell, bool):
         return str(cell).lower()
+    if isinstance(cell, float) and abs(cell) >= LARGEST_EXACT:
+        # Digits are lost already: with its exponent the number is still a count, but never an id.
+        return format(Decimal(repr(cell)), "e")
     if isinstance(cell, float):
         text = format(Decimal(repr(cell)), "f")
         # A long number keeps its .0 too: an id that became a number is known by it, and refused.

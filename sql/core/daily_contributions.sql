@@ -36,6 +36,22 @@ wechat_official as (
     where channel = 'all'  -- the channels overlap
     union all
     select
+        answered.account_id,
+        answered.day,
+        'read' as stage,
+        answered.readers as amount,
+        answered.source_file,
+        answered.source_sheet,
+        answered.source_line
+    from staging.wechat_official_api_reads_daily as answered
+    left join staging.wechat_official_reads_daily as exported
+        on
+            answered.account_id = exported.account_id
+            and answered.day = exported.day
+            and exported.channel = 'all'
+    where answered.channel = 'all' and exported.readers is null  -- the same readers, told twice
+    union all
+    select
         account_id,
         day,
         'engagement' as stage,

@@ -1,5 +1,6 @@
 -- How many followers an account had at the end of a day, where somebody counted: the platform's
--- export, or the number an operator noted. A number noted during a day is that of the day before.
+-- export, its interface, or the number an operator noted. A number noted during a day is that of
+-- the day before.
 -- grain: account_id, day
 
 with counts as (
@@ -45,9 +46,16 @@ with counts as (
     union all
     select
         account_id,
+        day,
+        followers_total as followers,
+        2 as preference
+    from staging.wechat_official_api_user_cumulate
+    union all
+    select
+        account_id,
         counted_on - 1 as day,
         followers,
-        2 as preference
+        3 as preference
     from staging.bank_follower_counts
 )
 

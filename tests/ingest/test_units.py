@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.ingest import units
+from pipeline.ingest import names, spans, units
 from pipeline.ingest.units import Type
 
 
@@ -48,6 +48,24 @@ from pipeline.ingest.units import Type
             datetime(2026, 7, 11, 3, 9, 5),
         ),
         (units.zoned_time, "2026-11-02T00:30:00+08:00", datetime(2026, 11, 1, 16, 30)),
+        (units.share, "0.1", 0.1),
+        (units.share, "10%", 0.1),
+        (units.seconds_any, "12", 12.0),
+        (units.seconds_any, "12.5s", 12.5),
+        (units.seconds_any, "12秒", 12.0),
+        (units.minutes, "0.5", 30.0),
+        (units.fen, "1234", Decimal("12.34")),
+        (names.label, "标签", "标签"),
+        (names.digits, "6123456789012345678", "6123456789012345678"),
+        (names.digits, "12345.0", "12345"),
+        (names.note_id, "64b8f0c2000000001203abcd", "64b8f0c2000000001203abcd"),
+        (names.code, "30.0", "30"),
+        (names.code, "30天", "30天"),
+        (names.part_of_name(r"(.+)-表\.xlsx", "a name"), "a-b-表.xlsx", "a-b"),
+        (spans.span_start, "2026-01-06 14:00 - 14:59", datetime(2026, 1, 6, 14)),
+        (spans.span_length, "2026-01-06 14:00 - 14:59", "hour"),
+        (spans.span_start, "2026-01-06", datetime(2026, 1, 6)),
+        (spans.span_length, "2026-01-06 00:00:00", "day"),
         (units.truth, "True", True),
         (units.currency, "CNY", "CNY"),
     ],
@@ -94,6 +112,17 @@ def test_a_text_in_its_unit_is_read(kind: Type, text: str, value: Any) -> None:
         (units.amount, "-1", "negative"),
         (units.local_date("%Y%m%d"), "2026814", "not a date in a declared form"),
         (units.local_date("%Y-%m-%d"), "2026-02-30", "not a date in a declared form"),
+        (units.share, "10", "above 1"),
+        (units.seconds_any, "12分", "not a number"),
+        (units.seconds_any, "12s秒", "not a number"),
+        (units.minutes, "1m", "not a number"),
+        (units.fen, "12.5", "not a whole number"),
+        (names.digits, "6.123456789012345e+18", "lost some"),
+        (names.digits, "9007199254740993.0", "lost some"),
+        (names.note_id, "64b8f0c2", "not 24"),
+        (names.part_of_name(r"(.+)-表\.xlsx", "a name"), "a.xlsx", "not named so"),
+        (spans.span_start, "2026-01-06 14:00 - 15:59", "not a date in a declared form"),
+        (spans.span_start, "2026-01-01 ~ 2026-01-07", "not a date in a declared form"),
         (units.zoned_time, "2026-11-02T00:30:00", "no time zone"),
         (units.zoned_time, "0001-01-01T00:00:00+08:00", "outside the years"),
         (units.one_of("a", "b"), "c", "not one of the declared words"),

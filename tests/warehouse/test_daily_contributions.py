@@ -45,6 +45,31 @@ def test_of_the_overlapping_channels_only_all_is_read(given, assert_built):
     )
 
 
+def test_the_interface_is_asked_for_reads_only_where_the_export_lacks_them(given, assert_built):
+    given["staging.wechat_official_reads_daily"] = """
+        account_id | day        | channel | readers | source_file
+        mp         | 2026-11-02 | all     | 90      | tendency.xls
+        mp         | 2026-11-03 | message | 70      | tendency.xls
+        mp         | 2026-11-04 | all     |         | tendency.xls
+    """
+    given["staging.wechat_official_api_reads_daily"] = """
+        account_id | day        | channel | readers | source_file
+        mp         | 2026-11-02 | all     | 91      | answer.json
+        mp         | 2026-11-03 | all     | 80      | answer.json
+        mp         | 2026-11-03 | message | 70      | answer.json
+        mp         | 2026-11-04 | all     | 60      | answer.json
+    """
+    assert_built(
+        "core.daily_contributions",
+        """
+        day        | stage | amount | source_file
+        2026-11-02 | read  | 90     | tendency.xls
+        2026-11-03 | read  | 80     | answer.json
+        2026-11-04 | read  | 60     | answer.json
+        """,
+    )
+
+
 def test_a_number_that_is_missing_is_not_zero(given, assert_built):
     given["staging.wechat_official_actions_daily"] = """
         account_id | day        | share_users | favorite_users | jump_users

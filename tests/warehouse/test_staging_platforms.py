@@ -65,6 +65,8 @@ def test_daily_numbers_end_the_day_before_the_run(given, assert_built):
         "wechat_official_followers_daily",
         "wechat_official_reads_daily",
         "wechat_official_actions_daily",
+        "wechat_official_api_reads_daily",
+        "wechat_official_api_user_cumulate",
     ):
         given[f"lake.{table}"] = drawing
         assert_built(f"staging.{table}", "day\n 2026-11-15")

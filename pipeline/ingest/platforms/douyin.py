@@ -100,6 +100,8 @@ ACCOUNT_DAILY = Source(
         ByName(names=HEADER, value=HEADER, metrics=METRICS, nullable=True),
     ),
     partition_by=("day", "month"),
+    # A sheet that bears a metric's name is one of Xiaohongshu's.
+    sheets=(r"(Sheet\d*)?",),
     missing=("", "-", "--"),
     where="creator.douyin.com → 数据中心 → 数据表现 → 导出数据",
     container="xlsx, header in row 1: 日期 and one metric, or 日期 and all metrics of short videos",
