@@ -96,9 +96,7 @@ class _Rows:
         kept = [
             (row, line)
             for row, line in zip(grid.rows[after:], grid.lines[after:], strict=True)
-            if any(row[i].strip() for i in places if i < len(row))
-            and not found.is_sum(row)
-            and not _is_total(row, found.source.totals)
+            if any(row[i].strip() for i in places if i < len(row)) and not found.is_sum(row)
         ]
         self.rows: list[Sequence[str]] = [row for row, _ in kept]
         self.lines = [line for _, line in kept]
@@ -246,11 +244,6 @@ class _Rows:
             table = table.take(good)
         self.refusals.sort(key=lambda refusal: refusal.line)
         return Converted(table, len(self.rows), len(self.bad), self.refusals)
-
-
-def _is_total(row: Sequence[str], totals: Sequence[str]) -> bool:
-    """Whether a row is a sum over the others: its first filled cell says so."""
-    return bool(totals) and next(filter(None, map(str.strip, row))) in totals
 
 
 def _value(

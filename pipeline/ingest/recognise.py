@@ -36,11 +36,9 @@ class Found:
         return f"row {self.grid.lines[self.header_row]}{sheet}"
 
     def is_sum(self, row: Sequence[str]) -> bool:
-        """Whether a row is declared to be the sum of the others."""
-        if not self.source.not_entities:
-            return False
-        first = self.at[self.source.columns[0].headers[0]]
-        return first < len(row) and row[first].strip() in self.source.not_entities
+        """Whether a row is declared to be the sum of the others: its first filled cell says so."""
+        first = next(filter(None, map(str.strip, row)), "")
+        return first in self.source.not_entities
 
     @property
     def sums(self) -> int:

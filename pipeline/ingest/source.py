@@ -120,7 +120,6 @@ class Source:
     sheets: patterns (regular expressions, whole name); none means any sheet.
     sections: titles of stacked sections, or paths of lists in JSON; none means no such table.
     without: headers that make a table another one: with one of them it is not this.
-    totals: where the first filled cell of a row is one of these, it is a sum and no data.
     beside: the table stands beside others in one sheet and is found by its header sequence.
     missing: texts that stand for "no value" in columns that are not free text.
     ignore: columns that are known and deliberately not landed.
@@ -130,7 +129,7 @@ class Source:
     ignore_rest: every column that is not declared is deliberately not landed.
     by_mapping: the names of its columns come from an operator's mapping file, see mapping.py.
     declared_in: the file a new form is declared in, where it is not the platform's module.
-    not_entities: texts in the first column that mark a row as the sum of the others; such rows
+    not_entities: texts in the first filled cell that mark a row as the sum of the others; such rows
         are no data, are not counted as delivered, and the run says how many it left out.
     lookalikes: tables that are not this one, refused with a reason.
     title, where, container, quirks, evidence: for docs/SOURCES.md.
@@ -146,7 +145,6 @@ class Source:
     sheets: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
     beside: bool = False
     missing: tuple[str, ...] = ("", "-")
     ignore: tuple[str, ...] = ()

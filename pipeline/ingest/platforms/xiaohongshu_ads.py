@@ -118,7 +118,7 @@ def _report(level: str) -> Source:
         ),
         partition_by=("starts_at", "month"),
         without=finer,
-        totals=("合计", "总计"),
+        not_entities=("合计", "总计"),
         declared_in="pipeline/ingest/platforms/xiaohongshu_ads.py",
         where="聚光 (ad.xiaohongshu.com) → 报表 → 导出",
         container="xlsx or CSV, header in one of the first six rows",
