@@ -7,7 +7,6 @@ from pipeline import ingest as ingestion
 from pipeline import report as pages
 from pipeline import warehouse
 from pipeline.console import Reporter
-from pipeline.errors import InputError
 from pipeline.ingest.report import WAITING
 from pipeline.settings import Settings
 
@@ -16,8 +15,6 @@ def ingest(
     settings: Settings, record: dict[str, Any], reporter: Reporter, *, replay: bool = False
 ) -> list[str]:
     """Land the inbox (`replay`: what quarantine holds, again); give the files that wait."""
-    if not settings.inbox.is_dir():
-        raise InputError(f"{settings.inbox}: no such inbox; expected a folder of deliveries")
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay)
     reporter.ingested(landed)

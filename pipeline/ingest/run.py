@@ -38,7 +38,7 @@ def run(
     """
     if not settings.inbox.is_dir():
         raise InputError(
-            f"{settings.inbox}: no such folder; expected the inbox\n"
+            f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
             "  make it and put each account's exports in inbox/<account_id>/, or set inbox"
         )
     return _Run(settings, replay).over(waiting(settings.inbox), progress)
