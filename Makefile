@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup-test lint format lock sample picture clean
+.PHONY: run test setup-test lint format bench lock sample picture clean
 
 run: $(VENV)/.installed
 	$(BIN)/funnel nightly --config data/sample/funnel.toml
@@ -25,6 +25,10 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# One line a figure, and bench/RESULTS.md. The large sizes: BENCH="--rows 10000000 50000000".
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m bench $(BENCH)
 
 sample: $(VENV)/.installed-dev
 	$(BIN)/funnel sample --into data/sample

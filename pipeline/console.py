@@ -6,16 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport, Inspection
+    from pipeline.ingest.report import Phase
     from pipeline.warehouse import Built
 
 _LOG_WIDTH = 200
 _SHOWN = 20
+_PHASES = {"survey": "初读", "land": "入库"}
 _SAID = {"refused": "未入库", "unknown": "未识别", "held": "留置"}
 
 
@@ -25,6 +37,7 @@ class Bar:
     def __init__(self, progress: Progress, title: str) -> None:
         self._progress, self._title = progress, title
         self._task = progress.add_task(title, total=None)
+        self._file: TaskID | None = None
 
     def describe(self, text: str) -> None:
         """Say what is being done now."""
@@ -33,11 +46,38 @@ class Bar:
     def advance(self, done: int, total: int) -> None:
         """Say how far the step is."""
         self._progress.update(self._task, completed=done, total=total)
+        if self._file is not None:
+            self._progress.remove_task(self._file)
+            self._file = None
+
+    def within(self, phase: "Phase", rows: int, read: int, size: int) -> None:
+        """Say how far a large file is, in a bar of its own below the step's."""
+        if self._file is None:
+            self._file = self._progress.add_task("")
+        self._progress.update(
+            self._file,
+            description=f"  {_PHASES[phase]} {rows:,} 行",
+            completed=read,
+            total=size,
+            of_bytes=True,
+        )
 
     def built(self, table: "Built", of: int) -> None:
         """Say that a table is done, one of so many."""
         self._progress.update(self._task, total=of, advance=1)
         self.describe(table.name)
+
+
+class _Done(ProgressColumn):
+    """How much is done: bytes of a large file, otherwise files or tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bytes, self._things = DownloadColumn(), MofNCompleteColumn()
+
+    def render(self, task: Task) -> Text:
+        """Draw one bar's figures."""
+        return (self._bytes if task.fields.get("of_bytes") else self._things).render(task)
 
 
 class Reporter:
@@ -59,7 +99,7 @@ class Reporter:
         columns = (TextColumn("{task.description}", markup=False), BarColumn())
         with Progress(
             *columns,
-            MofNCompleteColumn(),
+            _Done(),
             TimeElapsedColumn(),
             console=self._console,
             transient=True,

@@ -18,25 +18,26 @@ def private_folder(folder: Path) -> None:
 
 def write_parquet(path: Path, table: pa.Table) -> None:
     """Write a table under a temporary name, then rename it: readers see all of it or none."""
-    temporary = _temporary(path)
-    with _open_private(temporary) as sink:
+    temporary = temporary_name(path)
+    with open_private(temporary) as sink:
         pq.write_table(table, sink, compression="zstd")
     temporary.replace(path)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines of text in UTF-8 under a temporary name, then rename it."""
-    temporary = _temporary(path)
-    with _open_private(temporary) as sink:
+    temporary = temporary_name(path)
+    with open_private(temporary) as sink:
         sink.write("".join(line + "\n" for line in lines).encode())
     temporary.replace(path)
 
 
-def _temporary(path: Path) -> Path:
+def temporary_name(path: Path) -> Path:
     """Name the file so that no pattern of Parquet files matches it."""
     private_folder(path.parent)
     return path.with_name(f".{path.name}.tmp")
 
 
-def _open_private(path: Path) -> BinaryIO:
+def open_private(path: Path) -> BinaryIO:
+    """Open a file for writing, for the user alone (0600)."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")

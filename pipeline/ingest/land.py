@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -71,7 +71,21 @@ def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> list[di
         for partition, part in partitions(dataset.source, table):
             folder = lake / dataset.source.name / partition
             write_parquet(folder / f"{delivery.delivery_id}.parquet", part)
-    rows = [_summary(delivery, dataset, table) for dataset, table in landed]
+    return commit(
+        lake,
+        delivery,
+        [_summary(dataset) | _span(dataset.source, table) for dataset, table in landed],
+    )
+
+
+def commit(
+    lake: Path, delivery: Delivery, datasets: Iterable[dict[str, object]]
+) -> list[dict[str, object]]:
+    """Write a delivery's own file, after which its rows count; give the rows of the ledger.
+
+    datasets: for each its name and counts, and the first and last day it speaks of.
+    """
+    rows = [vars(delivery) | dataset for dataset in datasets]
     write_parquet(lake / DELIVERIES / f"{delivery.delivery_id}.parquet", delivery_rows(rows))
     return rows
 
@@ -79,12 +93,18 @@ def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> list[di
 def partitions(source: Source, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """Split rows by the day or month of their partition column, in Shanghai; order is kept."""
     _, every = source.partition_by
-    labels = pc.strftime(_local_days(source, table), "%Y-%m-%d" if every == "day" else "%Y-%m")
-    order = pc.sort_indices(labels)
-    table, labels = table.take(order), labels.take(order)
+    days = local_days(source, table).combine_chunks()
+    if every == "month":
+        days = pc.floor_temporal(days, unit="month")
+    if pc.count_distinct(days).as_py() > 1:
+        order = pc.sort_indices(days)
+        table, days = table.take(order), days.take(order)
     start = 0
-    for run in pc.run_end_encode(labels.combine_chunks()).run_ends.to_pylist():
-        yield f"{every}={labels[start]}", table.slice(start, run - start)
+    for run in pc.run_end_encode(days).run_ends.to_pylist():
+        label = (
+            days[start].as_py().isoformat()[: len("YYYY-MM-DD" if every == "day" else "YYYY-MM")]
+        )
+        yield f"{every}={label}", table.slice(start, run - start)
         start = run
 
 
@@ -114,28 +134,26 @@ def remove_orphans(lake: Path, committed: set[str]) -> None:
         file.unlink()
 
 
-def _summary(delivery: Delivery, dataset: Dataset, table: pa.Table) -> dict[str, object]:
-    first, last = _span(dataset.source, table)
-    return vars(delivery) | {
+def _summary(dataset: Dataset) -> dict[str, object]:
+    return {
         "dataset": dataset.source.name,
-        "first_day": first,
-        "last_day": last,
         "delivered": dataset.delivered,
-        "landed": table.num_rows,
+        "landed": dataset.table.num_rows,
         "repeated": dataset.repeated,
         "refused": dataset.refused,
     }
 
 
-def _span(source: Source, table: pa.Table) -> tuple[date | None, date | None]:
+def _span(source: Source, table: pa.Table) -> dict[str, object]:
     """Give the first and last day that rows of a time series speak of."""
     if source.partition_by[0] == "exported_at" or not table.num_rows:
-        return None, None
-    days = pc.min_max(_local_days(source, table)).as_py()
-    return days["min"], days["max"]
+        return {"first_day": None, "last_day": None}
+    days = pc.min_max(local_days(source, table)).as_py()
+    return {"first_day": days["min"], "last_day": days["max"]}
 
 
-def _local_days(source: Source, table: pa.Table) -> pa.ChunkedArray:
+def local_days(source: Source, table: pa.Table) -> pa.ChunkedArray:
+    """Give the day, in Shanghai, of each row's partition column."""
     column = source.partition_by[0]
     values = table[column]
     if column in source.utc_columns:

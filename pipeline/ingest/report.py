@@ -10,6 +10,10 @@ WAITING: tuple[Outcome, ...] = ("refused", "unknown", "held")
 """Outcomes that leave a file in the inbox until somebody acts."""
 
 
+Phase = Literal["survey", "land"]
+"""A large file is read twice: once to look, once to land."""
+
+
 class Progress(Protocol):
     """Told what is being read, and how far the run is; it prints nothing of its own accord."""
 
@@ -18,6 +22,9 @@ class Progress(Protocol):
 
     def advance(self, done: int, total: int) -> None:
         """Say how many of the files are done."""
+
+    def within(self, phase: Phase, rows: int, read: int, size: int) -> None:
+        """Say how far a large file is: rows and bytes read, of `size` bytes."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,12 @@ class DatasetCounts:
     landed: int
     repeated: int
     refused: int
+
+
+def refused_share(counts: Sequence[DatasetCounts]) -> float:
+    """The share of a file's rows that are refused."""
+    delivered = sum(c.delivered for c in counts)
+    return sum(c.refused for c in counts) / delivered if delivered else 0.0
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """One run over the inbox: each file is read, landed once, or reported with what is wrong."""
 
-from collections.abc import Iterator
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -15,15 +16,15 @@ from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
 from pipeline.ingest.opened import open_file
-from pipeline.ingest.quarantine import word, write_quarantine
+from pipeline.ingest.outcome import file_report
+from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised
-from pipeline.ingest.report import DatasetCounts, FileReport, IngestReport, Progress
+from pipeline.ingest.report import FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
+from pipeline.ingest.volume import Target, Unsuited, land_at_volume, layout
 from pipeline.ingest.waiting import write_waiting
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
-
-SHOWN_REFUSALS = 3
 
 
 def run(
@@ -41,12 +42,13 @@ def run(
             f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
             "  make it and put each account's exports in inbox/<account_id>/, or set inbox"
         )
-    return _Run(settings, replay).over(waiting(settings.inbox), progress)
+    return _Run(settings, progress, replay).over(waiting(settings.inbox))
 
 
 class _Run:
-    def __init__(self, settings: Settings, replay: bool) -> None:
+    def __init__(self, settings: Settings, progress: Progress | None, replay: bool) -> None:
         self.settings = settings
+        self.progress = progress
         self.tokens = Tokens(settings.token_secret)
         self.ledger = Ledger(settings.lake)
         self.ledger.refuse_other_key(self.tokens.key_id)
@@ -59,7 +61,8 @@ class _Run:
         self.accepted = accepted(settings.accepted)
         self.present: set[str] = set()
 
-    def over(self, files: list[Path], progress: Progress | None) -> IngestReport:
+    def over(self, files: list[Path]) -> IngestReport:
+        progress = self.progress
         reports = []
         self.present = {path.relative_to(self.settings.inbox).as_posix() for path in files}
         for done, path in enumerate(files):
@@ -89,6 +92,9 @@ class _Run:
             return self._repeated(source_file, known_as, known)
         try:
             refuse_fresh(seen, self.settings.rest_seconds)
+            if seen.st_size >= self.settings.stream_from_bytes:
+                with suppress(Unsuited):
+                    return self._land_at_volume(path, seen, source_file, known_as)
             container, recognised = open_file(
                 path, self.settings.inbox, self.tokens.token, sources()
             )
@@ -143,24 +149,49 @@ class _Run:
         account = None if of_bank else self._register().account_of(source_file)
         digested = digest(recognised.tables, self.tokens.token)
         limit = self.settings.parameters.refused_share_limit
-        report = _report(source_file, known_as, account, recognised, digested, limit)
+        report = file_report(
+            source_file, known_as, account, recognised, digested.counts, digested.refusals, limit
+        )
         if report.outcome == "refused":
             self._quarantine(known_as, source_file, digested)
             return report
         report.warnings.extend(container.notes)
-        person_level = any(found.source.identities for found in recognised.tables)
-        exported_at, exported_from = export_time(source_file, container.created, modified)
-        delivery = Delivery(
-            known_as,
-            source_file,
-            account,
-            exported_at,
-            exported_from,
-            self.tokens.key_id if person_level else None,
-        )
+        stamp = export_time(source_file, container.created, modified)
+        key_id = self._key_id(recognised)
+        delivery = Delivery(known_as, source_file, account, *stamp, key_id)
         if not self._is_held(delivery, digested, report):
             self._commit(delivery, digested)
             self._after(report, digested)
+        return report
+
+    def _key_id(self, recognised: Recognised) -> str | None:
+        person_level = any(found.source.identities for found in recognised.tables)
+        return self.tokens.key_id if person_level else None
+
+    def _land_at_volume(
+        self, path: Path, seen: os.stat_result, source_file: str, known_as: str
+    ) -> FileReport:
+        """Land a large file of the bank in blocks; Unsuited where it has to be read whole."""
+        laid = layout(path, self.settings.inbox, sources())
+        stamp = export_time(source_file, None, seen.st_mtime)
+        delivery = Delivery(known_as, source_file, None, *stamp, self._key_id(laid.recognised))
+        limit = self.settings.parameters.refused_share_limit
+        target = Target(
+            self.settings.lake,
+            self.settings.quarantine,
+            delivery,
+            seen,
+            known_as in self.ledger.known,
+            limit,
+        )
+        landed = land_at_volume(laid, target, self.tokens, self.progress)
+        counts = [landed.counts(laid.found.source.name)]
+        report = file_report(
+            source_file, known_as, None, laid.recognised, counts, landed.refusals, limit
+        )
+        if report.outcome == "landed":
+            self.ledger.rows.extend(landed.ledger_rows)
+            self.ledger.known[known_as] = Known(source_file, None)
         return report
 
     def _is_held(self, delivery: Delivery, digested: Digest, report: FileReport) -> bool:
@@ -216,53 +247,3 @@ def unknown_reason(container: Container) -> str:
         "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "
         "mapping file (docs/MAPPING.md), or declare it in pipeline/ingest/platforms"
     )
-
-
-def _report(
-    source_file: str,
-    known_as: str,
-    account: str | None,
-    recognised: Recognised,
-    digested: Digest,
-    limit: float,
-) -> FileReport:
-    """Say what lands; nothing does where more than `limit` of the rows are refused."""
-    whole = digested.refused_share > limit
-    counts = {
-        d.source.name: DatasetCounts(d.source.name, d.delivered, 0, 0, d.delivered)
-        if whole
-        else DatasetCounts(d.source.name, d.delivered, d.table.num_rows, d.repeated, d.refused)
-        for d in digested.datasets
-    }
-    modules = {d.source.name: d.source.module for d in digested.datasets}
-    report = FileReport(
-        source_file,
-        "refused" if whole else "landed",
-        known_as,
-        account,
-        datasets=list(counts.values()),
-        unknown_columns=recognised.unknown_columns,
-        refusals=[
-            word(refusal, source_file, counts[refusal.dataset], modules[refusal.dataset])
-            for refusal in digested.refusals[:SHOWN_REFUSALS]
-        ],
-    )
-    if whole:
-        report.reasons.append(
-            f"{digested.refused_share:.0%} of its rows are refused; expected at most {limit:.0%}: "
-            "nothing of it landed; correct the export and deliver it again"
-        )
-    report.warnings.extend(_warnings(recognised))
-    return report
-
-
-def _warnings(recognised: Recognised) -> Iterator[str]:
-    if recognised.unknown_columns:
-        names = ", ".join(recognised.unknown_columns)
-        yield f"columns that are not declared were not landed: {names}"
-    for found in recognised.tables:
-        if found.sums:
-            words = " or ".join(found.source.not_entities)
-            yield f"rows that are the sum of the others ({words}) were left out: {found.sums}"
-    for sheet in recognised.unknown_sheets:
-        yield f"sheet {sheet} fits no declared source and was not landed"

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from lxml import etree, html
@@ -57,25 +58,33 @@ def read_csv(text: str, escape: str | None = None) -> Container:
     A record's line is the physical line it starts on. escape: what stands before a quote inside
     a quoted field; None where such a quote is doubled instead.
     """
-    csv.field_size_limit(LARGEST_FIELD)
     # Newlines inside a quoted field are kept as they are, so the reader gets the text unsplit.
-    lines_of = io.StringIO(text, newline="")
-    reader = csv.reader(lines_of, strict=True, escapechar=escape, doublequote=escape is None)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    start = 1
+    grid = list(records(io.StringIO(text, newline=""), escape=escape))
+    rows, lines = [row for _, row in grid], [line for line, _ in grid]
+    return Container("csv", (Grid(None, rows, lines),))
+
+
+def records(
+    lines: Iterable[str], first: int = 1, escape: str | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """Give each record of comma-separated text with the line it starts on.
+
+    lines: with their line ends, as they are; first: the number of the first of them; escape: as
+    for `read_csv`. Raises FileRefused where a record cannot be read.
+    """
+    csv.field_size_limit(LARGEST_FIELD)
+    reader = csv.reader(lines, strict=True, escapechar=escape, doublequote=escape is None)
+    start = first
     try:
         for row in reader:
-            rows.append(row)
-            lines.append(start)
-            start = reader.line_num + 1
+            yield start, row
+            start = first + reader.line_num
     except csv.Error as error:
         raise FileRefused(
             f"a record starting on line {start} that cannot be read ({error})",
             "comma-separated text with quotes in pairs",
             "export it again, and do not edit it by hand",
         ) from None
-    return Container("csv", (Grid(None, rows, lines),))
 
 
 def read_html(text: str) -> Container:

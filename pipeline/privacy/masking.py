@@ -1,14 +1,14 @@
 """Masking of customer ids in what is kept for people to read: quarantine and messages."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from pipeline.privacy.tokens import normalise
 
 MASK = "‹masked›"
 LONGEST_KEPT = 200
-_MOST_SHAPES = 50
+MOST_SHAPES = 50
 # A phone, a card or an identity number, whoever it belongs to.
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}")
 _WORD = re.compile(r"[^\s,;|]+")
@@ -24,9 +24,22 @@ class Masker:
         """Learn what the ids are, how long they are, and what they look like."""
         self._ids = {normalise(customer_id) for customer_id in ids} - {""}
         self._lengths = sorted({len(customer_id) for customer_id in self._ids})
-        shapes = Counter(_shape(customer_id) for customer_id in self._ids)
-        self._all_shapes = len(shapes) <= _MOST_SHAPES
-        self._shapes = set(shapes)
+        self._shapes: AbstractSet[str] = {shape(customer_id) for customer_id in self._ids}
+        self._all_shapes = len(self._shapes) <= MOST_SHAPES
+
+    @classmethod
+    def knowing(
+        cls, ids: Iterable[str], lengths: Iterable[int], shapes: AbstractSet[str]
+    ) -> "Masker":
+        """Make one for a part of a file that is too large for all of its ids to be held.
+
+        ids: those of the file's ids that stand in the part; lengths, shapes: of all its ids.
+        """
+        masker = cls(ids)
+        masker._lengths = sorted(lengths)
+        masker._shapes = shapes
+        masker._all_shapes = len(shapes) <= MOST_SHAPES
+        return masker
 
     def mask(self, value: str) -> str:
         """Give the value with every id, and every word shaped like one, replaced by a mark."""
@@ -48,10 +61,10 @@ class Masker:
         )
 
     def _mask_word(self, word: re.Match[str]) -> str:
-        looks_like_one = _shape(normalise(word[0])) in self._shapes
+        looks_like_one = shape(normalise(word[0])) in self._shapes
         return MASK if looks_like_one and any(c.isdigit() for c in word[0]) else word[0]
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
     """Draw what an id looks like: each digit a 9, each letter an A."""
     return "".join("9" if c.isdigit() else "A" if c.isalpha() else c for c in text)

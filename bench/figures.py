@@ -1,0 +1,53 @@
+"""What every benchmark shares: a figure against its goal, and measuring a child process."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the results. Without a reference, ours itself is held to the goal."""
+
+    name: str
+    ours: float
+    reference: float | None
+    goal: float
+    unit: str
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours over the reference."""
+        return None if self.reference is None else self.ours / self.reference
+
+    @property
+    def ok(self) -> bool:
+        """Whether the goal is reached."""
+        return (self.ours if self.ratio is None else self.ratio) <= self.goal
+
+    def cells(self) -> list[str]:
+        """Name, ours, reference, ratio, goal, ok or falls short."""
+        return [
+            self.name,
+            f"{self.ours:,.2f} {self.unit}",
+            "" if self.reference is None else f"{self.reference:,.2f} {self.unit}",
+            "" if self.ratio is None else f"{self.ratio:.3g}x",
+            f"<= {self.goal:g}{'x' if self.ratio is not None else ' ' + self.unit}",
+            "ok" if self.ok else "falls short",
+        ]
+
+
+def child(module: str, *arguments: object) -> dict[str, float]:
+    """Run a module as a process of its own; give the figures it prints as JSON."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    figures: dict[str, float] = json.loads(printed)
+    return figures
+
+
+def middle(runs: Sequence[dict[str, float]], name: str) -> float:
+    """Give the median of a figure over runs."""
+    return median(run[name] for run in runs)

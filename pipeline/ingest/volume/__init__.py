@@ -1,0 +1,11 @@
+"""Files of millions of rows: read in blocks, in bounded memory, to the same lake rows.
+
+A block's plain rows are converted a column at a time. Every other row, whatever is odd about it,
+goes through `convert` and `drop_repeats` like the rows of a small file, so that there is one
+place that refuses and one that words the reason.
+"""
+
+from pipeline.ingest.volume.landing import Landed, Target, land_at_volume
+from pipeline.ingest.volume.layout import Layout, Unsuited, layout
+
+__all__ = ["Landed", "Layout", "Target", "Unsuited", "land_at_volume", "layout"]

@@ -1,0 +1,102 @@
+"""Many rows -> one file a partition, written as the rows come and renamed when all are there."""
+
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.ingest.container import FileRefused
+from pipeline.ingest.files import open_private, temporary_name
+from pipeline.ingest.land import Dataset, Delivery, local_days, partitions, with_provenance
+from pipeline.ingest.source import Source
+
+BUFFERED = 1_500_000
+"""Rows held until they are written: enough for row groups worth reading, some 200 MB."""
+
+MOST_PARTITIONS = 800
+"""Each is an open file until the end; most systems allow a process 1,024."""
+
+
+class PartitionFiles:
+    """The partitions of one delivery, under temporary names until `keep`."""
+
+    def __init__(self, lake: Path, source: Source, delivery: Delivery) -> None:
+        self._folder = lake / source.name
+        self._source = source
+        self._delivery = delivery
+        self._waiting: dict[str, list[pa.Table]] = {}
+        self._buffered = 0
+        self._open: dict[Path, tuple[BinaryIO, pq.ParquetWriter]] = {}
+        self._first: date | None = None
+        self._last: date | None = None
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day the rows speak of."""
+        return self._first, self._last
+
+    def add(self, table: pa.Table) -> None:
+        """Take rows, complete but for their provenance; FileRefused for too many partitions."""
+        if not table.num_rows:
+            return
+        for partition, part in partitions(self._source, table):
+            self._waiting.setdefault(partition, []).append(part)
+        if len(self._waiting.keys() | {path.parent.name for path in self._open}) > MOST_PARTITIONS:
+            raise FileRefused(
+                f"rows of more than {MOST_PARTITIONS} partitions in one large file",
+                "fewer",
+                "deliver it in parts, a year each",
+            )
+        span = pc.min_max(local_days(self._source, table)).as_py()
+        self._first = min(self._first or span["min"], span["min"])
+        self._last = max(self._last or span["max"], span["max"])
+        self._buffered += table.num_rows
+        if self._buffered >= BUFFERED:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. All of it: a slice that stayed would hold the whole block it is of."""
+        for partition in sorted(self._waiting):
+            table = pa.concat_tables(self._waiting.pop(partition))
+            rows = with_provenance(Dataset(self._source, table, 0, 0, 0), self._delivery)
+            self._writer(partition).write_table(rows)
+        self._buffered = 0
+
+    def keep(self) -> None:
+        """Give the files their names."""
+        self.flush()
+        self._close()
+        for path in self._open:
+            temporary_name(path).replace(path)
+
+    def close(self) -> None:
+        """Leave nothing that does not count."""
+        self._waiting.clear()
+        self._close()
+        for path in self._open:
+            temporary_name(path).unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        for sink, writer in self._open.values():
+            writer.close()
+            sink.close()
+
+    def _writer(self, partition: str) -> pq.ParquetWriter:
+        path = self._folder / partition / f"{self._delivery.delivery_id}.parquet"
+        if path not in self._open:
+            self._open[path] = open_writer(temporary_name(path), self._source)
+        return self._open[path][1]
+
+
+def open_writer(path: Path, source: Source) -> tuple[BinaryIO, pq.ParquetWriter]:
+    """Open a file for rows of the lake. A key repeats nowhere: a dictionary of it is all cost."""
+    schema = source.schema()
+    repeating = [f.name for f in schema if f.type == pa.string() and f.name not in source.key]
+    sink = open_private(path)
+    writer = pq.ParquetWriter(
+        sink, schema, compression="zstd", compression_level=1, use_dictionary=repeating
+    )
+    return sink, writer
