@@ -26,7 +26,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# One line a figure, and bench/RESULTS.md. The large sizes: BENCH="--rows 10000000 50000000".
+# One line a figure, and bench/RESULTS.md. One benchmark, large: BENCH="ingest --rows 10000000".
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench $(BENCH)
 

@@ -1,0 +1,10 @@
+"""Benchmarks: what the pipeline costs against a reference measured in the same run.
+
+A benchmark is a function in a module (or package) of its own, entered here by its name. What it
+measures runs in child processes, so that their CPU seconds and peak memory are their own.
+"""
+
+from bench import ingest
+from bench.figures import Benchmark
+
+BENCHMARKS: dict[str, Benchmark] = {"ingest": ingest.measure}

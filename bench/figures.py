@@ -1,10 +1,12 @@
-"""What every benchmark shares: a figure against its goal, and measuring a child process."""
+"""What every benchmark shares: figures against their goals, and measuring a child process."""
 
 import json
+import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 
@@ -40,10 +42,26 @@ class Figure:
         ]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """How a benchmark is to be run.
+
+    rows: how many rows its data have. runs: each figure is the median of so many, ours and the
+    reference in turn. folder: an empty one, to work in.
+    """
+
+    rows: int
+    runs: int
+    folder: Path
+
+
+Benchmark = Callable[[Asked], Iterator[Figure]]
+
+
 def child(module: str, *arguments: object) -> dict[str, float]:
     """Run a module as a process of its own; give the figures it prints as JSON."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     figures: dict[str, float] = json.loads(printed)
     return figures
 
@@ -51,3 +69,14 @@ def child(module: str, *arguments: object) -> dict[str, float]:
 def middle(runs: Sequence[dict[str, float]], name: str) -> float:
     """Give the median of a figure over runs."""
     return median(run[name] for run in runs)
+
+
+def cpu_seconds() -> float:
+    """CPU seconds of this process so far, of the user and the system."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def gib() -> float:
+    """The most memory this process held at once."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2

@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     memory_limit: str = "2GB"
     # Read whole, a CSV takes some 17 times its size in memory; in blocks, a fixed amount. Whole,
     # a file may be of any encoding and any source, so only what is large goes in blocks.
-    stream_from_bytes: int = Field(32 * 1024**2, ge=0)
+    stream_from_bytes: int = Field(4 * 1024**2, ge=0)
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
 
     @model_validator(mode="before")

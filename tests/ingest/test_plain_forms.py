@@ -71,6 +71,15 @@ def test_what_is_taken_and_what_is_left(kind: Type, taken: list[str], left: list
     assert values.to_pylist() == [kind.parse(t) for t in taken] + [None] * len(left)
 
 
+@pytest.mark.parametrize("one", TIMES + TIMES_LEFT)
+def test_a_time_alone_is_taken_with_the_same_value_or_left(one: str) -> None:
+    assert zoned_time.plain is not None
+    values, mask = zoned_time.plain(pa.array([one, "2026-11-02T09:15:00Z"]))
+    assert mask[0].as_py() == (one in TIMES)
+    assert values[0].as_py() == (zoned_time.parse(one) if one in TIMES else None)
+    assert mask[1].as_py()
+
+
 @pytest.mark.parametrize("kind", [zoned_time, amount])
 @given(data=st.data())
 def test_whatever_is_taken_parses_to_the_same(kind: Type, data: st.DataObject) -> None:

@@ -24,12 +24,14 @@ from pipeline.ingest.volume.layout import Layout
 from pipeline.ingest.volume.partition_files import PartitionFiles
 from pipeline.ingest.volume.plain_rows import plain_rows
 from pipeline.ingest.volume.survey import Mask, Survey, survey
+from pipeline.ingest.volume.token_book import TokenBook
 from pipeline.privacy.tokens import Tokens
 
 SHOWN = 3
-FEW_RUNS = 100
+FEW_RUNS = 500
 
 Row = tuple[int, Sequence[str]]
+
 
 @dataclass(frozen=True)
 class Target:
@@ -116,6 +118,7 @@ class _Pass:
         self.source = layout.found.source
         self.surveyed = surveyed
         self.tokens = tokens
+        self.book = TokenBook(tokens, len(surveyed.ids))
         self.files = files
         self.held = held
         self.refused = refused
@@ -142,7 +145,7 @@ class _Pass:
     def _block(self, block: Block) -> None:
         rest = list(block.rest)
         if len(block.lines):
-            table, good = plain_rows(self.source, block, self.tokens.tokens)
+            table, good = plain_rows(self.source, block, self.book)
             for header in self.free:
                 good &= ~self.surveyed.may_be_id(block.columns[header])
             again = good & self.surveyed.stands_again(block.columns[self.key])

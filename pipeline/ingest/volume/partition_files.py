@@ -92,11 +92,22 @@ class PartitionFiles:
 
 
 def open_writer(path: Path, source: Source) -> tuple[BinaryIO, pq.ParquetWriter]:
-    """Open a file for rows of the lake. A key repeats nowhere: a dictionary of it is all cost."""
+    """Open a file for rows of the lake.
+
+    A key repeats nowhere: a dictionary of it is all cost. So are the least and the greatest of
+    texts and tokens, which every group of rows has alike.
+    """
     schema = source.schema()
-    repeating = [f.name for f in schema if f.type == pa.string() and f.name not in source.key]
+    texts = [field.name for field in schema if field.type == pa.string()]
+    repeating = [name for name in texts if name not in source.key]
+    spread = [*texts, *(identity.name for identity in source.identities)]
     sink = open_private(path)
     writer = pq.ParquetWriter(
-        sink, schema, compression="zstd", compression_level=1, use_dictionary=repeating
+        sink,
+        schema,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=repeating,
+        write_statistics=[name for name in schema.names if name not in spread],
     )
     return sink, writer

@@ -1,6 +1,6 @@
 """The plain rows of a block, converted a column at a time; the odd ones are only named."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,15 +11,13 @@ from pipeline.ingest.convert import NO_VALUE
 from pipeline.ingest.source import ByName, Column, Identity, Source, lake_fields
 from pipeline.ingest.units import Type
 from pipeline.ingest.volume.blocks import Block
+from pipeline.ingest.volume.token_book import TokenBook, Words
 from pipeline.privacy.tokens import TOKEN_BYTES
-
-TokensOf = Callable[[Sequence[str]], bytes]
-"""Customer ids -> their tokens, 16 bytes each, one behind the other."""
 
 Mask = npt.NDArray[np.bool_]
 
 
-def plain_rows(source: Source, block: Block, tokens: TokensOf) -> tuple[pa.Table, Mask]:
+def plain_rows(source: Source, block: Block, book: TokenBook) -> tuple[pa.Table, Mask]:
     """Convert what is plain.
 
     Gives as many rows as the block has, and which of them are good; of the others `convert` has
@@ -34,7 +32,7 @@ def plain_rows(source: Source, block: Block, tokens: TokensOf) -> tuple[pa.Table
             columns[lake.name] = pa.nulls(len(taken), lake.type)
         elif not isinstance(declared, ByName):
             columns[lake.name], plain = (
-                _identity(declared, source, texts, tokens)
+                _identity(declared, source, texts, book)
                 if isinstance(declared, Identity)
                 else _column(declared, source, texts)
             )
@@ -79,23 +77,36 @@ def _by_value(
 
 
 def _identity(
-    declared: Identity, source: Source, texts: pa.Array, tokens: TokensOf
+    declared: Identity, source: Source, texts: pa.Array, book: TokenBook
 ) -> tuple[pa.Array, pa.Array]:
-    encoded = texts.dictionary_encode()
-    ids = encoded.dictionary
-    missing = pc.is_in(ids, pa.array(source.missing))
-    # Digits and something else are perhaps a number that a spreadsheet made of an id.
-    doubtful = pc.and_(
-        pc.match_substring_regex(ids, r"^[^A-Za-z]"), pc.invert(pc.ascii_is_decimal(ids))
-    )
-    known = pc.invert(pc.or_(missing, doubtful))
-    made = np.zeros((len(ids), TOKEN_BYTES), np.uint8)
-    places = np.flatnonzero(known.to_numpy(zero_copy_only=False))
-    data = tokens(ids.filter(known).to_pylist())
-    made[places] = np.frombuffer(data, np.uint8).reshape(-1, TOKEN_BYTES)
+    made, known = book.look_up(texts)
+    plain = known.copy()
+    rest = np.flatnonzero(~known)
+    if len(rest):
+        encoded = texts.take(pa.array(rest)).dictionary_encode()
+        ids = encoded.dictionary
+        missing = pc.is_in(ids, pa.array(source.missing))
+        # Digits and something else are perhaps a number that a spreadsheet made of an id.
+        doubtful = pc.and_(
+            pc.match_substring_regex(ids, r"^[^A-Za-z]"), pc.invert(pc.ascii_is_decimal(ids))
+        )
+        good = pc.invert(pc.or_(missing, doubtful))
+        tokens = np.zeros((len(ids), made.shape[1]), np.uint64)
+        tokens[_mask(good)] = book.make(ids.filter(good))
+        indices = encoded.indices.to_numpy()
+        made[rest] = tokens[indices]
+        known[rest] = _mask(good)[indices]
+        plain[rest] = _mask(pc.or_(good, missing) if declared.nullable else good)[indices]
+    return _uuids(made, known), pa.array(plain)
+
+
+def _mask(values: pa.Array) -> Mask:
+    return np.asarray(values.to_numpy(zero_copy_only=False), np.bool_)
+
+
+def _uuids(tokens: Words, known: Mask) -> pa.Array:
+    validity = pa.py_buffer(np.packbits(known, bitorder="little"))
     stored = pa.FixedSizeBinaryArray.from_buffers(
-        pa.binary(TOKEN_BYTES), len(ids), [None, pa.py_buffer(made)]
+        pa.binary(TOKEN_BYTES), len(known), [validity, pa.py_buffer(np.ascontiguousarray(tokens))]
     )
-    values = pc.if_else(known, stored, pa.scalar(None, stored.type)).take(encoded.indices)
-    plain = (pc.or_(known, missing) if declared.nullable else known).take(encoded.indices)
-    return pa.ExtensionArray.from_storage(pa.uuid(), values), plain
+    return pa.ExtensionArray.from_storage(pa.uuid(), stored)

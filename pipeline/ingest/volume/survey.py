@@ -22,6 +22,7 @@ from pipeline.privacy.tokens import normalise
 
 Hashes = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
+_FEW = 2**16
 
 _SHAPES = bytes(
     ord("9") if chr(i).isdigit() else ord("A") if chr(i).isalpha() else i for i in range(128)
@@ -187,6 +188,17 @@ def _among(known: Hashes, hashes: Hashes) -> Mask:
     """Say which hashes are among sorted ones."""
     if not len(known) or not len(hashes):
         return np.zeros(len(hashes), np.bool_)
+    if len(known) > _FEW:
+        return _stands_among(known, hashes)
+    # Of few, a table of their last bits rules out nearly all others.
+    bits = np.zeros(64 * _FEW, np.bool_)
+    bits[known % np.uint64(len(bits))] = True
+    among: Mask = bits[hashes % np.uint64(len(bits))]
+    among[among] = _stands_among(known, hashes[among])
+    return among
+
+
+def _stands_among(known: Hashes, hashes: Hashes) -> Mask:
     places = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
     same: Mask = known[places] == hashes
     return same

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.events import write_events
+from bench.ingest.events import write_events
 from pipeline import ingest
 from pipeline.ingest.volume import partition_files
 from pipeline.privacy.tokens import Tokens

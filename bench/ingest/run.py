@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas  # noqa: F401  Arrow imports it with its first array: start-up, not ingest
 
-from bench.plain_copy import cpu_seconds, gib
+from bench.figures import cpu_seconds, gib
 from pipeline import ingest
 from pipeline.settings import Settings
 

@@ -1,11 +1,12 @@
 """The reference: DuckDB's typed copy of a CSV to Parquet by day. Prints CPU seconds and GiB."""
 
 import json
-import resource
 import sys
 from pathlib import Path
 
 import duckdb
+
+from bench.figures import cpu_seconds, gib
 
 _COLUMNS = {
     "event_id": "varchar",
@@ -18,17 +19,6 @@ _COLUMNS = {
     "currency": "varchar",
     "cooling_off": "varchar",
 }
-
-
-def cpu_seconds() -> float:
-    """CPU seconds of this process so far, of the user and the system."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def gib() -> float:
-    """The most memory this process held at once."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
 def main(source: Path, target: Path) -> None:
