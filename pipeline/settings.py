@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         return self.home / "accepted.jsonl"
 
     @property
+    def seen_files(self) -> Path:
+        """The large files of the inbox and the ids of their bytes; a cache."""
+        return self.home / "seen_files.jsonl"
+
+    @property
     def runs(self) -> Path:
         """Run records and the lock."""
         return self.home / "runs"

@@ -12,7 +12,7 @@ from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.files import private_folder
 from pipeline.ingest.history import History
 from pipeline.ingest.hold import reason_to_hold
-from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
+from pipeline.ingest.inbox import Register, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
 from pipeline.ingest.opened import open_file
@@ -21,6 +21,7 @@ from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
+from pipeline.ingest.seen import SeenFiles
 from pipeline.ingest.volume import Target, Unsuited, land_at_volume, layout
 from pipeline.ingest.waiting import write_waiting
 from pipeline.privacy.tokens import Tokens
@@ -60,6 +61,7 @@ class _Run:
         self.history = History(settings.lake, self.ledger)
         self.accepted = accepted(settings.accepted)
         self.present: set[str] = set()
+        self.seen = SeenFiles(settings.seen_files, settings.stream_from_bytes)
 
     def over(self, files: list[Path]) -> IngestReport:
         progress = self.progress
@@ -72,13 +74,14 @@ class _Run:
             reports.append(self._file(path, source_file))
             if progress:
                 progress.advance(done + 1, len(files))
+        self.seen.keep()
         write_waiting(self.settings.lake, reports)
         return IngestReport(reports)
 
     def _file(self, path: Path, source_file: str) -> FileReport:
         try:
             seen = path.stat()
-            known_as = delivery_id(path)
+            known_as = self.seen.delivery_id(path, seen)
         except OSError as error:
             problem = FileRefused(
                 f"a file that cannot be opened ({error.strerror})",
