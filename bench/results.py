@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.figures import Figure
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-_TITLE = "# Results of `make bench`\n\n"
+_TITLE = "# Results of `make bench`\n"
 _HEADER = ["figure", "ours", "reference", "ratio", "goal", ""]
 _SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -19,9 +19,9 @@ def write_results(name: str, rows: int, runs: int, figures: Sequence[Figure]) ->
     """Write a benchmark's figures in place of those it had at this size."""
     page = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
     sections = dict(_SECTION.findall(page))
-    sections[f"{name}, {rows:,} rows"] = f"\n{_machine(runs)}\n\n{_table(figures)}\n\n"
-    parts = (f"## {title}\n{sections[title]}" for title in sorted(sections, key=_order))
-    RESULTS.write_text(_TITLE + "".join(parts).rstrip() + "\n", encoding="utf-8")
+    sections[f"{name}, {rows:,} rows"] = f"{_machine(runs)}\n\n{_table(figures)}"
+    parts = (f"## {title}\n\n{sections[title].strip()}\n" for title in sorted(sections, key=_order))
+    RESULTS.write_text("\n".join([_TITLE, *parts]), encoding="utf-8")
 
 
 def _order(title: str) -> tuple[str, int]:

@@ -68,7 +68,7 @@ class Bar:
         self.describe(table.name)
 
 
-class _Done(ProgressColumn):
+class Done(ProgressColumn):
     """How much is done: bytes of a large file, otherwise files or tables."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class Reporter:
         columns = (TextColumn("{task.description}", markup=False), BarColumn())
         with Progress(
             *columns,
-            _Done(),
+            Done(),
             TimeElapsedColumn(),
             console=self._console,
             transient=True,

@@ -156,6 +156,45 @@ def test_the_progress_hears_of_rows_and_how_far_it_is(workspace: Workspace) -> N
     ]
 
 
+def test_a_file_that_changes_while_it_is_read_does_not_land(workspace: Workspace) -> None:
+    path = workspace.home / "inbox" / NAME
+
+    class Writer:
+        def describe(self, text: str) -> None: ...
+        def advance(self, done: int, total: int) -> None: ...
+
+        def within(self, phase: str, rows: int, read: int, size: int) -> None:
+            if phase == "land" and path.stat().st_size == size:
+                with path.open("ab") as file:
+                    file.write(csv_text([event(999)]))
+
+    workspace.deliver(NAME, events())
+    report = stream(workspace, progress=Writer()).files[0]
+    assert report.outcome == "refused"
+    assert "changed while it was read" in report.reasons[0]
+    assert not list((workspace.home / "lake/bank_events").glob("day=*/*"))
+    assert workspace.bytes_of("quarantine") == {}
+    assert dict(stream(workspace).outcomes) == {"landed": 1}
+
+
+LOG = """
+platform = "growingio"
+kind = "events"
+[columns]
+event = "event_type"
+occurred_at = "occurred_at"
+[events]
+login = "click"
+"""
+
+
+def test_what_a_mapping_file_names_goes_before_the_declaration(workspace: Workspace) -> None:
+    workspace.deliver("bank/mapping.toml", LOG.encode())
+    workspace.deliver(NAME, csv_text([EVENTS, event(1), event(2)]))
+    assert dict(stream(workspace).outcomes) == {"landed": 1}
+    assert workspace.rows("bank_events", "event_type") == [("click",), ("click",)]
+
+
 @pytest.mark.parametrize("rows", [2_000_000])
 def test_memory_is_bounded(tmp_path: Path, rows: int) -> None:
     (tmp_path / "inbox").mkdir()
