@@ -147,7 +147,7 @@ def killed_at(step: int) -> Iterator[None]:
         return call
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(files, "_open_private", failing(files._open_private))
+        patched.setattr(files, "open_private", failing(files.open_private))
         patched.setattr(Path, "replace", failing(Path.replace))
         patched.setattr(Path, "unlink", failing(Path.unlink))
         with suppress(Killed):
