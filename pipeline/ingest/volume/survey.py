@@ -112,7 +112,7 @@ class _Look:
         self.free = [c.headers[0] for c in columns]
         self.identities = [c.headers[0] for c in source.identities]
         self.hasher = Hasher()
-        self.keys: list[Hashes] = []
+        self.keys = _Growing()
         self.others = _Distinct()
         self.ids = _Distinct()
         self.lengths: set[int] = set()
@@ -121,7 +121,7 @@ class _Look:
     def at(self, columns: dict[str, pa.Array]) -> None:
         for header, texts in columns.items():
             if header == self.key:
-                self.keys.append(self.hasher.hashes(texts))
+                self.keys.add(self.hasher.hashes(texts))
             elif header in self.identities:
                 self._ids(texts)
             else:
@@ -138,50 +138,56 @@ class _Look:
 
     def result(self) -> Survey:
         ids = self.ids.sorted()
-        keys = _joined(self.keys)
-        keys.sort()
+        keys = self.keys.sorted()
         again = _distinct(keys[1:][keys[1:] == keys[:-1]])
         texts = ids[_among(keys, ids) | _among(self.others.sorted(), ids)]
         return Survey(self.hasher, again, texts, ids, self.lengths, self.shapes)
 
 
-class _Distinct:
+class _Growing:
+    """Hashes one behind the other: the system moves a large array without copying it."""
+
+    def __init__(self) -> None:
+        self._room: Hashes = np.empty(1, np.uint64)
+        self.held = 0
+
+    def add(self, hashes: Hashes) -> None:
+        end = self.held + len(hashes)
+        if end > len(self._room):
+            self._room.resize(end + end // 8, refcheck=False)
+        self._room[self.held : end] = hashes
+        self.held = end
+
+    def sorted(self) -> Hashes:
+        """Give all of them, in order; to be let go of before more are added."""
+        held = self._room[: self.held]
+        held.sort()
+        return held
+
+
+class _Distinct(_Growing):
     """Distinct hashes, gathered with repeats and rid of them as they grow."""
 
     def __init__(self) -> None:
-        self._parts: list[Hashes] = []
-        self._held = 0
+        super().__init__()
         self._limit = 2_000_000
 
     def add(self, hashes: Hashes) -> None:
-        self._parts.append(hashes)
-        self._held += len(hashes)
-        if self._held > self._limit:
-            self._held = len(self.sorted())
-            self._limit = max(self._limit, 2 * self._held)
+        super().add(hashes)
+        if self.held > self._limit:
+            self.sorted()
+            self._limit = max(self._limit, 2 * self.held)
 
     def sorted(self) -> Hashes:
-        parts = self._parts or [np.empty(0, np.uint64)]
-        joined = np.concatenate(parts)
-        joined.sort()
-        self._parts = [_distinct(joined)]
-        return self._parts[0]
+        distinct = _distinct(super().sorted())
+        self._room[: len(distinct)] = distinct
+        self.held = len(distinct)
+        return distinct
 
 
 def _distinct(ordered: Hashes) -> Hashes:
     """Leave out repeats; np.unique hashes, which costs ten times as much."""
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
-
-
-def _joined(parts: list[Hashes]) -> Hashes:
-    """Join arrays, each let go of as soon as it is copied; the list is empty afterwards."""
-    joined = np.empty(sum(map(len, parts)), np.uint64)
-    end = len(joined)
-    while parts:
-        part = parts.pop()
-        joined[end - len(part) : end] = part
-        end -= len(part)
-    return joined
 
 
 def _among(known: Hashes, hashes: Hashes) -> Mask:
