@@ -12,7 +12,7 @@ CHANNEL_DAYS = Source(
     name="bank_channel_daily",
     title="the bank's own channels by day",
     platform=BANK,
-    one_row_is="one account of the bank's own channels (platform bank_app or branch_queue) on a day",
+    one_row_is="an account of the bank's own channels (platform bank_app or branch_queue) on a day",
     key=("account_id", "day"),
     columns=(
         Column("account_id", "account_id", text, note="as in bank_accounts", example="hq-app"),
