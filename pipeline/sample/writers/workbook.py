@@ -91,6 +91,11 @@ def write_resaved_workbook(path: Path, sheets: Sequence[Sheet], saved_at: dateti
     _write(path, bare, saved_at, SharedStrings(), "WPS 表格")
 
 
+def write_text_workbook(path: Path, sheet: Sheet, exported_at: datetime) -> None:
+    """Write one sheet as Go libraries do (抖音, 百家号): the cells are given as text."""
+    _write(path, [sheet], exported_at, SharedStrings(), "Go XLSX")
+
+
 def _write(
     path: Path, sheets: Sequence[Sheet], moment: datetime, strings: Strings, creator: str
 ) -> None:
@@ -111,8 +116,9 @@ def _write(
 
 
 def column_letter(number: int) -> str:
-    """Return the letter of a column, 0 -> A; the exports have at most 26 columns."""
-    return chr(ord("A") + number)
+    """Return the letters of a column: 0 -> A, 26 -> AA."""
+    first = column_letter(number // 26 - 1) if number >= 26 else ""
+    return first + chr(ord("A") + number % 26)
 
 
 def _sheet(sheet: Sheet, strings: Strings) -> str:
