@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import zipfile
 from datetime import date
@@ -37,6 +38,8 @@ def contents(path: Path) -> object:
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes())
     return pq.read_table(path) if path.suffix == ".parquet" else path.read_bytes()
 
 

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pipeline.sample.exports import baijiahao, bilibili, douyin, mapped, toutiao, wecom, zhihu
+from pipeline.sample.exports import (
+    baijiahao,
+    bilibili,
+    douyin,
+    mapped,
+    toutiao,
+    wechat_official_datacube,
+    wechat_official_detail,
+    wecom,
+    xiaohongshu_products,
+    zhihu,
+)
 from pipeline.sample.exports.wechat_channels_videos import write_videos
 from pipeline.sample.exports.wechat_official_articles import write_articles
 from pipeline.sample.exports.wechat_official_followers_daily import write_followers
@@ -46,6 +57,18 @@ BY_WINDOW: dict[str, tuple[DayWriter, ...]] = {
     "mini_program": (mapped.write_mini_program_days,),
     "alipay": (mapped.write_alipay_days,),
 }
+# Exports that nothing reads yet, or that say again what others say: once, at the end.
+ONCE: dict[str, tuple[Callable[[Path, Audience], None], ...]] = {
+    "hq-xhs": (xiaohongshu_products.write_note_detail,),
+    "cards-xhs": (
+        xiaohongshu_products.write_cooperation,
+        xiaohongshu_products.write_boosts,
+        xiaohongshu_products.write_ads,
+    ),
+    "hq-mp": (wechat_official_datacube.write_answers,),
+    "wealth-mp": (wechat_official_detail.write_article_detail,),
+    "branch-linjiang-mp": (wechat_official_detail.write_trend_of_2025,),
+}
 
 
 def write_exports(inbox: Path, one: Audience) -> None:
@@ -58,3 +81,5 @@ def write_exports(inbox: Path, one: Audience) -> None:
     for window in timeline.windows:
         for write_days in BY_WINDOW.get(platform, ()):
             write_days(inbox, one, window)
+    for write_once in ONCE.get(one.account.account_id, ()):
+        write_once(inbox, one)

@@ -21,11 +21,12 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: rows of cells; a banner fills each cell of row 1, merged."""
+    """One sheet: rows of cells; a banner fills each cell of row 1, merged; other merged ranges."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
     banner: str | None = None
+    merged: Sequence[str] = ()
 
 
 class Strings(Protocol):
@@ -124,11 +125,13 @@ def column_letter(number: int) -> str:
 def _sheet(sheet: Sheet, strings: Strings) -> str:
     width = max(len(row) for row in sheet.rows)
     rows: list[Sequence[Cell]] = list(sheet.rows)
-    merge = ""
+    ranges = list(sheet.merged)
     if sheet.banner is not None:
         rows.insert(0, [sheet.banner] * width)
         last = column_letter(width - 1)
-        merge = f'<mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>'
+        ranges.append(f"A1:{last}1")
+    cells = "".join(f'<mergeCell ref="{reference}"/>' for reference in ranges)
+    merge = f'<mergeCells count="{len(ranges)}">{cells}</mergeCells>' if ranges else ""
     body = "".join(_row(number, row, strings) for number, row in enumerate(rows, start=1))
     columns = f'<cols><col min="1" max="{width}" width="25.0" customWidth="true"/></cols>'
     return (
