@@ -55,12 +55,17 @@ def write_article_detail(inbox: Path, audience: Audience) -> None:
 
 
 def write_trend_of_2025(inbox: Path, audience: Audience) -> None:
-    """Write the trend table as it was downloaded in 2025, found again in an operator's archive."""
-    first = audience.timeline.end.replace(year=audience.timeline.end.year - 1, day=1)
-    rows: list[list[Cell]] = [
-        [str(first + number * DAY), 80 + number, 50 + number, 9, 5, 4, 3, 2, 1, 1, "全部"]
-        for number in range(7)
-    ]
+    """Write the last week in the trend table of 2025, which one account still downloads."""
+    first = audience.timeline.end - 7 * DAY
+    reads, shares, jumps, favorites = (
+        audience.between(metric, first, audience.timeline.end - DAY)
+        for metric in ("reads", "shares", "jumps", "favorites")
+    )
+    rows: list[list[Cell]] = []
+    for number in range(7):
+        counts = [int(values[number]) for values in (reads, shares, jumps, favorites)]
+        pairs = [value for users in counts for value in (users * 127 // 100, users)]
+        rows.append([str(first + number * DAY), *pairs, 0, "全部"])
     name = f"tendency_{stamps(first, first + 6 * DAY)}.xls"
     path = folder(inbox, audience.account, audience.timeline.end) / name
     write_biff_rows(path, [[], [], [None, *TREND_2025], *([None, *row] for row in rows)])
