@@ -236,7 +236,7 @@ def inspect(
 )
 def sample(
     into: Annotated[Path, typer.Option(help="写到哪里 · target folder")] = Path("data/sample"),
-    accounts: Annotated[int, typer.Option(min=1, help="账号数 · accounts")] = 12,
+    accounts: Annotated[int, typer.Option(min=1, help="账号数 · accounts")] = 24,
     weeks: Annotated[int, typer.Option(min=2, help="周数 · weeks")] = 13,
     customers: Annotated[int, typer.Option(min=1, help="客户数 · customers")] = 6000,
     seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 20261116,

@@ -2,6 +2,7 @@
 
 from pipeline.ingest.bank.accounts import ACCOUNTS
 from pipeline.ingest.bank.balances import BALANCES
+from pipeline.ingest.bank.channel_days import CHANNEL_DAYS
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
@@ -51,6 +52,7 @@ PLATFORM_SOURCES = (
 )
 BANK_SOURCES = (
     ACCOUNTS,
+    CHANNEL_DAYS,
     FOLLOWER_COUNTS,
     LINKS,
     EVENTS,

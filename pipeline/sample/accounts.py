@@ -1,4 +1,4 @@
-"""The accounts of the fictional bank 江屿银行: twelve by name, and further branches."""
+"""The accounts of the fictional bank 江屿银行: every channel by name, and further branches."""
 
 from dataclasses import dataclass, replace
 
@@ -6,7 +6,21 @@ from pipeline.sample.arrays import stream
 from pipeline.sample.story import Traits
 
 BANK = "江屿银行"
-PLATFORM_NAMES = {"xhs": "xiaohongshu", "mp": "wechat_official", "video": "wechat_channels"}
+FURTHER_PLATFORMS = {"xhs": "xiaohongshu", "mp": "wechat_official", "video": "wechat_channels"}
+PLATFORM_NAMES = FURTHER_PLATFORMS | {
+    "douyin": "douyin",
+    "weibo": "weibo",
+    "kuaishou": "kuaishou",
+    "bilibili": "bilibili",
+    "zhihu": "zhihu",
+    "toutiao": "toutiao",
+    "baijiahao": "baijiahao",
+    "wecom": "wecom",
+    "mini": "mini_program",
+    "alipay": "alipay",
+    "app": "bank_app",
+    "queue": "branch_queue",
+}
 MOVED_ACCOUNT = "wealth-video"  # opened by head office, handed to the wealth line in the programme
 MOVED_AFTER_WEEKS = 4
 
@@ -62,6 +76,19 @@ NAMED: tuple[tuple[tuple[str, str, str] | str, str, str, Traits], ...] = (
     ("linjiang", "mp", "江屿银行临江分行", Traits(5_200, 1, 620, .050, 16, .64, .68, .52, 9_000)),
     ("qingyu", "mp", "江屿银行青屿分行", Traits(4_300, 1, 520, .050, 15, .64, .68, .54, 9_000)),
     ("yunhu", "video", "江屿银行云湖分行", Traits(1_900, 2, 380, .050, 13, .62, .64, .52, 7_000)),
+    (HEAD, "douyin", "江屿银行", Traits(22_000, 2, 2_900, .008, 14, .60, .62, .48, 6_000)),
+    (CARDS, "weibo", "江屿信用卡", Traits(12_000, 2, 1_100, .012, 8, .62, .60, .40, 4_000)),
+    ("haitang", "kuaishou", "海棠江屿人", Traits(2_600, 1.5, 620, .024, 7, .60, .62, .46, 5_000)),
+    (CARDS, "bilibili", "江屿卡研所", Traits(5_300, 1, 1_400, .014, 8, .62, .58, .38, 3_000)),
+    (WEALTH, "zhihu", "江屿财富", Traits(2_200, 1.5, 460, .034, 9, .68, .76, .62, 24_000)),
+    (WEALTH, "toutiao", "江屿财富", Traits(3_400, 2, 700, .018, 8, .64, .70, .56, 16_000)),
+    (HEAD, "baijiahao", "江屿银行", Traits(4_100, 1.5, 520, .016, 5, .62, .64, .50, 8_000)),
+    # Without posts: reads are those of a week.
+    ("qingyu", "wecom", "青屿分行客户经理", Traits(3_800, 0, 420, .070, 12, .66, .74, .60, 15_000)),
+    (CARDS, "mini", "江屿卡小程序", Traits(26_000, 0, 5_200, .010, 14, .66, .62, .42, 4_000)),
+    ("haitang", "alipay", "江屿银行海棠分行", Traits(2_900, 1, 430, .026, 7, .62, .62, .48, 5_000)),
+    (HEAD, "app", "江屿手机银行", Traits(0, 0, 4_600, .014, 20, .64, .72, .60, 16_000)),
+    ("yunhu", "queue", "云湖分行营业部取号机", Traits(0, 0, 610, .080, 12, .60, .66, .54, 9_000)),
 )
 # fmt: on
 ORDINARY_BRANCH = Traits(2_000, 1.5, 450, 0.05, 13, 0.63, 0.66, 0.52, 7_500)
@@ -86,7 +113,7 @@ def _further(count: int, seed: int) -> list[Account]:
     towns = {f"{a}{b}": f"{x}{y}" for a, x in FURTHER.items() for b, y in PLACES.items()}
     found: list[Account] = []
     for town, chinese in towns.items():
-        for suffix, platform in PLATFORM_NAMES.items():
+        for suffix, platform in FURTHER_PLATFORMS.items():
             if len(found) == count:
                 return found
             unit_id = f"branch-{town}"

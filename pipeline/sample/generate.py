@@ -13,17 +13,13 @@ from pipeline.sample import mishaps
 from pipeline.sample.accounts import accounts as bank_accounts
 from pipeline.sample.exports.bank_accounts import write_accounts
 from pipeline.sample.exports.bank_balances import BalanceDeliveries
+from pipeline.sample.exports.bank_channel_days import write_channel_days
 from pipeline.sample.exports.bank_consents import ConsentDelivery
 from pipeline.sample.exports.bank_events import EventDeliveries
 from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
+from pipeline.sample.exports.by_platform import write_exports
 from pipeline.sample.exports.stray_document import write_document
-from pipeline.sample.exports.wechat_channels_videos import write_videos
-from pipeline.sample.exports.wechat_official_articles import write_articles
-from pipeline.sample.exports.wechat_official_followers_daily import write_followers
-from pipeline.sample.exports.wechat_official_tendency import write_tendency
-from pipeline.sample.exports.xiaohongshu_account_daily import write_account_days
-from pipeline.sample.exports.xiaohongshu_notes import write_notes
 from pipeline.sample.people.eventlog import EventLog
 from pipeline.sample.people.portion import portion
 from pipeline.sample.people.programme import programme
@@ -32,16 +28,6 @@ from pipeline.sample.platforms.audience import Audience, audience
 from pipeline.sample.timeline import Timeline, epoch
 
 PORTION = 10_000  # people drawn at a time: memory stays the same however many there are
-BY_POST = {
-    "xiaohongshu": (write_notes,),
-    "wechat_official": (write_articles,),
-    "wechat_channels": (write_videos,),
-}
-BY_DAY = {
-    "xiaohongshu": (write_account_days,),
-    "wechat_official": (write_followers, write_tendency),
-    "wechat_channels": (),
-}
 KEY = "UNSAFE-sample.key"
 
 
@@ -56,7 +42,7 @@ class SampleReport:
 def write(
     target: Path,
     *,
-    accounts: int = 12,
+    accounts: int = 24,
     weeks: int = 13,
     customers: int = 6000,
     seed: int = 20261116,
@@ -93,21 +79,17 @@ def _emptied(target: Path) -> Path:
 
 
 def _write_exports(inbox: Path, one: Audience) -> None:
-    account, timeline = one.account, one.timeline
-    for day in timeline.exports:
-        for write_posts in BY_POST[account.platform]:
-            write_posts(inbox, one, day)
-        if mishaps.happens(mishaps.UNKNOWN_FILE, account, day, timeline):
-            write_document(inbox, account, day)
-    for window in timeline.windows:
-        for write_days in BY_DAY[account.platform]:
-            write_days(inbox, one, window)
+    write_exports(inbox, one)
+    for day in one.timeline.exports:
+        if mishaps.happens(mishaps.UNKNOWN_FILE, one.account, day, one.timeline):
+            write_document(inbox, one.account, day)
 
 
 def _write_registers(inbox: Path, audiences: list[Audience], timeline: Timeline) -> None:
     found = [one.account for one in audiences]
     for day in timeline.deliveries:
         write_follower_counts(inbox, audiences, timeline, day)
+        write_channel_days(inbox, audiences, timeline, day)
     for day in (timeline.start, timeline.end):
         write_accounts(inbox, found, timeline, day)
         write_links(inbox, audiences, timeline, day)

@@ -14,6 +14,7 @@ ARTICLES_AS_CSV = ("hq-mp", 4)  # articles in CSV, GB18030
 BAD_IMPRESSIONS = ("branch-linjiang-xhs", 6)  # 曝光 typed over by hand
 BAD_PLAYS = ("branch-yunhu-video", 5)  # 播放量 is a word
 UNKNOWN_FILE = ("branch-qingyu-mp", 0)  # a report in a .docx among the exports
+PERIOD_TABLE = ("hq-douyin", 0)  # averages of a period, downloaded beside the list of works
 OLD_ARTICLES = "branch-linjiang-mp"  # still downloads the 16-column article table
 SHORT_VIDEOS = ("wealth-video", "branch-yunhu-video")  # never saw the four 企微 columns
 WIDE_VIDEOS_SINCE = 6  # the others see them from this export on

@@ -54,7 +54,7 @@ class Traits:
 
     followers: int  # at the first export
     posts: float  # a week
-    reads: int  # of a post over its life
+    reads: int  # of a post over its life; without posts, of the account in a week
     clicks: float  # anonymous clicks per read
     arrivals: float  # share of the coded arrivals, relative to the other accounts
     becomes: float  # of arrivals that are no customers yet

@@ -104,6 +104,15 @@ class Timeline:
         return sorted(found, key=lambda window: window.exported)
 
     @cached_property
+    def monthly_exports(self) -> list[date]:
+        """Mondays on which posts are exported where nobody does it weekly.
+
+        The first one, those of the windows, and the last but one: the last week has its own.
+        """
+        ends = {window.exported for window in self.windows}
+        return sorted({self.start, *ends, self.end - WEEK})
+
+    @cached_property
     def first_post_day(self) -> date:
         """First day the accounts are followed, before their first export."""
         return self.start - timedelta(days=POSTS_BEFORE)

@@ -159,6 +159,8 @@ contributions as (
     union all
     select * from core.open_platform_days
     union all
+    select * from core.bank_channel_days
+    union all
     select * from clicks
 )
 

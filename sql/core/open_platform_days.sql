@@ -31,11 +31,12 @@ douyin as (
             when 'shares' then 'engagement'
             when 'profile_visits' then 'intent'
         end as stage,
-        cast(value as bigint) as amount,
+        cast(sum(value) as bigint) as amount,  -- one line of short videos holds all metrics
         source_file,
         source_sheet,
         source_line
     from douyin_days
+    group by all
     union all
     select
         net.account_id,

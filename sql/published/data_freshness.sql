@@ -29,6 +29,9 @@ silent as (
             select seen.account_id from staging.deliveries as seen
             where seen.account_id is not null
         )
+        and account_days.account_id not in (
+            select own.account_id from staging.bank_channel_daily as own
+        )
 ),
 
 everything as (

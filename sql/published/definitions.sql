@@ -20,14 +20,14 @@ with definitions (
         values
         (
             'exposure', 1, date '2026-11-16', '曝光', 'Exposure',
-            '平台统计的展现次数；小红书导出才有，公众号与视频号导出不含曝光',
-            'Impressions as the platform counts them; only Xiaohongshu exports carry them',
+            '平台统计的展现次数；公众号、视频号、抖音、B站、知乎等导出不含曝光；取号机为出号数',
+            'Impressions as the platform counts them, where its export does; queue tickets',
             'count', '', 'weekly_funnel', 'total'
         ),
         (
             'read', 1, date '2026-11-16', '阅读/观看', 'Reads',
-            '小红书观看量、公众号当日去重阅读人数（渠道「全部」）、视频号播放量',
-            'Views, distinct readers of the day (channel all), or plays',
+            '各平台的阅读、观看、播放或访问次数；公众号为当日去重阅读人数（渠道「全部」）',
+            'Reads, views, plays or visits; WeChat: distinct readers of the day (channel all)',
             'count', '', 'weekly_funnel', 'total'
         ),
         (
@@ -44,8 +44,8 @@ with definitions (
         ),
         (
             'intent', 1, date '2026-11-16', '意向', 'Intent',
-            '主页访客、阅读原文、企微链接点击与添加到通讯录',
-            'Profile visits, read-more taps, WeCom link clicks and contact adds',
+            '主页访客、阅读原文、企微链接点击与添加到通讯录、站内预约与咨询',
+            'Profile visits, read-more taps, WeCom link clicks, contact adds, bookings',
             'count', '', 'weekly_funnel', 'total'
         ),
         (
@@ -110,7 +110,7 @@ with definitions (
         ),
         (
             'followers', 1, date '2026-11-16', '粉丝', 'Followers',
-            '期末粉丝数：公众号导出，或运营登记的主页数字；超过约一个月无记录视为未知',
+            '期末粉丝数（企业微信为客户数，小程序为用户数）：平台导出，或运营登记的主页数字；超过约一个月无记录视为未知',
             'Followers at period end: exported, or noted by operators; unknown after about a month',
             'count', '', 'follower_weeks', 'followers'
         ),

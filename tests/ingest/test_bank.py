@@ -69,6 +69,18 @@ def test_follower_counts(workspace: Workspace) -> None:
     assert (workspace.home / "lake/bank_follower_counts/month=2026-11").is_dir()
 
 
+def test_own_channels_by_day(workspace: Workspace) -> None:
+    header = cells("account_id | day | impressions | reads | intents")
+    rows = [["hq-app", "2026-11-08", "182,400", 9120, 85], ["nj-queue", "20261108", 60, "", ""]]
+    report = workspace.land("bank/channels.csv", csv_text([header, *rows]))
+    assert (report.outcome, report.refusals, report.unknown_columns) == ("landed", [], ())
+    columns = "account_id, day, impressions, reads, engagement, intents"
+    assert workspace.rows("bank_channel_daily", columns) == [
+        ("hq-app", date(2026, 11, 8), 182400, 9120, None, 85),
+        ("nj-queue", date(2026, 11, 8), 60, None, None, None),
+    ]
+
+
 def test_links(workspace: Workspace) -> None:
     header = cells("source_code | account_id | post | product_line | product | entry")
     rows = [header, ["X1", "hq", "标题, 带逗号", "card", "青年卡", "post"]]

@@ -166,4 +166,5 @@ def test_the_limits_are_parameters(workspace: Workspace) -> None:
 
 
 def test_nothing_of_the_sample_is_held(sample_run: Settings) -> None:
-    assert [row["kind"] for row in read_waiting(sample_run.lake)] == ["unknown"]
+    waiting = [row["kind"] for row in read_waiting(sample_run.lake)]
+    assert sorted(waiting) == ["refused", "unknown"]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import Any
 
+from tests.oracle import open_platforms
 from tests.oracle.lake import DAY, Lake, Row
 from tests.oracle.places import NOBODY, Places, monday
 
@@ -55,6 +56,8 @@ def _daily(lake: Lake) -> dict[Cell, Fraction]:
         add(row, "intent", row["jump_users"])
     for row in lake.daily("wechat_official_followers_daily", "account_id", "day"):
         add(row, "follow", row["followers_gained"])
+    for row, stage, amount in open_platforms.days(lake):
+        add(row, stage, amount)
     return cells
 
 
@@ -122,6 +125,8 @@ def _posts(lake: Lake) -> dict[tuple[Any, ...], dict[dt.datetime, dict[str, Any]
             None if None in taps else sum(taps),
         )
         posts[name][row["exported_at"]] = _totals(row["published_on"], *totals)
+    for known_by, row, published_on, told in open_platforms.posts(lake):
+        posts[row["account_id"], *known_by][row["exported_at"]] = _totals(published_on, *told)
     return posts
 
 

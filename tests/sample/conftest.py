@@ -1,3 +1,5 @@
+import gzip
+import json
 from datetime import date
 from pathlib import Path
 
@@ -5,6 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.sample import write
+from pipeline.sample.exports.bank_event_logs import NAMES
 
 COMMITTED = Path(__file__).parents[2] / "data" / "sample"
 
@@ -26,6 +29,8 @@ def inbox(whole: Path) -> Path:
 def events(inbox: Path) -> pd.DataFrame:
     """Every event as first delivered, with its instant as a column `at` in UTC."""
     parts = [_events(path) for path in sorted(inbox.glob("bank/*/events-2*"))]
+    parts += [_sensors(path) for path in inbox.glob("bank/*/sensors/*.gz")]
+    parts += [_growingio(path) for path in sorted(inbox.glob("bank/*/growingio/*.gz"))]
     return pd.concat(parts, ignore_index=True).sort_values("at", kind="stable")
 
 
@@ -50,6 +55,29 @@ def _events(path: Path) -> pd.DataFrame:
         found = found[found["occurred_at"].str.contains("+", regex=False)]  # one lost its zone
     at = pd.to_datetime(found["occurred_at"], utc=True)
     found["at"] = at.astype("datetime64[s, UTC]")
+    found["amount"] = found["amount"].astype(float)
+    return found
+
+
+def _sensors(path: Path) -> pd.DataFrame:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file]
+    found = pd.DataFrame([line["properties"] | line for line in lines])
+    found = found.rename(columns={"login_id": "customer_id", "$utm_content": "source_code"})
+    return _of_log(found)
+
+
+def _growingio(path: Path) -> pd.DataFrame:
+    found = pd.read_csv(path, dtype=str, doublequote=False, escapechar="\\")
+    names = {"loginUserId": "customer_id", "utm_content": "source_code"}
+    return _of_log(found.rename(columns=names | {"eventName": "event", "eventTime": "time"}))
+
+
+def _of_log(found: pd.DataFrame) -> pd.DataFrame:
+    at = pd.to_datetime(found["time"].astype("int64"), unit="ms", utc=True)
+    found["at"] = at.astype("datetime64[s, UTC]")
+    found["event_type"] = found["event"].map({logged: name for name, logged in NAMES.items()})
+    found["source_code"] = found["source_code"].replace("未取到值", None)
     found["amount"] = found["amount"].astype(float)
     return found
 

@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import zipfile
 from datetime import date
@@ -37,6 +38,8 @@ def contents(path: Path) -> object:
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes())
     return pq.read_table(path) if path.suffix == ".parquet" else path.read_bytes()
 
 
@@ -89,8 +92,8 @@ def test_more_accounts_and_portions_are_written_the_same_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.sample.generate.PORTION", 100)
-    write(tmp_path, accounts=20, weeks=1, customers=250)
+    write(tmp_path, accounts=27, weeks=1, customers=250)
     folders = {path.name for path in (tmp_path / "inbox").iterdir()}
-    assert len(folders) == 21  # twenty accounts and the bank
+    assert len(folders) == 26  # the bank, and the accounts but those of its own channels
     consents = next(tmp_path.glob("inbox/bank/*/consents.csv")).read_text("utf-8-sig")
     assert "C00000001," in consents and max(consents.split("\nC")[1:])[:8] <= "00000250"

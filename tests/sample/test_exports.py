@@ -4,6 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.ingest.bank.accounts import PLATFORMS
 from pipeline.sample.timeline import DAY, Timeline
 
 MONDAYS = [day.isoformat() for day in Timeline(13, date(2026, 11, 16)).exports]
@@ -82,7 +83,8 @@ def test_every_source_code_in_the_events_is_in_the_register(
     assert set(events["source_code"].dropna()) <= set(links["source_code"])
     accounts = pd.read_csv(inbox / "bank" / "2026-11-16" / "accounts.csv")
     assert set(links["account_id"]) == set(accounts["account_id"])
-    assert len(set(accounts["account_id"])) == 12
+    assert len(set(accounts["account_id"])) == 24
+    assert set(accounts["platform"]) == set(PLATFORMS)
 
 
 def test_the_account_that_moved_has_two_periods_that_meet(inbox: Path) -> None:

@@ -54,7 +54,7 @@ def test_linjiang_gets_clicks_but_no_arrivals(weekly: pd.DataFrame) -> None:
 def test_wealth_mp_sells_most_with_few_reads(inbox: Path, events: pd.DataFrame) -> None:
     arrived = events[(events["event_type"] == "arrival") & events["source_code"].notna()]
     account = arrived.drop_duplicates("customer_id").set_index("customer_id")["source_code"]
-    account = account.str.replace(r"-(p\d+|home|menu|live)$", "", regex=True)
+    account = account.str.replace(r"-(p\d+|home|menu|live|push|ticket)$", "", regex=True)
     orders = events[events["event_type"] == "wealth_subscription"]
     amounts = orders.groupby(orders["customer_id"].map(account))["amount"].agg(["sum", "size"])
     assert amounts["sum"].idxmax() == "wealth-mp" and amounts["size"].idxmax() == "wealth-mp"

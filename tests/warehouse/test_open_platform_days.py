@@ -24,6 +24,24 @@ def test_short_videos_stand_in_where_the_metric_s_own_file_was_not_delivered(giv
     )
 
 
+def test_the_metrics_on_one_line_of_short_videos_are_one_cell_of_engagement(given, assert_built):
+    given["staging.douyin_account_daily"] = """
+        account_id | day        | metric         | value | source_file | source_line
+        dy         | 2026-11-03 | video_likes    | 5     | v.xlsx      | 2
+        dy         | 2026-11-03 | video_comments | 2     | v.xlsx      | 2
+        dy         | 2026-11-03 | video_shares   | -1    | v.xlsx      | 2
+        dy         | 2026-11-03 | video_plays    | 80    | v.xlsx      | 2
+    """
+    assert_built(
+        "core.open_platform_days",
+        """
+        day        | stage      | amount | source_file | source_line
+        2026-11-03 | read       | 80     | v.xlsx      | 2
+        2026-11-03 | engagement | 6      | v.xlsx      | 2
+        """,
+    )
+
+
 def test_followers_won_on_douyin_are_the_net_change_and_those_that_left(given, assert_built):
     given["staging.douyin_account_daily"] = """
         account_id | day        | metric         | value

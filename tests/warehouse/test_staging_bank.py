@@ -247,3 +247,22 @@ def test_a_delivery_after_the_run_s_day_is_not_reported(given, assert_built):
         d1
         """,
     )
+
+
+def test_of_a_channel_s_day_delivered_twice_the_later_counts_and_the_run_s_day_does_not(
+    given, assert_built
+):
+    given.as_of("2026-11-16")
+    given["lake.bank_channel_daily"] = """
+        account_id | day        | impressions | exported_at
+        app        | 2026-11-02 | 900         | 2026-11-03 06:00:00
+        app        | 2026-11-02 | 950         | 2026-11-04 06:00:00
+        app        | 2026-11-16 | 100         | 2026-11-16 06:00:00
+    """
+    assert_built(
+        "staging.bank_channel_daily",
+        """
+        account_id | day        | impressions
+        app        | 2026-11-02 | 950
+        """,
+    )

@@ -21,6 +21,9 @@ ARTICLES = Source(
         Column("recommendations", "推荐量", count, nullable=True),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("url",),
+    post_parts=r"[?&]id=(\d+)",
+    lifetime=True,
     where="baijiahao.baidu.com → 数据中心 → 内容分析 → 导出",
     container="xlsx, sheet data, header in row 1, every cell text",
     quirks=(

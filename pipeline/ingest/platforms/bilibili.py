@@ -57,6 +57,7 @@ VIDEOS = Source(
         _may("avg_progress", "平均播放进度", percent_text),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("published_at", "title"),
     missing=("", "-", "--"),
     where="member.bilibili.com → 数据中心 → 近期稿件对比 → 导出",
     container="CSV, UTF-8 with BOM; three columns to thirty, as the operator ticked 自选指标",

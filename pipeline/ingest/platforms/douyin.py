@@ -43,6 +43,8 @@ WORKS = Source(
         Column("followers_gained", "粉丝增量", signed_count, nullable=True),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("published_at", "title", "form"),
+    lifetime=True,
     missing=("", "-", "--"),
     lookalikes=(
         Lookalike(

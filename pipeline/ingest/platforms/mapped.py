@@ -92,6 +92,7 @@ def _posts(platform: str, title: str) -> Source:
         key=("published_at", "title", "post_ref"),
         columns=_POST,
         partition_by=("exported_at", "month"),
+        post_key=("published_at", "title", "post_ref"),
         by_mapping=True,
         declared_in="pipeline/ingest/platforms/mapped.py",
         where=_WHERE,

@@ -68,6 +68,7 @@ NOTES = Source(
         *_columns(seconds_any, {"平均浏览时长": "avg_view_seconds"}),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("note_id",),
     declared_in="pipeline/ingest/platforms/xiaohongshu_cooperation.py",
     where="pgy.xiaohongshu.com/solar/post-trade/content-manage → 导出",
     container="xlsx, two merged rows of group headers, the names in row 3; or, set in order by "

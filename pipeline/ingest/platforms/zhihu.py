@@ -28,11 +28,12 @@ CONTENTS = Source(
         Column("shares", "分享", abbreviated_count, nullable=True),
     ),
     partition_by=("exported_at", "month"),
+    post_key=("url",),
     missing=("", "-", "--"),
     where="www.zhihu.com → 创作中心 → 内容分析 → 单篇内容 → 导出",
     container=_CONTAINER,
     quirks=(
-        "answers have 播放 after 阅读, articles lack it",
+        "answers have 播放 after 阅读, articles lack it; the two lists are of different length",
         "cells may be blank: unknown, so NULL",
         "counts may be abbreviated (1.2万, 10w+): cells are the text of the page",
         "点赞 is the upvote 赞同, 喜欢 the heart",

@@ -1,5 +1,9 @@
-"""balances-*.parquet: Sundays in exact decimals, month ends in doubles with dates as text."""
+"""balances-*.parquet: Sundays in exact decimals, month ends in doubles with dates as text.
 
+The first Sunday is a dump of the warehouse table DWS_CUST_ASSE_LIAB under its own names.
+"""
+
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +21,9 @@ class BalanceDeliveries:
     def __init__(self, inbox: Path, timeline: Timeline) -> None:
         """Name one file a Sunday and one a month end."""
         self._timeline = timeline
+        self._first = timeline.sundays[0]
         self._sundays = {
-            day: ParquetFile(
-                bank_folder(inbox, timeline.delivered_on(day)) / f"balances-{day}.parquet"
-            )
+            day: ParquetFile(bank_folder(inbox, timeline.delivered_on(day)) / self._name(day))
             for day in timeline.sundays
             if day not in timeline.month_ends  # that day's balance is in the month's file
         }
@@ -34,10 +37,15 @@ class BalanceDeliveries:
     def append(self, balances: Balances, first_person: int) -> None:
         """Write a portion's balances; persons are numbered from `first_person` in the bank."""
         for day, file in self._sundays.items():
-            file.append(_exact(balances.on(day), first_person))
+            write = _dump if day == self._first else _exact
+            file.append(write(balances.on(day), first_person))
         for day, file in self._month_ends.items():
             file.append(_double(balances.on(day), first_person))
             file.append(_double(balances.month_average(day), first_person))
+
+    def _name(self, day: date) -> str:
+        dumped = day == self._first
+        return f"DWS_CUST_ASSE_LIAB_{day:%Y%m%d}.parquet" if dumped else f"balances-{day}.parquet"
 
     def close(self) -> None:
         """Finish every file."""
@@ -58,6 +66,24 @@ def _exact(position: Position, first_person: int) -> pa.Table:
             "basis": pa.array([position.basis] * count, pa.string()),
             "aum": money(position.aum),
             **{name: money(cents) for name, cents in position.parts.items()},
+        }
+    )
+
+
+def _dump(position: Position, first_person: int) -> pa.Table:
+    count, parts = len(position.person), position.parts
+    demand = parts["deposits"] * 6 // 10
+    return pa.table(
+        {
+            "DATA_DATE": pa.array([f"{position.balance_on:%Y%m%d}"] * count, pa.string()),
+            "CUST_ID": _people(position, first_person),
+            "PERSN_LEGAL_BK_CODE": pa.array(["9901"] * count, pa.string()),
+            "ORG_ID": pa.array(["U100"] * count, pa.string()),
+            "BAL_TYPE": pa.array([position.basis] * count, pa.string()),
+            "AUM_BAL": money(position.aum),
+            "DEPO_CURNT_DEPO_BAL": money(demand),
+            "FIXD_DEPO_BAL": money(parts["deposits"] - demand),
+            "FIN_BAL": money(parts["wealth"]),
         }
     )
 

@@ -1,4 +1,4 @@
-"""events-<month>.parquet or .csv: what persons did at the bank, delivered after the month.
+"""events-<month>.parquet or .csv, or a product's log: what persons did, delivered after the month.
 
 A subscription whose cooling-off is not over at the delivery is delivered as pending, and again
 with the same event id in events-status.csv of the first delivery that knows the outcome.
@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.sample import mishaps
+from pipeline.sample.exports.bank_event_logs import LogMonth, write_growingio, write_sensors
 from pipeline.sample.exports.bank_files import bank_folder, customer_id, instants, yuan
 from pipeline.sample.timeline import DAY, Timeline, epoch, next_month
 from pipeline.sample.writers.columnar import ParquetFile
@@ -25,6 +26,8 @@ HEADER = (
     "event_id", "occurred_at", "customer_id", "event_type", "source_code", "product_line",
     "amount", "currency", "cooling_off",
 )  # fmt: skip
+# The second and third month come from the logs of the analytics products the bank had then.
+LOGS = {1: ("growingio", write_growingio), 2: ("sensors", write_sensors)}
 INSTANT = pa.timestamp("ms", tz="UTC")
 AMOUNT = pa.decimal128(18, 2)
 
@@ -112,6 +115,9 @@ class EventDeliveries:
             return CsvMonth(path, Dialect(GB18030, line_end="\r\n"))
         if number == len(self._months) - 1:
             return CsvMonth(path, Dialect(BOM))
+        if number in LOGS:
+            folder, write = LOGS[number]
+            return LogMonth(path.with_name(folder), write)
         return ParquetMonth(path)
 
     def _split(self, events: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -10,7 +10,9 @@ from pipeline.sample.writers.delimited import BOM, Dialect, write_csv
 from pipeline.sample.writers.workbook import Cell
 
 HEADER = ("account_id", "counted_on", "followers")
-COUNTED_BY_HAND = ("xiaohongshu", "wechat_channels")
+COUNTED_BY_HAND = (
+    "xiaohongshu", "wechat_channels", "kuaishou", "bilibili", "zhihu", "baijiahao",
+)  # fmt: skip
 
 
 def write_follower_counts(

@@ -1,16 +1,28 @@
 """links.csv: which account, post and product a source code stands for."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from pipeline.sample.exports.baijiahao import article_url
 from pipeline.sample.exports.bank_files import bank_folder
+from pipeline.sample.exports.mapped import post_url
+from pipeline.sample.exports.toutiao import work_id
 from pipeline.sample.exports.wechat_channels_videos import video_id
+from pipeline.sample.exports.zhihu import content_url
 from pipeline.sample.platforms.audience import Audience
 from pipeline.sample.platforms.posts import Post
 from pipeline.sample.timeline import Timeline
 from pipeline.sample.writers.delimited import BOM, GB18030, Dialect, write_csv
 from pipeline.sample.writers.workbook import Cell
 
+NAMES: dict[str, Callable[[Audience, Post], str]] = {
+    "wechat_channels": video_id,
+    "weibo": post_url,
+    "zhihu": content_url,
+    "toutiao": work_id,
+    "baijiahao": article_url,
+}
 HEADER = ("source_code", "account_id", "post", "product_line", "product", "entry")
 
 
@@ -35,6 +47,6 @@ def write_links(inbox: Path, audiences: list[Audience], timeline: Timeline, day:
 
 
 def _as_exported(audience: Audience, post: Post) -> str:
-    """Return the post as the platform's export names it: a video by its id, others by title."""
-    by_id = audience.account.platform == "wechat_channels"
-    return video_id(audience, post) if by_id else post.title
+    """Return the post as the platform's export names it: by id or address, else by title."""
+    name = NAMES.get(audience.account.platform)
+    return name(audience, post) if name else post.title

@@ -118,7 +118,8 @@ def _by_day(
     by_post: dict[str, Ints],
     follows: Floats,
 ) -> dict[str, Ints]:
-    usual = account.traits.reads * account.traits.posts / 7 * BACKGROUND
+    traits = account.traits  # of an account without posts, reads are those of a week
+    usual = traits.reads / 7 * (traits.posts * BACKGROUND if traits.posts else 1)
     older = chance.poisson(usual, timeline.post_days)
     by_day = {"reads": np.clip(by_post["reads"].sum(axis=0), 0, None) + older}
     by_day["impressions"] = by_post["impressions"].sum(axis=0) + older * 9

@@ -9,6 +9,18 @@ STANDING = {
     "xiaohongshu": (("home", "home_page"),),
     "wechat_official": (("home", "home_page"), ("menu", "menu")),
     "wechat_channels": (("home", "home_page"), ("live", "live")),
+    "douyin": (("home", "home_page"), ("live", "live")),
+    "weibo": (("home", "home_page"),),
+    "kuaishou": (("home", "home_page"), ("live", "live")),
+    "bilibili": (("home", "home_page"),),
+    "zhihu": (("home", "home_page"),),
+    "toutiao": (("home", "home_page"), ("menu", "menu")),
+    "baijiahao": (("home", "home_page"),),
+    "wecom": (("home", "home_page"),),
+    "mini_program": (("home", "home_page"), ("menu", "menu")),
+    "alipay": (("home", "home_page"), ("menu", "menu")),
+    "bank_app": (("home", "home_page"), ("push", "push")),
+    "branch_queue": (("ticket", "ticket"),),
 }
 UNIT_PRODUCTS = {"cards": ("card", "无界数字卡"), "wealth": ("wealth", "江屿朝朝盈")}
 
@@ -26,7 +38,7 @@ class Link:
 
 
 def links(account: Account, account_posts: list[Post]) -> list[Link]:
-    """Return the account's standing codes (home page, menu, live), then one for each coded post."""
+    """Return the account's standing codes, then one for each coded post."""
     line, product = UNIT_PRODUCTS.get(account.unit_id, ("account", None))
     found = [
         Link(f"{account.account_id}-{word}", account.account_id, None, line, product, entry)

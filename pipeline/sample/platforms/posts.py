@@ -10,6 +10,7 @@ from pipeline.sample.accounts import Account
 from pipeline.sample.arrays import stream
 from pipeline.sample.timeline import DAY, Timeline
 
+VIDEO_PLATFORMS = ("wechat_channels", "kuaishou", "bilibili")
 EDITED_AFTER = timedelta(days=9)  # a title is corrected this long after publication
 
 
@@ -60,7 +61,7 @@ def _post(
     hour = int(chance.choice([8, 11, 12, 17, 18, 19, 20, 21]))
     minute, second = (int(value) for value in chance.integers(0, 60, 2))
     subject = titles.subject(chance, account.unit_id, used)
-    always_video = account.platform == "wechat_channels"
+    always_video = account.platform in VIDEO_PLATFORMS
     return Post(
         number=number,
         published_at=datetime.combine(day, time(hour, minute, second)),

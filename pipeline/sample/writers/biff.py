@@ -25,6 +25,33 @@ def write_biff(path: Path, blocks: Sequence[Block]) -> None:
 
     Raises ConfigurationError when the package xlwt is not installed.
     """
+    cells: list[tuple[int, int, Cell]] = []
+    for block in blocks:
+        cells.append((TITLE_ROW, block.column, block.title))
+        cells += _cells(block.rows, TITLE_ROW + 1, block.column)
+    _save(path, cells)
+
+
+def write_biff_rows(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write rows from the first cell on; None is a cell that is not there.
+
+    Raises ConfigurationError when the package xlwt is not installed.
+    """
+    _save(path, _cells(rows, 0, 0))
+
+
+def _cells(
+    rows: Sequence[Sequence[Cell]], first_row: int, first_column: int
+) -> list[tuple[int, int, Cell]]:
+    return [
+        (down, first_column + across, value)
+        for down, row in enumerate(rows, start=first_row)
+        for across, value in enumerate(row)
+        if value is not None
+    ]
+
+
+def _save(path: Path, cells: Sequence[tuple[int, int, Cell]]) -> None:
     try:
         import xlwt
     except ImportError as missing:
@@ -34,11 +61,7 @@ def write_biff(path: Path, blocks: Sequence[Block]) -> None:
         ) from missing
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet(SHEET)
-    for block in blocks:
-        sheet.write(TITLE_ROW, block.column, block.title)
-        for down, row in enumerate(block.rows, start=TITLE_ROW + 1):
-            for across, value in enumerate(row):
-                if value is not None:
-                    sheet.write(down, block.column + across, value)
+    for down, across, value in cells:
+        sheet.write(down, across, value)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(path))

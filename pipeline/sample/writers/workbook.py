@@ -21,11 +21,12 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: rows of cells; a banner fills each cell of row 1, merged."""
+    """One sheet: rows of cells; a banner fills each cell of row 1, merged; other merged ranges."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
     banner: str | None = None
+    merged: Sequence[str] = ()
 
 
 class Strings(Protocol):
@@ -91,6 +92,11 @@ def write_resaved_workbook(path: Path, sheets: Sequence[Sheet], saved_at: dateti
     _write(path, bare, saved_at, SharedStrings(), "WPS 表格")
 
 
+def write_text_workbook(path: Path, sheet: Sheet, exported_at: datetime) -> None:
+    """Write one sheet as Go libraries do (抖音, 百家号): the cells are given as text."""
+    _write(path, [sheet], exported_at, SharedStrings(), "Go XLSX")
+
+
 def _write(
     path: Path, sheets: Sequence[Sheet], moment: datetime, strings: Strings, creator: str
 ) -> None:
@@ -111,18 +117,21 @@ def _write(
 
 
 def column_letter(number: int) -> str:
-    """Return the letter of a column, 0 -> A; the exports have at most 26 columns."""
-    return chr(ord("A") + number)
+    """Return the letters of a column: 0 -> A, 26 -> AA."""
+    first = column_letter(number // 26 - 1) if number >= 26 else ""
+    return first + chr(ord("A") + number % 26)
 
 
 def _sheet(sheet: Sheet, strings: Strings) -> str:
     width = max(len(row) for row in sheet.rows)
     rows: list[Sequence[Cell]] = list(sheet.rows)
-    merge = ""
+    ranges = list(sheet.merged)
     if sheet.banner is not None:
         rows.insert(0, [sheet.banner] * width)
         last = column_letter(width - 1)
-        merge = f'<mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>'
+        ranges.append(f"A1:{last}1")
+    cells = "".join(f'<mergeCell ref="{reference}"/>' for reference in ranges)
+    merge = f'<mergeCells count="{len(ranges)}">{cells}</mergeCells>' if ranges else ""
     body = "".join(_row(number, row, strings) for number, row in enumerate(rows, start=1))
     columns = f'<cols><col min="1" max="{width}" width="25.0" customWidth="true"/></cols>'
     return (
