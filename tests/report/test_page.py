@@ -140,6 +140,12 @@ def test_files_that_wait_are_listed_and_no_table_stands_where_none_does(facts, v
     assert 'id="quality-waiting"' not in render(replace(facts, waiting=[]))
 
 
+def test_posts_that_cannot_be_told_apart_are_listed_with_their_line(facts, visible):
+    listed = re.search(r'<table id="quality-ambiguous".*?</table>', visible, re.S)[0]
+    assert "同题一" in listed and "或为改名" in listed and "笔记列表明细表.xlsx" in listed
+    assert 'id="quality-ambiguous"' not in render(replace(facts, ambiguous=[]))
+
+
 def test_a_withheld_number_is_nowhere_in_the_page(facts):
     stages = [
         replace(row, persons=7_654_321, suppressed="persons")
