@@ -164,7 +164,7 @@ def test_a_build_without_a_lake_ends_with_2(funnel: Shell) -> None:
 
 
 def test_a_question_before_any_run_ends_with_2(funnel: Shell) -> None:
-    refused(funnel("sql", "select 1"), 2, "no database yet; run `funnel nightly` first")
+    refused(funnel("sql", "select 1"), 2, "请先运行 funnel nightly")
 
 
 def test_a_page_of_no_week_ends_with_2(night: Shell) -> None:

@@ -56,7 +56,7 @@ def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
 
 
 def test_without_a_database_nothing_is_written(tmp_path):
-    with pytest.raises(InputError, match="没有发布库"):
+    with pytest.raises(InputError, match="请先运行 funnel nightly"):
         write(Settings(home=tmp_path, reports=tmp_path / "reports"))
     assert not (tmp_path / "reports").exists()
 
