@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from tests.ingest.conftest import Workspace
@@ -22,7 +23,6 @@ TREND = cells("时间 | 展现量 | 粉丝展现量 | 阅读(播放)量 | 粉丝
 
 
 def test_openpyxl_cannot_open_such_a_workbook() -> None:
-    openpyxl = pytest.importorskip("openpyxl", reason="no dependency: shows why calamine is one")
     with pytest.raises(TypeError, match="Fill"):
         openpyxl.load_workbook(io.BytesIO(excelize_xlsx([ARTICLES])))
 
