@@ -329,7 +329,7 @@ def test_what_was_refused_is_counted_and_of_one_file_listed(funnel: Shell) -> No
     funnel.deliver("bank/f.csv", f"account_id,counted_on,followers\n{rows}hq,2026-11-09,1.2k\n")
     assert "隔离区里没有" in funnel("quarantine").stdout
     funnel("ingest")
-    assert "not a number" in funnel("quarantine").stdout
+    assert "不是数字" in funnel("quarantine").stdout
     counted = json.loads(funnel("quarantine", "--json").stdout)
     assert [(row["source_file"], row["rows"]) for row in counted] == [("bank/f.csv", 1)]
     listed = json.loads(funnel("quarantine", "--json", "--file", "f.csv").stdout)

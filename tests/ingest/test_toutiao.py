@@ -49,7 +49,7 @@ def test_an_id_that_became_a_number_is_refused(workspace: Workspace) -> None:
     broken = [*HEAD[:2], 7.563412345678901e18, *rows[0][3:]]
     report = workspace.land("tt/图文.xlsx", excelize_xlsx([ARTICLES, *rows, broken]))
     assert [(d.landed, d.refused) for d in report.datasets] == [(9, 1)]
-    assert "column ID" in report.refusals[0]
+    assert "「ID」列" in report.refusals[0]
 
 
 def test_videos_land_apart(workspace: Workspace) -> None:
