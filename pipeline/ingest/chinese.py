@@ -153,6 +153,8 @@ SENTENCES = (
     ("sheet {} fits no declared source and was not landed",
      "工作表 {} 与已声明的来源都不符，没有入库"),
     ("events that {} does not name were passed over: {}", "{} 没有写到的事件已略过：{}"),
+    ("could not be read anew, its rows stay as they are: {say}",
+     "没能重新读取，已入库的行保持原样：{say}"),
     # cells and rows: why one does not fit
     ("missing", "缺值"),
     ("unknown", "不认识"),
