@@ -172,7 +172,9 @@ def test_a_page_of_no_week_ends_with_2(night: Shell) -> None:
 
 
 def test_a_file_that_is_not_there_or_not_known_ends_inspection_with_2(funnel: Shell) -> None:
-    refused(funnel("inspect", "none.xlsx"), 2, "none.xlsx: no such file")
+    refused(funnel("inspect", "none.xlsx"), 2, "none.xlsx：没有这个文件")
+    (funnel.folder / "folder.xlsx").mkdir()
+    refused(funnel("inspect", "folder.xlsx"), 2, "folder.xlsx：是文件夹，不是文件")
     (funnel.folder / "notes.txt").write_text("会议纪要\n周一", encoding="utf-8")
     done = funnel("inspect", "notes.txt")
     assert done.returncode == 2

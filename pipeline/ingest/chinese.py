@@ -27,6 +27,7 @@ SENTENCES = (
      "工作表 {} 铺开 {} 行 × {} 列，超过上限 {} 格"),
     ("File is not a zip file", "压缩包不完整"),
     ("a workbook that unpacks to {} bytes", "工作簿解压后有 {} 字节"),
+    ("a workbook that unpacks to {} times its size", "工作簿解压后是原来的 {} 倍"),
     ("a gzip file that unpacks to more than {} bytes", "gzip 解压后超过 {} 字节"),
     ("a gzip file that cannot be read ({})", "gzip 文件读不出来（{}）"),
     ("bytes that are neither a known format nor text", "既不是已知格式，也不是文本"),
@@ -71,6 +72,7 @@ SENTENCES = (
     ("{}% of its rows are refused", "{}% 的行被拒收"),
     # what was expected instead
     ("an export with a header", "带表头的导出文件"),
+    ("at most {} times", "至多 {} 倍"),
     ("at most {}", "至多 {}"),
     ("a readable file", "可读的文件"),
     ("a file that rests", "写完的文件"),
