@@ -221,7 +221,8 @@ def inspect(
     from pipeline.ingest import inspect as look
 
     if not file.is_file():
-        raise InputError(f"{file}: no such file; expected an export to look at")
+        wrong = "是文件夹，不是文件" if file.is_dir() else "没有这个文件"
+        raise InputError(f"{file}：{wrong}；请给出一份导出文件")
     found = look(file, _settings(home, config))
     if as_json:
         _print_json(found.as_dict())

@@ -29,6 +29,37 @@ _LOG_WIDTH = 200
 _SHOWN = 20
 _PHASES = {"survey": "初读", "land": "入库"}
 _SAID = {"refused": "未入库", "unknown": "未识别", "held": "留置"}
+_HEADS = {
+    "delivery_id": "投递号",
+    "source_file": "文件",
+    "state": "同文件其余行",
+    "dataset": "数据集",
+    "sheet": "工作表",
+    "source_sheet": "工作表",
+    "line": "行",
+    "source_line": "行",
+    "column": "列",
+    "value": "值",
+    "reason": "原因",
+    "expected": "应为",
+    "rows": "行数",
+    "first_line": "首见于行",
+}
+_STATES = {"landed": "已入库", "refused": "未入库"}
+
+
+def _chinese(text: str) -> str:
+    # What --help needs must not load ingest.
+    from pipeline.ingest.chinese import chinese
+
+    return chinese(text)
+
+
+def _in_chinese(name: str, value: Any) -> Any:
+    """Say a value of a refusal in Chinese where it is a reason."""
+    if name == "state":
+        return _STATES.get(value, value)
+    return _chinese(value) if name in ("reason", "expected") else value
 
 
 class Bar:
@@ -120,9 +151,11 @@ class Reporter:
         )
         for file in report.files:
             if said := _SAID.get(file.outcome):
-                self.line(f"  {said} {file.file}，仍在收件箱：{'；'.join(file.reasons)}")
+                self.line(
+                    f"  {said} {file.file}，仍在收件箱：{'；'.join(map(_chinese, file.reasons))}"
+                )
             for warning in file.warnings:
-                self.line(f"  注意 {file.file}：{warning}")
+                self.line(f"  注意 {file.file}：{_chinese(warning)}")
             if file.outcome == "landed":
                 for refusal in file.refusals:
                     self.line("  拒收 " + refusal.replace("\n", "\n  "))
@@ -130,7 +163,9 @@ class Reporter:
     def quarantined(self, found: Sequence[dict[str, Any]]) -> None:
         """Draw what quarantine holds."""
         if found:
-            self.rows(found)
+            self.rows(
+                [{_HEADS.get(k, k): _in_chinese(k, v) for k, v in row.items()} for row in found]
+            )
         else:
             self.line("隔离区里没有")
 
@@ -149,7 +184,7 @@ class Reporter:
         """Say what a file is, how its first rows would land, and what would be refused."""
         self.line(found.file)
         for reason in found.reasons:
-            self.line(f"  不会入库：{reason}")
+            self.line(f"  不会入库：{_chinese(reason)}")
         for dataset in found.datasets:
             self.line(
                 f"\n  {dataset['name']}：入库 {dataset['rows']:,} 行，"
@@ -158,14 +193,15 @@ class Reporter:
             for row in dataset["sample"]:
                 self.line("    " + "  ".join(f"{name}={value}" for name, value in row.items()))
         for note in found.notes:
-            self.line(f"  注意 {note}")
+            self.line(f"  注意 {_chinese(note)}")
         if found.mapping_proposal:
             self.line("\n  可改好存为 mapping.toml（每行都是猜测，见 docs/MAPPING.md）：\n")
             self.line(found.mapping_proposal)
         for name in found.unknown_columns:
             self.line(f"  未声明的列，不入库：{name}")
         for refusal in found.refusals[:_SHOWN]:
-            self.line("  拒收 " + "  ".join(f"{k}={v}" for k, v in refusal.items() if v))
+            parts = ((_HEADS.get(k, k), _in_chinese(k, v)) for k, v in refusal.items() if v)
+            self.line("  拒收 " + "  ".join(f"{head}={value}" for head, value in parts))
         if len(found.refusals) > _SHOWN:
             self.line(f"  …… 另有 {len(found.refusals) - _SHOWN:,} 处拒收，--json 列出全部")
 

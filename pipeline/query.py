@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.databases import opened
 from pipeline.errors import InputError
 
 TABLES = """
@@ -15,21 +16,6 @@ TABLES = """
     from duckdb_tables()
     order by 1
 """
-
-
-def opened(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database read-only, unable to reach other files or a network.
-
-    InputError when there is none yet.
-    """
-    if not database.is_file():
-        raise InputError(f"{database}: no database yet; run `funnel nightly` first")
-    try:
-        return duckdb.connect(
-            str(database), read_only=True, config={"enable_external_access": False}
-        )
-    except (duckdb.Error, OSError) as error:
-        raise InputError(f"{database}: {error}") from None
 
 
 def rows(database: Path, query: str) -> list[dict[str, Any]]:

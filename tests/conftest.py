@@ -83,6 +83,14 @@ class Given:
     def as_of(self, day: str) -> None:
         self.connection.execute("update settings.run set as_of = ?", [day])
 
+    def build(self, *names: str) -> None:
+        """Build models over the given tables, in this order."""
+        for name in names:
+            schema, table = name.split(".")
+            self.connection.execute(f"drop table if exists {name}")
+            model = read_model(sql_folder() / schema / f"{table}.sql")
+            duckdb_engine.create(self.connection, model)
+
 
 @pytest.fixture
 def given(empty_warehouse: Path, tmp_path: Path) -> Iterator[Given]:
@@ -110,10 +118,7 @@ def assert_built(given: Given) -> Callable[[str, str], None]:
     """Build one model over the given tables and compare the columns that are drawn."""
 
     def check(name: str, drawing: str) -> None:
-        schema, table = name.split(".")
-        model = read_model(sql_folder() / schema / f"{table}.sql")
-        given.connection.execute(f"drop table if exists {name}")
-        duckdb_engine.create(given.connection, model)
+        given.build(name)
         names, wanted = drawn(drawing)
         columns = ", ".join(f'"{column}"' for column in names)
         found = given.connection.execute(f"select {columns} from {name}").fetchall()

@@ -23,10 +23,11 @@ MAY_IMPORT = {
     "settings": {"errors", "periods"},
     "ingest": {"errors", "periods", "settings", "privacy"},
     "warehouse": {"errors", "periods", "settings", "privacy"},
-    "report": {"errors", "periods", "settings"},
+    "databases": {"errors"},
+    "report": {"errors", "periods", "settings", "databases"},
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
-    "query": {"errors"},
+    "query": {"errors", "databases"},
     "console": {"ingest", "warehouse"},
 }
 

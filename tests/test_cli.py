@@ -164,7 +164,7 @@ def test_a_build_without_a_lake_ends_with_2(funnel: Shell) -> None:
 
 
 def test_a_question_before_any_run_ends_with_2(funnel: Shell) -> None:
-    refused(funnel("sql", "select 1"), 2, "no database yet; run `funnel nightly` first")
+    refused(funnel("sql", "select 1"), 2, "请先运行 funnel nightly")
 
 
 def test_a_page_of_no_week_ends_with_2(night: Shell) -> None:
@@ -172,7 +172,9 @@ def test_a_page_of_no_week_ends_with_2(night: Shell) -> None:
 
 
 def test_a_file_that_is_not_there_or_not_known_ends_inspection_with_2(funnel: Shell) -> None:
-    refused(funnel("inspect", "none.xlsx"), 2, "none.xlsx: no such file")
+    refused(funnel("inspect", "none.xlsx"), 2, "none.xlsx：没有这个文件")
+    (funnel.folder / "folder.xlsx").mkdir()
+    refused(funnel("inspect", "folder.xlsx"), 2, "folder.xlsx：是文件夹，不是文件")
     (funnel.folder / "notes.txt").write_text("会议纪要\n周一", encoding="utf-8")
     done = funnel("inspect", "notes.txt")
     assert done.returncode == 2
@@ -329,7 +331,7 @@ def test_what_was_refused_is_counted_and_of_one_file_listed(funnel: Shell) -> No
     funnel.deliver("bank/f.csv", f"account_id,counted_on,followers\n{rows}hq,2026-11-09,1.2k\n")
     assert "隔离区里没有" in funnel("quarantine").stdout
     funnel("ingest")
-    assert "not a number" in funnel("quarantine").stdout
+    assert "不是数字" in funnel("quarantine").stdout
     counted = json.loads(funnel("quarantine", "--json").stdout)
     assert [(row["source_file"], row["rows"]) for row in counted] == [("bank/f.csv", 1)]
     listed = json.loads(funnel("quarantine", "--json", "--file", "f.csv").stdout)

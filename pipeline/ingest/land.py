@@ -19,7 +19,10 @@ _SHANGHAI_OFFSET = 8 * 3600
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file, once. exported_at: naive Shanghai; exported_at_from: what says so."""
+    """One file, once. exported_at: naive Shanghai; exported_at_from: what says so.
+
+    mapping_id: of the mapping files it was read by, None without any.
+    """
 
     delivery_id: str
     source_file: str
@@ -27,6 +30,7 @@ class Delivery:
     exported_at: datetime
     exported_at_from: str
     token_key_id: str | None
+    mapping_id: str | None = None
 
 
 @dataclass(frozen=True)

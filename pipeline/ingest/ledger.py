@@ -28,6 +28,7 @@ _SCHEMA = pa.schema(
         ("repeated", pa.int64()),
         ("refused", pa.int64()),
         ("token_key_id", pa.string()),
+        ("mapping_id", pa.string()),
     ]
 )
 
@@ -39,10 +40,14 @@ def delivery_rows(rows: Sequence[dict[str, Any]]) -> pa.Table:
 
 @dataclass(frozen=True)
 class Known:
-    """A delivery that was landed: where its file lay then, and for which account."""
+    """A delivery that was landed: where its file lay then, for which account, and as read how.
+
+    mapping_id: of the mapping files that counted for it, see `mapping.mapping_id`.
+    """
 
     source_file: str
     account_id: str | None
+    mapping_id: str | None = None
 
 
 class Ledger:
@@ -60,7 +65,9 @@ class Ledger:
     def _read(self, file: Path) -> None:
         for row in pq.ParquetFile(file).read().to_pylist():
             self.rows.append(row)
-            self.known[file.stem] = Known(row["source_file"], row["account_id"])
+            self.known[file.stem] = Known(
+                row["source_file"], row["account_id"], row.get("mapping_id")
+            )
             if row["token_key_id"]:
                 self.key_ids.add(row["token_key_id"])
 

@@ -5,6 +5,7 @@ its folder and the folders below. It makes a declared shape of platforms/mapped.
 with the table's own headers; everything after that is as for any source. docs/MAPPING.md shows one.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -44,6 +45,22 @@ def mappings_for(path: Path, top: Path) -> Mappings:
         tuple(source(file) for file in files if not file.of_events),
         tuple(feed(file) for file in files if file.of_events),
     )
+
+
+def mapping_id(folder: Path, top: Path) -> str | None:
+    """Know the mapping files that count for the files of a folder by their bytes; None without any.
+
+    top: as for `mappings_for`. A file read under another id than now is read anew.
+    """
+    folders = [up for up in (folder, *folder.parents) if up.is_relative_to(top)]
+    known = hashlib.sha256()
+    files = [file for up in folders for file in _mapping_files(up)]
+    for file in files:
+        try:
+            known.update(hashlib.sha256(file.read_bytes()).digest())
+        except OSError:  # whoever reads a table by it says why
+            known.update(b"cannot be read")
+    return known.hexdigest()[:16] if files else None
 
 
 def _mapping_files(folder: Path) -> Iterable[Path]:

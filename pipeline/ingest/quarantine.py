@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.ingest.chinese import chinese
 from pipeline.ingest.convert import Refusal
 from pipeline.ingest.files import open_private, temporary_name, write_lines
 from pipeline.ingest.ledger import Ledger
@@ -112,18 +113,16 @@ def _line(delivery_id: str, source_file: str, refusal: Refusal) -> str:
 
 def word(refusal: Refusal, source_file: str, counts: DatasetCounts, module: str) -> str:
     """Say a refusal as an error does: where, what was found, what was expected, what to do."""
-    sheet = f", sheet {refusal.sheet}" if refusal.sheet else ""
+    sheet = f"，工作表 {refusal.sheet}" if refusal.sheet else ""
+    reason, expected = chinese(refusal.reason), chinese(refusal.expected)
     if refusal.column is None:
-        what = f"the row {refusal.reason.removeprefix('the row ')}, expected {refusal.expected}"
+        what = f"{reason}，应为{expected}"
     else:
-        what = (
-            f'column {refusal.column} holds "{refusal.value}", expected {refusal.expected} '
-            f"({refusal.reason})"
-        )
-    rest = f"{counts.landed} of {counts.delivered} rows landed; this one waits in quarantine"
+        what = f"「{refusal.column}」列的值「{refusal.value}」应为{expected}（{reason}）"
     return (
-        f"{refusal.dataset}: {source_file}{sheet}, row {refusal.line}\n"
+        f"{refusal.dataset}：{source_file}{sheet}，第 {refusal.line} 行\n"
         f"  {what}\n"
-        f"  {rest}: correct the export and deliver it again,\n"
-        f"  or declare the form in {module} and run: funnel replay"
+        f"  {counts.delivered:,} 行中入库 {counts.landed:,} 行，本行在隔离区："
+        "改正导出后重新交付，\n"
+        f"  或在 {module} 声明这种写法后运行 funnel replay"
     )

@@ -15,6 +15,7 @@ from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.inbox import Register, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
+from pipeline.ingest.mapping import mapping_id
 from pipeline.ingest.opened import open_file
 from pipeline.ingest.outcome import file_report
 from pipeline.ingest.quarantine import write_quarantine
@@ -62,6 +63,7 @@ class _Run:
         self.accepted = accepted(settings.accepted)
         self.present: set[str] = set()
         self.seen = SeenFiles(settings.seen_files, settings.stream_from_bytes)
+        self.mapping_ids: dict[Path, str | None] = {}
 
     def over(self, files: list[Path]) -> IngestReport:
         progress = self.progress
@@ -91,7 +93,7 @@ class _Run:
             return _refused(source_file, "", problem)
         known = self.ledger.known.get(known_as)
         anew = known_as in self.again
-        if known is not None and not anew and not self._belongs_elsewhere(known, source_file):
+        if known is not None and not anew and not self._reads_otherwise(known, source_file):
             return self._repeated(source_file, known_as, known)
         try:
             refuse_fresh(seen, self.settings.rest_seconds)
@@ -103,10 +105,15 @@ class _Run:
             )
             refuse_changed(path, seen)
             if not recognised.tables:
+                self._withdraw(known_as)
                 return _unknown(source_file, known_as, container)
             return self._land(seen.st_mtime, source_file, known_as, container, recognised)
         except FileRefused as problem:
-            return _refused(source_file, known_as, problem)
+            if known is None:
+                return _refused(source_file, known_as, problem)
+            report = self._repeated(source_file, known_as, known)
+            report.warnings.append(f"could not be read anew, its rows stay as they are: {problem}")
+            return report
 
     def _repeated(self, source_file: str, known_as: str, known: Known) -> FileReport:
         report = FileReport(source_file, "repeated", known_as, known.account_id)
@@ -122,12 +129,25 @@ class _Run:
                 )
         return report
 
-    def _belongs_elsewhere(self, known: Known, source_file: str) -> bool:
-        """Whether a landed file has another account by now: the register came late, or it moved."""
-        stays = source_file != known.source_file and known.source_file in self.present
-        if known.account_id is None or stays:
+    def _reads_otherwise(self, known: Known, source_file: str) -> bool:
+        """Whether a landed file would land otherwise by now.
+
+        Its mapping file was corrected, or it has another account: the register came late, or it
+        moved. Of copies in several places only the one that landed is looked at.
+        """
+        if source_file != known.source_file and known.source_file in self.present:
+            return False
+        if self._mapping_id(source_file) != known.mapping_id:
+            return True
+        if known.account_id is None:
             return False
         return self._account_or_none(source_file) not in (None, known.account_id)
+
+    def _mapping_id(self, source_file: str) -> str | None:
+        folder = (self.settings.inbox / source_file).parent
+        if folder not in self.mapping_ids:
+            self.mapping_ids[folder] = mapping_id(folder, self.settings.inbox)
+        return self.mapping_ids[folder]
 
     def _account_or_none(self, source_file: str) -> str | None:
         try:
@@ -156,12 +176,13 @@ class _Run:
             source_file, known_as, account, recognised, digested.counts, digested.refusals, limit
         )
         if report.outcome == "refused":
+            self._withdraw(known_as)
             self._quarantine(known_as, source_file, digested)
             return report
         report.warnings.extend(container.notes)
         stamp = export_time(source_file, container.created, modified)
-        key_id = self._key_id(recognised)
-        delivery = Delivery(known_as, source_file, account, *stamp, key_id)
+        key_id, mapped_by = self._key_id(recognised), self._mapping_id(source_file)
+        delivery = Delivery(known_as, source_file, account, *stamp, key_id, mapped_by)
         if not self._is_held(delivery, digested, report):
             self._commit(delivery, digested)
             self._after(report, digested)
@@ -177,7 +198,8 @@ class _Run:
         """Land a large file of the bank in blocks; Unsuited where it has to be read whole."""
         laid = layout(path, self.settings.inbox, sources())
         stamp = export_time(source_file, None, seen.st_mtime)
-        delivery = Delivery(known_as, source_file, None, *stamp, self._key_id(laid.recognised))
+        key_id, mapped_by = self._key_id(laid.recognised), self._mapping_id(source_file)
+        delivery = Delivery(known_as, source_file, None, *stamp, key_id, mapped_by)
         limit = self.settings.parameters.refused_share_limit
         target = Target(
             self.settings.lake,
@@ -194,7 +216,7 @@ class _Run:
         )
         if report.outcome == "landed":
             self.ledger.rows.extend(landed.ledger_rows)
-            self.ledger.known[known_as] = Known(source_file, None)
+            self.ledger.known[known_as] = Known(source_file, None, mapped_by)
         return report
 
     def _is_held(self, delivery: Delivery, digested: Digest, report: FileReport) -> bool:
@@ -210,14 +232,21 @@ class _Run:
     def _commit(self, delivery: Delivery, digested: Digest) -> None:
         """Land a delivery, or land it again in another way; the ledger is written last."""
         lake, known_as = self.settings.lake, delivery.delivery_id
-        if known_as in self.ledger.known:
-            remove_rows(lake, known_as)
-            self.history.forget(known_as)
+        self._withdraw(known_as)
         self._quarantine(known_as, delivery.source_file, digested)
         rows = land(lake, delivery, digested.datasets)
-        self.ledger.known[known_as] = Known(delivery.source_file, delivery.account_id)
+        self.ledger.known[known_as] = Known(
+            delivery.source_file, delivery.account_id, delivery.mapping_id
+        )
         for dataset, row in zip(digested.datasets, rows, strict=True):
             self.history.add(dataset.source, row, dataset.table)
+
+    def _withdraw(self, known_as: str) -> None:
+        """Take a landed delivery out of the lake, before it lands otherwise or not at all."""
+        if self.ledger.known.pop(known_as, None) is not None:
+            remove_rows(self.settings.lake, known_as)
+            self.history.forget(known_as)
+            write_quarantine(self.settings.quarantine, known_as, "", ())
 
     def _quarantine(self, known_as: str, source_file: str, digested: Digest) -> None:
         write_quarantine(self.settings.quarantine, known_as, source_file, digested.refusals)

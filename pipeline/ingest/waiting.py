@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.ingest.chinese import chinese
 from pipeline.ingest.files import write_parquet
 from pipeline.ingest.report import WAITING, FileReport
 
@@ -55,6 +56,6 @@ def _row(report: FileReport) -> dict[str, Any]:
 
 
 def _first_words(reason: str) -> str:
-    """Give what was found, without the file's own words and without what to do about it."""
-    found = reason.partition("; expected")[0].partition(", beginning with")[0]
+    """Say what was found, without the file's own words and without what to do about it."""
+    found = chinese(reason.partition("; expected")[0].partition(", beginning with")[0])
     return found if len(found) <= LONGEST_REASON else found[:LONGEST_REASON] + "…"

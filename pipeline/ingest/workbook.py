@@ -57,12 +57,17 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     unzipped = sum(part.file_size for part in parts)
     zipped = sum(part.compress_size for part in parts) or 1
-    swollen = unzipped > SMALL_UNZIPPED and unzipped / zipped > LARGEST_RATIO
-    if unzipped > LARGEST_UNZIPPED or swollen:
+    if unzipped > LARGEST_UNZIPPED:
         raise FileRefused(
             f"a workbook that unpacks to {unzipped:,} bytes",
             f"at most {LARGEST_UNZIPPED:,}",
             "export it again, or a shorter period",
+        )
+    if unzipped > SMALL_UNZIPPED and unzipped / zipped > LARGEST_RATIO:
+        raise FileRefused(
+            f"a workbook that unpacks to {unzipped // zipped:,} times its size",
+            f"at most {LARGEST_RATIO} times",
+            "export it again",
         )
 
 

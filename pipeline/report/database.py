@@ -1,14 +1,10 @@
-"""Read the published database, and nothing else, into dataclasses."""
+"""Read published tables into dataclasses."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import fields
-from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import duckdb
-
-from pipeline.errors import InputError
 
 Row = TypeVar("Row", bound="Published")
 
@@ -18,18 +14,6 @@ class Published(Protocol):
 
     table: ClassVar[str]
     __dataclass_fields__: ClassVar[dict[str, Any]]
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published database for reading; InputError says what to run when there is none."""
-    if not path.is_file():
-        raise InputError(f"没有发布库 {path}：请先运行 funnel build（或 make run），再生成周报。")
-    connection = duckdb.connect(str(path), read_only=True)
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 def select(

@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs_version
 
-from pipeline.report import cells, database, formats, words
+from pipeline.databases import opened
+from pipeline.report import cells, formats, words
 from pipeline.report.design import TEMPLATES, tokens
 from pipeline.report.facts import Facts, load
 from pipeline.report.findings import findings, headline
@@ -67,7 +68,7 @@ def write(settings: Settings, week: str | None = None) -> list[Path]:
     Reads only the published database; the same database gives the same bytes. Returns the files
     written. Raises InputError when there is no database, or it knows no such week.
     """
-    with database.opened(settings.published_database) as connection:
+    with opened(settings.published_database) as connection:
         facts = load(connection, week)
     settings.reports.mkdir(parents=True, exist_ok=True)
     library = _write_library(settings.reports / "assets")

@@ -114,6 +114,11 @@ DATASETS = {
 }
 STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}
 WAITING = {"refused": "不能入库", "unknown": "不认识", "held": "留置待核"}
+AMBIGUOUS = {
+    "same_moment": "同刻发布",
+    "maybe_renamed": "或为改名",
+    "same_day": "同日发布",
+}
 UNITS = {
     "count": "次",
     "persons": "人",

@@ -1,6 +1,6 @@
 -- Posts of the platforms whose exports an operator maps by hand, each named by its id or address,
--- or where there is none by its moment and title.
--- grain: account_id, post_key, exported_at
+-- or where there is none by its moment. A column of days is mapped to midnight: it tells no time.
+-- grain: account_id, post_ref, published_at, title, exported_at
 
 with posts as (
     select
@@ -72,11 +72,11 @@ with posts as (
 
 select
     account_id,
-    coalesce(post_ref, concat_ws(' ', published_at, title)) as post_key,
     platform,
     title,
     post_ref,
-    cast(published_at as date) as published_on,
+    published_at,
+    published_at = date_trunc('day', published_at) as day_only,
     impressions,
     reads,
     -- the platform's own sum, or that of what it exports
@@ -100,6 +100,11 @@ select
     delivery_id
 from posts
 qualify row_number() over (
-    partition by account_id, coalesce(post_ref, concat_ws(' ', published_at, title)), exported_at
+    partition by
+        account_id,
+        post_ref,
+        case when post_ref is null then published_at end,
+        case when post_ref is null then title end,
+        exported_at
     order by delivery_id desc, source_line
 ) = 1

@@ -1,23 +1,15 @@
 -- Posts of the open platforms (Douyin, Bilibili, Zhihu, Toutiao, Baijiahao), as often as they were
--- exported. Works and videos without an id are known by moment and form, as Xiaohongshu's notes
--- are. Where the operator did not tick all parts of engagement, it is null: a part that comes and
--- goes between two exports would look like people.
--- grain: post_id, exported_at
+-- exported. Douyin and Bilibili export no id. Where the operator did not tick all parts of
+-- engagement, it is null: a part that comes and goes between two exports would look like people.
+-- grain: account_id, platform_post, published_at, form, title, exported_at
 
 with douyin as (
     select
-        md5(concat_ws(
-            '|',
-            account_id,
-            cast(published_at as varchar),
-            form,
-            case
-                when count(*) over (partition by account_id, exported_at, published_at, form) > 1
-                    then title
-            end
-        )) as post_id,
         account_id,
         'douyin' as platform,
+        cast(null as varchar) as platform_post,
+        published_at,
+        false as day_only,
         title,
         title as link_post,
         case
@@ -41,17 +33,11 @@ with douyin as (
 
 bilibili as (
     select
-        md5(concat_ws(
-            '|',
-            account_id,
-            cast(published_at as varchar),
-            case
-                when count(*) over (partition by account_id, exported_at, published_at) > 1
-                    then title
-            end
-        )) as post_id,
         account_id,
         'bilibili' as platform,
+        cast(null as varchar) as platform_post,
+        published_at,
+        false as day_only,
         title,
         title as link_post,
         'video' as form,
@@ -71,9 +57,11 @@ bilibili as (
 
 zhihu as (
     select
-        md5(concat_ws('|', account_id, url)) as post_id,
         account_id,
         'zhihu' as platform,
+        url as platform_post,
+        cast(null as timestamp) as published_at,
+        false as day_only,
         title,
         url as link_post,
         'article' as form,
@@ -130,9 +118,11 @@ toutiao_works as (
 
 toutiao as (
     select
-        md5(concat_ws('|', account_id, toutiao_id)) as post_id,
         account_id,
         'toutiao' as platform,
+        toutiao_id as platform_post,
+        cast(null as timestamp) as published_at,
+        false as day_only,
         title,
         toutiao_id as link_post,
         form,
@@ -152,9 +142,11 @@ toutiao as (
 
 baijiahao as (
     select
-        md5(concat_ws('|', account_id, url)) as post_id,
         account_id,
         'baijiahao' as platform,
+        url as platform_post,
+        cast(null as timestamp) as published_at,
+        false as day_only,
         title,
         url as link_post,
         'article' as form,
@@ -185,9 +177,11 @@ posts as (
 )
 
 select
-    post_id,
     account_id,
     platform,
+    platform_post,
+    published_at,
+    day_only,
     title,
     link_post,
     form,

@@ -1,5 +1,6 @@
 -- What a post gained between two exports. Platforms take back what they judge to be fake, so an
--- increment may be negative: it is kept. The first snapshot counts from publication and says so.
+-- increment may be negative: it is kept. The first snapshot counts from publication and says so;
+-- what it adds is unknown where the post may have been counted before under another title.
 -- An export made during a day is complete up to the day before.
 -- grain: post_id, covers_from, exported_at
 
@@ -21,6 +22,7 @@ started as (
     select
         *,
         previous_at is null as is_first,
+        previous_at is null and not coalesce(maybe_renamed, false) as counts_whole,
         case
             when previous_at is null then least(published_on, exported_on)
             else cast(previous_at as date)
@@ -34,14 +36,16 @@ select
     covers_from,                                              -- first day covered
     greatest(exported_on, covers_from + 1) as covers_until,   -- the day after the last
     is_first,
-    case when is_first then impressions else impressions - previous_impressions end
+    case when counts_whole then impressions else impressions - previous_impressions end
         as impressions_added,
-    case when is_first then reads else reads - previous_reads end as reads_added,
-    case when is_first then engagement else engagement - previous_engagement end
+    case when counts_whole then reads else reads - previous_reads end as reads_added,
+    case when counts_whole then engagement else engagement - previous_engagement end
         as engagement_added,
-    case when is_first then followers_gained else followers_gained - previous_followers_gained end
-        as followers_gained_added,
-    case when is_first then intents else intents - previous_intents end as intents_added,
+    case
+        when counts_whole then followers_gained
+        else followers_gained - previous_followers_gained
+    end as followers_gained_added,
+    case when counts_whole then intents else intents - previous_intents end as intents_added,
     exported_at,
     source_file,
     source_sheet,

@@ -1,153 +1,30 @@
--- Posts of all platforms, as often as they were exported: totals so far, in the same words.
--- A metric an export does not carry is null. A Xiaohongshu note has no id: account, moment and
--- form identify it (titles are edited), and the title too where two share a moment.
+-- Posts of all platforms, as often as they were exported: totals so far, in the same words. Where a
+-- platform exports no id, account, moment and form know a post again (titles are edited), and the
+-- title too where posts share a moment, or only the day is told (core.post_titles).
 -- grain: post_id, exported_at
 
-with xiaohongshu as (
+with known as (
     select
+        posts.*,
         md5(concat_ws(
             '|',
-            account_id,
-            cast(published_at as varchar),
-            form,
-            case
-                when count(*) over (partition by account_id, exported_at, published_at, form) > 1
-                    then title
-            end
+            posts.account_id,
+            posts.platform_post,
+            cast(titles.published_at as varchar),
+            nullif(titles.form, ''),
+            case when titles.by_title then titles.title end
         )) as post_id,
-        account_id,
-        'xiaohongshu' as platform,
-        title,
-        title as link_post,
-        form,
-        cast(published_at as date) as published_on,
-        impressions,
-        reads,
-        likes + saves + comments + shares as engagement,
-        followers_gained,
-        cast(null as bigint) as intents,
-        exported_at,
-        source_file,
-        source_sheet,
-        source_line,
-        delivery_id
-    from staging.xiaohongshu_notes
-),
-
-articles as (
-    select
-        account_id,
-        post_ref,
-        title,
-        url,
-        published_on,
-        readers,
-        share_users,
-        followers_gained,
-        exported_at,
-        source_file,
-        source_sheet,
-        source_line,
-        delivery_id
-    from staging.wechat_official_articles
-    union all
-    select
-        account_id,
-        post_ref,
-        title,
-        url,
-        published_on,
-        readers,
-        share_users,
-        followers_gained,
-        exported_at,
-        source_file,
-        source_sheet,
-        source_line,
-        delivery_id
-    from staging.wechat_official_articles_2022
-),
-
-wechat_official as (
-    select
-        md5(concat_ws('|', account_id, post_ref)) as post_id,
-        account_id,
-        'wechat_official' as platform,
-        title,
-        url as link_post,
-        'image_text' as form,
-        published_on,
-        cast(null as bigint) as impressions,
-        readers as reads,
-        share_users as engagement,
-        followers_gained,
-        cast(null as bigint) as intents,
-        exported_at,
-        source_file,
-        source_sheet,
-        source_line,
-        delivery_id
-    from articles
-    qualify row_number() over (
-        partition by account_id, post_ref, exported_at
-        order by delivery_id desc
-    ) = 1
-),
-
-wechat_channels as (
-    select
-        md5(concat_ws('|', account_id, video_id)) as post_id,
-        account_id,
-        'wechat_channels' as platform,
-        description as title,
-        video_id as link_post,
-        'video' as form,
-        published_on,
-        cast(null as bigint) as impressions,
-        plays as reads,
-        recommends + likes + comments + shares as engagement,
-        follows as followers_gained,
-        wecom_link_clicks + contact_adds as intents,
-        exported_at,
-        source_file,
-        source_sheet,
-        source_line,
-        delivery_id
-    from staging.wechat_channels_videos
-),
-
-mapped as (
-    select
-        md5(concat_ws('|', account_id, post_key)) as post_id,
-        account_id,
-        platform,
-        title,
-        coalesce(post_ref, title) as link_post,
-        cast(null as varchar) as form,
-        published_on,
-        impressions,
-        reads,
-        engagement,
-        followers_gained,
-        intents,
-        exported_at,
-        source_file,
-        source_sheet,
-        source_line,
-        delivery_id
-    from core.mapped_posts
-),
-
-snapshots as (
-    select * from xiaohongshu
-    union all
-    select * from wechat_official
-    union all
-    select * from wechat_channels
-    union all
-    select * from mapped
-    union all
-    select * from core.open_platform_posts
+        -- only the first export under the title may count again what another title counted
+        coalesce(titles.maybe_renamed and posts.exported_at = titles.first_seen_at, false)
+            as maybe_renamed
+    from core.exported_posts as posts
+    left join core.post_titles as titles
+        on
+            posts.platform_post is null
+            and posts.account_id = titles.account_id
+            and posts.published_at = titles.published_at
+            and coalesce(posts.form, '') = titles.form
+            and coalesce(posts.title, '') = titles.title
 )
 
 select
@@ -158,6 +35,8 @@ select
     link_post,         -- how a link register names the post: title, address or id
     form,
     published_on,
+    published_at,      -- Asia/Shanghai; where the platform exports no id
+    maybe_renamed,     -- perhaps a post that was exported under another title before
     impressions,
     reads,             -- reads, plays or readers, as the platform counts
     engagement,        -- likes + saves + comments + shares, of those the export carries
@@ -168,4 +47,8 @@ select
     source_sheet,
     source_line,
     delivery_id
-from snapshots
+from known
+qualify row_number() over (
+    partition by post_id, exported_at
+    order by delivery_id desc, source_sheet, source_line
+) = 1

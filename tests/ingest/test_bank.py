@@ -174,7 +174,7 @@ def test_a_time_without_a_zone_is_refused(workspace: Workspace) -> None:
     rows.append(["e9", "2026-11-02T00:30:00", "", "click"])
     report = workspace.land("bank/events.csv", csv_text(rows))
     assert [(c.landed, c.refused) for c in report.datasets] == [(9, 1)]
-    assert "(no time zone)" in report.refusals[0]
+    assert "（没有时区）" in report.refusals[0]
 
 
 def test_an_integer_customer_id_and_its_text_are_one_person(workspace: Workspace) -> None:

@@ -42,5 +42,5 @@ def test_a_row_that_does_not_fit_waits_without_its_customer(workspace: Workspace
     rows.append("20261031 | C0009 | 01 | 1 | 1 | C0009 | 1 | 0 | 0")
     report = workspace.land("bank/a.csv", dump(*rows))
     assert [(c.landed, c.refused) for c in report.datasets] == [(8, 2)]
-    assert 'column BAL_TYPE holds "9"' in report.refusals[0]
-    assert 'column AUM_BAL holds "‹masked›"' in report.refusals[1]
+    assert "「BAL_TYPE」列的值「9」" in report.refusals[0]
+    assert "「AUM_BAL」列的值「‹masked›」" in report.refusals[1]

@@ -102,7 +102,7 @@ def test_a_value_in_another_unit_is_refused_by_the_name_of_its_metric(workspace:
     rows.append(["2026-08-10", "12.5%"])
     report = workspace.land("dy/数据表现_播放量.xlsx", poi_xlsx({"Sheet1": rows}))
     assert [(d.landed, d.refused) for d in report.datasets] == [(9, 1)]
-    assert "column 播放量" in report.refusals[0]
+    assert "「播放量」列" in report.refusals[0]
     assert "12.5%" in report.refusals[0]
 
 

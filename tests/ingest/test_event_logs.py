@@ -133,8 +133,8 @@ def test_nothing_of_a_person_is_kept_but_the_token(sensors: Workspace) -> None:
     )
     report = sensors.land("bank/sensors/a.jsonl", data)
     assert [(c.landed, c.refused) for c in report.datasets] == [(5, 2)]
-    assert "not an ISO 8601 time" in report.refusals[0]
-    assert "holds a customer id" in report.refusals[1]
+    assert "不是 ISO 8601 时间" in report.refusals[0]
+    assert "含有客户号" in report.refusals[1]
     quarantine = b"".join(sensors.bytes_of("quarantine").values()).decode()
     kept = f"{sensors.rows('bank_events')} {quarantine} {report}"
     for secret in ("C0001", "C0002", "13800001111", "10.1.2.3", "江苏", "a1b2"):
@@ -148,14 +148,14 @@ def test_a_time_that_is_not_milliseconds_and_has_no_zone_is_refused(
     good = [event("LoginSuccess", TIME + i, "C0001") for i in range(9)]
     report = sensors.land("bank/sensors/a.jsonl", lines(*good, event("LoginSuccess", at, "C0001")))
     assert [(c.landed, c.refused) for c in report.datasets] == [(9, 1)]
-    assert "column occurred_at" in report.refusals[0]
+    assert "「occurred_at」列" in report.refusals[0]
 
 
 def test_a_line_that_is_broken_is_refused_and_the_others_land(sensors: Workspace) -> None:
     good = [event("LoginSuccess", TIME + i, "C0001") for i in range(8)]
     report = sensors.land("bank/sensors/a.jsonl", lines(*good, '{"distinct_id": "a', "[1]"))
     assert [(c.landed, c.refused) for c in report.datasets] == [(8, 2)]
-    assert "row 9" in report.refusals[0]
+    assert "第 9 行" in report.refusals[0]
     assert "a line that is not JSON" in report.refusals[0]
     assert "a line that is no object" in report.refusals[1]
 

@@ -127,7 +127,7 @@ def test_the_blank_cells_of_a_merged_one_are_missing_never_the_value_above(
     merged = ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="D2:D4"/></mergeCells>')
     report = workspace.land("hq/a.xlsx", rewritten(poi_xlsx({"S": [HEADER, *rows]}), merged))
     assert [(c.landed, c.refused) for c in report.datasets] == [(2, 2)]
-    assert 'column 曝光 holds "", expected a count (missing)' in report.refusals[0]
+    assert "「曝光」列的值「」应为计数（缺值）" in report.refusals[0]
 
 
 def test_a_formula_is_read_as_the_value_it_had_and_one_without_is_missing(

@@ -63,11 +63,10 @@ def test_a_cell_that_is_missing_is_null_and_one_that_does_not_fit_waits(
     report = workspace.land("weibo-hq/a.csv", csv_text([HEADER, *rows]))
     assert [(c.landed, c.refused) for c in report.datasets] == [(5, 1)]
     assert report.refusals[0].splitlines() == [
-        "weibo_posts: weibo-hq/a.csv, row 6",
-        '  column 转评赞数 holds "约300", expected a count (not a number)',
-        "  5 of 6 rows landed; this one waits in quarantine: correct the export and deliver it "
-        "again,",
-        "  or declare the form in weibo-hq/mapping.toml and run: funnel replay",
+        "weibo_posts：weibo-hq/a.csv，第 6 行",
+        "  「转评赞数」列的值「约300」应为计数（不是数字）",
+        "  6 行中入库 5 行，本行在隔离区：改正导出后重新交付，",
+        "  或在 weibo-hq/mapping.toml 声明这种写法后运行 funnel replay",
     ]
     entry = json.loads(next((workspace.home / "quarantine").glob("*.jsonl")).read_text())
     assert (entry["dataset"], entry["value"]) == ("weibo_posts", "约300")

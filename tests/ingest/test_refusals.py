@@ -31,11 +31,10 @@ def test_a_refused_cell_waits_in_quarantine_and_the_other_rows_land(workspace: W
         (10, 8, 0, 2)
     ]
     assert report.refusals[0] == (
-        "xiaohongshu_notes: hq/笔记列表明细表.xlsx, sheet Sheet1, row 3\n"
-        '  column 曝光 holds "1.2k", expected a count (not a number)\n'
-        "  8 of 10 rows landed; this one waits in quarantine: correct the export and deliver it "
-        "again,\n"
-        "  or declare the form in pipeline/ingest/platforms/xiaohongshu.py and run: funnel replay"
+        "xiaohongshu_notes：hq/笔记列表明细表.xlsx，工作表 Sheet1，第 3 行\n"
+        "  「曝光」列的值「1.2k」应为计数（不是数字）\n"
+        "  10 行中入库 8 行，本行在隔离区：改正导出后重新交付，\n"
+        "  或在 pipeline/ingest/platforms/xiaohongshu.py 声明这种写法后运行 funnel replay"
     )
     file = workspace.home / "quarantine" / f"{report.delivery_id}.jsonl"
     entries = [json.loads(line) for line in file.read_text().splitlines()]
@@ -58,7 +57,7 @@ def test_too_many_refused_rows_refuse_the_file_whole_and_it_keeps_waiting(
 ) -> None:
     report = workspace.land("hq/notes.xlsx", notes(*["x"] * 6))
     assert report.outcome == "refused"
-    assert "0 of 10 rows landed" in report.refusals[0]
+    assert "10 行中入库 0 行" in report.refusals[0]
     assert "60% of its rows are refused; expected at most 50%" in report.reasons[0]
     assert workspace.rows("xiaohongshu_notes") == []
     assert (workspace.home / "quarantine" / f"{report.delivery_id}.jsonl").exists()
@@ -75,8 +74,8 @@ def test_the_same_row_again_is_a_repeat_and_another_value_a_contradiction(
     counts = report.datasets[0]
     assert (counts.delivered, counts.landed, counts.repeated, counts.refused) == (10, 8, 1, 1)
     assert counts.delivered == counts.landed + counts.repeated + counts.refused
-    assert "row 11" in report.refusals[0]
-    assert "contradicts line 2: the same published_at, title, form" in report.refusals[0]
+    assert "第 11 行" in report.refusals[0]
+    assert "与第 2 行矛盾：published_at, title, form 相同" in report.refusals[0]
 
 
 def test_an_unknown_column_is_named_and_not_landed(workspace: Workspace) -> None:
@@ -164,7 +163,7 @@ def vast_dimensions() -> bytes:
         (WHOLE[:-30], "a workbook that cannot be read"),
         (biff8([HEADER, NOTE])[:2000], "a workbook that cannot be read"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "a workbook that cannot be read"),
-        (bomb(), "a workbook that unpacks to"),
+        (bomb(), "times its size; expected at most 200 times"),
         (spread(), "a workbook that cannot be read"),
         (vast_dimensions(), "so that its reader gave up"),
         (b'{"code": -1, "msg": "error"}', "JSON, as a back office answers"),
@@ -210,7 +209,7 @@ def test_a_row_of_another_width_than_the_header_is_refused(workspace: Workspace)
     data = csv_text([VIDEO_HEADER, *rows]) + b'"a","b","c"\n'
     report = workspace.land("hq/a.csv", data)
     assert [(c.landed, c.refused) for c in report.datasets] == [(9, 1)]
-    assert "the row has 3 cells, the header 15" in report.refusals[0]
+    assert "本行 3 格，表头 15 格" in report.refusals[0]
 
 
 def test_a_row_of_dashes_below_a_table_is_refused_and_a_blank_one_is_none(

@@ -73,7 +73,7 @@ def test_a_source_that_is_not_declared_is_refused(workspace: Workspace) -> None:
     day = {"ref_date": "2025-05-21", "user_source": 77} | READS
     report = workspace.land("hq/answer.json", json.dumps({"list": [day]}).encode())
     assert report.outcome == "refused"
-    assert "not one of the declared words" in report.refusals[0]
+    assert "不是约定的词" in report.refusals[0]
 
 
 def test_reads_by_hour_are_not_taken_for_reads_by_day(workspace: Workspace) -> None:

@@ -109,7 +109,7 @@ def test_a_label_that_is_not_declared_waits_and_the_others_land(workspace: Works
     rows = [*NEW[:11], ["Reads (people)", 9], *NEW[11:]]
     report = workspace.land("hq/detail.xls", biff8([["", *row] for row in rows]))
     assert report.outcome == "landed"
-    assert 'column 数据指标 holds "Reads (people)"' in report.refusals[0]
+    assert "「数据指标」列的值「Reads (people)」" in report.refusals[0]
 
 
 OLD = cells(

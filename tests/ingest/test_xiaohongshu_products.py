@@ -54,7 +54,7 @@ def test_a_note_s_workbook_is_named_by_its_file(workspace: Workspace, name: str)
 def test_a_note_s_workbook_under_another_name_is_refused(workspace: Workspace) -> None:
     report = workspace.land("hq/download.xlsx", poi_xlsx(DETAIL))
     assert report.outcome == "refused"
-    assert 'column ‹file› holds "download.xlsx"' in report.refusals[0]
+    assert "「‹file›」列的值「download.xlsx」" in report.refusals[0]
 
 
 PGY = cells(
@@ -103,7 +103,7 @@ def test_a_cooperation_order_s_id_has_to_be_whole(workspace: Workspace) -> None:
     rows.append(["2026/08/06", float(ORDER), *rest])
     report = workspace.land("hq/orders.xlsx", poi_xlsx({"Sheet1": rows}))
     assert report.outcome == "landed"
-    assert [r for r in report.refusals if "lost some" in r] == report.refusals != []
+    assert [r for r in report.refusals if "丢了位" in r] == report.refusals != []
     columns = "order_id, updated_on, spend_yuan, image_text_share, engagement_rate, yuan_per_read"
     landed = workspace.rows("xiaohongshu_cooperation_orders", columns)
     assert len(landed) == 5
@@ -213,4 +213,4 @@ def test_a_rate_of_an_ad_report_without_its_sign_is_refused(workspace: Workspace
     rows = [["时间", "计划ID", "点击率"], ["2026-01-06", "33", 0.52]]
     report = workspace.land("hq/report.csv", csv_text(rows))
     assert report.outcome == "refused"
-    assert "has no % at its end" in report.refusals[0]
+    assert "末尾没有 %" in report.refusals[0]

@@ -45,6 +45,10 @@ COLUMNS = {
     "status varchar, files integer, delivered bigint, landed bigint, repeated bigint, "
     "refused bigint",
     "waiting_files": "source_file varchar, kind varchar, reason varchar, delivered bigint",
+    "ambiguous_posts": "account_id varchar, account_name varchar, platform varchar, "
+    "published_at timestamp, form varchar, title varchar, post_id varchar, why varchar, "
+    "ambiguous_since timestamp, first_seen_at timestamp, last_seen_at timestamp, exports bigint, "
+    "source_file varchar, source_sheet varchar, source_line integer",
     "consent_coverage": "customers bigint, consented bigint, coverage double, suppressed varchar",
     "weekly_evidence": f"{WEEK}, account_id varchar, stage varchar, day date, amount double, "
     "estimated boolean, source_file varchar, source_sheet varchar, source_line integer",

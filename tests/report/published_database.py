@@ -378,6 +378,23 @@ def _waiting_files() -> list[dict]:
     ]
 
 
+def _ambiguous_posts() -> list[dict]:
+    shared = {
+        "account_id": "sz-xhs",
+        "account_name": "深圳<b>分行</b>&朋友",
+        "platform": "xiaohongshu",
+        "published_at": datetime(2026, 11, 10, 9, 30),
+        "form": "video",
+        "ambiguous_since": datetime(2026, 11, 16, 9, 0),
+        "source_file": "sz-xhs/2026-11-16/笔记列表明细表.xlsx",
+        "source_sheet": "Sheet1",
+    }
+    titles = [("同题一", "same_moment", 7), (f"同题二{HOSTILE}", "maybe_renamed", 8)]
+    return [
+        shared | {"title": title, "why": why, "source_line": line} for title, why, line in titles
+    ]
+
+
 def _run() -> list[dict]:
     return [
         {

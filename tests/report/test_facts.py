@@ -3,8 +3,8 @@ from dataclasses import replace
 import duckdb
 import pytest
 
+from pipeline.databases import opened
 from pipeline.errors import InputError
-from pipeline.report import database
 from pipeline.report.facts import load
 from tests.report.published_database import WEEK, draw
 
@@ -23,7 +23,7 @@ def test_the_month_shown_is_the_latest_complete_one(facts):
 
 
 def test_an_older_week_sees_nothing_that_came_after_it(home):
-    with database.opened(home / "funnel.duckdb") as connection:
+    with opened(home / "funnel.duckdb") as connection:
         older = load(connection, "2026-W40")
     assert {row.week for row in older.stages} == set(older.week.trend)
     assert max(older.week.trend) == "2026-W40"
@@ -44,15 +44,15 @@ def test_a_withheld_column_is_told_from_a_missing_value(facts):
 
 def test_a_missing_database_says_what_to_run(tmp_path):
     with (
-        pytest.raises(InputError, match="funnel build"),
-        database.opened(tmp_path / "funnel.duckdb"),
+        pytest.raises(InputError, match="funnel nightly"),
+        opened(tmp_path / "funnel.duckdb"),
     ):
         pass
 
 
 def test_a_week_that_is_not_there_is_refused_with_those_that_are(home):
     with (
-        database.opened(home / "funnel.duckdb") as connection,
+        opened(home / "funnel.duckdb") as connection,
         pytest.raises(InputError, match="2026-W34 至 2026-W46"),
     ):
         load(connection, "2025-W01")
@@ -60,7 +60,7 @@ def test_a_week_that_is_not_there_is_refused_with_those_that_are(home):
 
 def test_the_database_is_opened_for_reading_only(home):
     with (
-        database.opened(home / "funnel.duckdb") as connection,
+        opened(home / "funnel.duckdb") as connection,
         pytest.raises(duckdb.InvalidInputException),
     ):
         connection.execute("drop table published.run")
@@ -76,7 +76,7 @@ def test_a_database_of_one_week_without_anything_else_still_has_facts(tmp_path):
             if table not in ("run", "weekly_funnel"):
                 connection.execute(f"delete from published.{table}")
         connection.execute("delete from published.weekly_funnel where week <> '2026-W46'")
-    with database.opened(path) as connection:
+    with opened(path) as connection:
         bare = load(connection)
     assert (bare.week.trend, bare.month, bare.week.mature_cohort) == ((WEEK,), None, None)
 

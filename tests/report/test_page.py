@@ -56,7 +56,7 @@ def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
 
 
 def test_without_a_database_nothing_is_written(tmp_path):
-    with pytest.raises(InputError, match="没有发布库"):
+    with pytest.raises(InputError, match="请先运行 funnel nightly"):
         write(Settings(home=tmp_path, reports=tmp_path / "reports"))
     assert not (tmp_path / "reports").exists()
 
@@ -138,6 +138,12 @@ def test_files_that_wait_are_listed_and_no_table_stands_where_none_does(facts, v
     listed = re.search(r'<table id="quality-waiting".*?</table>', visible, re.S)[0]
     assert "作品列表.xlsx" in listed and "留置待核" in listed and "不认识" in listed
     assert 'id="quality-waiting"' not in render(replace(facts, waiting=[]))
+
+
+def test_posts_that_cannot_be_told_apart_are_listed_with_their_line(facts, visible):
+    listed = re.search(r'<table id="quality-ambiguous".*?</table>', visible, re.S)[0]
+    assert "同题一" in listed and "或为改名" in listed and "笔记列表明细表.xlsx" in listed
+    assert 'id="quality-ambiguous"' not in render(replace(facts, ambiguous=[]))
 
 
 def test_a_withheld_number_is_nowhere_in_the_page(facts):

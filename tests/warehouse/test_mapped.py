@@ -42,7 +42,7 @@ def test_every_export_of_a_post_is_kept_and_one_of_two_deliveries_of_it(given, a
     assert_built(f"staging.{table}", "delivery_id | reads\n d2 | 6\n d3 | 9")
 
 
-def test_a_post_is_known_by_its_id_or_else_by_its_moment_and_title(given, assert_built):
+def test_a_post_is_named_by_its_id_or_else_by_its_moment_and_title(given, assert_built):
     given["staging.weibo_posts"] = """
         account_id | post_ref | title | published_at        | exported_at         | reads
         hq         | p1       | Old   | 2026-11-02 09:30:00 | 2026-11-03 08:00:00 | 1
@@ -53,11 +53,11 @@ def test_a_post_is_known_by_its_id_or_else_by_its_moment_and_title(given, assert
     assert_built(
         "core.mapped_posts",
         """
-        post_key              | platform | published_on | reads
-        p1                    | weibo    | 2026-11-02   | 1
-        p1                    | weibo    | 2026-11-02   | 2
-        2026-11-02 00:00:00 A | weibo    | 2026-11-02   | 3
-        2026-11-02 00:00:00 B | weibo    | 2026-11-02   | 4
+        post_ref | title | platform | published_at        | day_only | reads
+        p1       | Old   | weibo    | 2026-11-02 09:30:00 | false    | 1
+        p1       | New   | weibo    | 2026-11-02 09:30:00 | false    | 2
+                 | A     | weibo    | 2026-11-02 00:00:00 | true     | 3
+                 | B     | weibo    | 2026-11-02 00:00:00 | true     | 4
         """,
     )
 
@@ -73,7 +73,7 @@ def test_engagement_is_the_platform_s_own_sum_or_that_of_its_parts(given, assert
     assert_built(
         "core.mapped_posts",
         """
-        post_key | platform | engagement
+        post_ref | platform | engagement
         p1       | kuaishou | 56
         p2       | kuaishou | 57
         p3       | kuaishou |
@@ -84,10 +84,11 @@ def test_engagement_is_the_platform_s_own_sum_or_that_of_its_parts(given, assert
 
 def test_a_mapped_post_stands_among_the_snapshots(given, assert_built):
     given["core.mapped_posts"] = """
-        account_id | post_key | platform | title | post_ref | reads | engagement | intents
-        hq         | u1       | alipay   | 文    | u1       | 9     | 3          | 1
-        hq         | m t      | alipay   | 章    |          | 8     | 2          |
+        account_id | platform | title | post_ref | published_at     | reads | engagement | intents
+        hq         | alipay   | 文    | u1       | 2026-11-02 09:30 | 9     | 3          | 1
+        hq         | alipay   | 章    |          | 2026-11-02 09:30 | 8     | 2          |
     """
+    given.build("core.exported_posts", "core.post_titles")
     assert_built(
         "core.post_snapshots",
         """

@@ -17,6 +17,7 @@ def test_a_work_whose_title_is_edited_stays_the_same_post(given, assert_built):
         New   | image_text | 5
         """,
     )
+    given.build("core.exported_posts", "core.post_titles", "core.post_snapshots")
     assert count_posts(given) == 2
 
 
@@ -75,5 +76,5 @@ def test_each_platform_carries_what_its_export_tells_and_null_elsewhere(given, a
 
 
 def count_posts(given):
-    query = "select count(distinct post_id) from core.open_platform_posts"
+    query = "select count(distinct post_id) from core.post_snapshots"
     return given.connection.execute(query).fetchone()[0]

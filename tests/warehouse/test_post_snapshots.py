@@ -4,6 +4,7 @@ def test_a_note_whose_title_is_edited_stays_the_same_post(given, assert_built):
         red        | Old   | 2026-11-02 09:00:00 | video | 2026-11-03 08:00:00 | 10
         red        | New   | 2026-11-02 09:00:00 | video | 2026-11-04 08:00:00 | 30
     """
+    given.build("core.exported_posts", "core.post_titles")
     assert_built("core.post_snapshots", "reads | title\n 10 | Old\n 30 | New")
     assert count_posts(given) == 1
 
@@ -14,6 +15,7 @@ def test_two_notes_of_one_moment_are_two_posts(given, assert_built):
         red        | A     | 2026-11-02 09:00:00 | video | 2026-11-03 08:00:00 | 10
         red        | B     | 2026-11-02 09:00:00 | video | 2026-11-03 08:00:00 | 30
     """
+    given.build("core.exported_posts", "core.post_titles")
     assert_built("core.post_snapshots", "reads\n 10\n 30")
     assert count_posts(given) == 2
 
@@ -29,6 +31,7 @@ def test_an_article_is_one_post_in_the_old_and_the_new_export(given, assert_buil
         mp         | Mz==_26_1 | 2026-11-02 08:00:00 | d3          | 4       | 1
         mp         | Mz==_26_1 | 2026-11-04 08:00:00 | d4          | 11      | 3
     """
+    given.build("core.exported_posts", "core.post_titles")
     assert_built(
         "core.post_snapshots",
         """
@@ -54,6 +57,7 @@ def test_what_a_platform_does_not_export_is_unknown(given, assert_built):
         account_id | video_id | recommends | likes | comments | shares | plays
         old        | v1       | 1          | 2     | 3        | 4      | 20
     """
+    given.build("core.exported_posts", "core.post_titles")
     assert_built(
         "core.post_snapshots",
         """
@@ -70,6 +74,7 @@ def test_the_wecom_taps_of_a_video_are_intents(given, assert_built):
         account_id | video_id | wecom_link_clicks | contact_adds
         video      | v1       | 5                 | 2
     """
+    given.build("core.exported_posts", "core.post_titles")
     assert_built("core.post_snapshots", "intents\n 7")
 
 

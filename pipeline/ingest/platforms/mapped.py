@@ -98,8 +98,8 @@ def _posts(platform: str, title: str) -> Source:
         where=_WHERE,
         container=_CONTAINER,
         quirks=(
-            "without an id or address a post is known by its moment and title, so that an edited "
-            "title makes another post",
+            "without an id or address a post is known by its moment; where only its day is told, "
+            "by its title too, so that an edited title makes another post, which is reported",
         ),
         evidence=_EVIDENCE,
     )

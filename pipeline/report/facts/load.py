@@ -52,6 +52,7 @@ class Facts:
     sources: list[rows.Source]
     datasets: list[rows.Dataset]
     waiting: list[rows.Waiting]
+    ambiguous: list[rows.Ambiguous]  # the latest first
 
     @property
     def month(self) -> date | None:
@@ -99,6 +100,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         sources=select(connection, rows.Source),
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
+        ambiguous=_ambiguous(connection),
     )
 
 
@@ -149,6 +151,11 @@ def _posts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Post]
         return []
     order = f"reads_last_week desc, post_id limit {TOP_POSTS}"
     return select(connection, rows.Post, "reads_last_week is not null", order=order)
+
+
+def _ambiguous(connection: duckdb.DuckDBPyConnection) -> list[rows.Ambiguous]:
+    order = "ambiguous_since desc, account_id, published_at, form, title"
+    return select(connection, rows.Ambiguous, order=order)
 
 
 def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:

@@ -265,6 +265,22 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Ambiguous:
+    """One title of posts that their export does not tell apart for certain."""
+
+    table: ClassVar[str] = "ambiguous_posts"
+    account_id: str
+    account_name: str | None
+    published_at: datetime
+    title: str | None
+    why: str
+    ambiguous_since: datetime | None
+    source_file: str
+    source_sheet: str | None
+    source_line: int
+
+
+@dataclass(frozen=True)
 class Dataset:
     """All sources of one dataset together."""
 

@@ -2,17 +2,19 @@
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Dataset, Source, Waiting
+from pipeline.report.facts.rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
 from pipeline.report.view import Figure, Section, Table
 
 COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
 LATE = ("overdue", "missing")
+MOST_AMBIGUOUS = 20
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     waiting: list[list[Table | Figure]] = [[_waiting(facts)]] if facts.waiting else []
+    ambiguous: list[list[Table | Figure]] = [[_ambiguous(facts)]] if facts.ambiguous else []
     return Section(
         id="quality",
         kicker="数据质量",
@@ -21,6 +23,7 @@ def section(facts: Facts, title: str) -> Section:
         metric="days_behind",
         blocks=[
             *waiting,
+            *ambiguous,
             [_datasets(facts)],
             [_table(facts)],
         ],
@@ -72,6 +75,29 @@ def _waiting_line(row: Waiting) -> list[Cell]:
         Cell(kind, "attention", number=False),
         cells.cell(row.delivered, formats.exact, why="文件无法读取，不知有多少行"),
         formats.text(row.reason),
+    ]
+
+
+def _ambiguous(facts: Facts) -> Table:
+    return Table(
+        id="quality-ambiguous",
+        title=f"{len(facts.ambiguous)} 个标题分不清是几篇",
+        head=("账号", "发布时间", "标题", "判断", "始于", "所在文件", "行"),
+        rows=[_ambiguous_line(row) for row in facts.ambiguous[:MOST_AMBIGUOUS]],
+        note="平台导出没有作品编号，同一账号、时刻与形式有多个标题：一律不合并，各算各的；"
+        "「或为改名」的首次数值不计入增量，以免重复。全部见 published.ambiguous_posts。",
+    )
+
+
+def _ambiguous_line(row: Ambiguous) -> list[Cell]:
+    return [
+        formats.text(row.account_name or row.account_id, note=row.account_id),
+        formats.text(f"{row.published_at:%Y-%m-%d %H:%M}"),
+        formats.text(row.title),
+        Cell(words.AMBIGUOUS.get(row.why, row.why), number=False),
+        formats.text(row.ambiguous_since.date() if row.ambiguous_since else None),
+        formats.text(row.source_file, note=row.source_sheet or ""),
+        Cell(formats.exact(row.source_line)),
     ]
 
 
