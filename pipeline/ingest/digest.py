@@ -9,6 +9,7 @@ from pipeline.ingest.convert import Converted, Refusal, Token, convert, customer
 from pipeline.ingest.land import Dataset
 from pipeline.ingest.recognise import Found
 from pipeline.ingest.repeats import drop_repeats
+from pipeline.ingest.report import DatasetCounts
 from pipeline.ingest.source import Source
 from pipeline.privacy.masking import Masker
 
@@ -21,10 +22,12 @@ class Digest:
     refusals: tuple[Refusal, ...]
 
     @property
-    def refused_share(self) -> float:
-        """The share of the file's rows that are refused."""
-        delivered = sum(dataset.delivered for dataset in self.datasets)
-        return sum(dataset.refused for dataset in self.datasets) / delivered if delivered else 0.0
+    def counts(self) -> list[DatasetCounts]:
+        """The rows of each dataset by outcome."""
+        return [
+            DatasetCounts(d.source.name, d.delivered, d.table.num_rows, d.repeated, d.refused)
+            for d in self.datasets
+        ]
 
 
 def digest(tables: Iterable[Found], token: Token) -> Digest:

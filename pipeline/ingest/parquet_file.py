@@ -15,7 +15,9 @@ def read_parquet(data: bytes) -> Container:
     """
     try:
         table = pq.ParquetFile(pa.BufferReader(data)).read()
-        columns = [_as_text(name, table[i]) for i, name in enumerate(table.column_names)]
+        columns = [
+            text_column(name, table[i]).to_pylist() for i, name in enumerate(table.column_names)
+        ]
     except (pa.ArrowException, OSError, ValueError, TypeError, LookupError) as error:
         why, _, _ = str(error).partition("\n")
         raise FileRefused(
@@ -27,19 +29,21 @@ def read_parquet(data: bytes) -> Container:
     return Container("parquet", (Grid(None, rows, range(len(rows))),))
 
 
-def _as_text(name: str, column: pa.ChunkedArray) -> list[str]:
+def text_column(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Write a column as text, blank where there is nothing; FileRefused for what has no text."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
         kind = column.type
     if pa.types.is_timestamp(kind):
         # Python writes the offset; Arrow's own cast leaves it out.
-        return ["" if t is None else t.isoformat() for t in column.cast(_micros(kind)).to_pylist()]
+        times = column.cast(_micros(kind)).to_pylist()
+        return pa.chunked_array([["" if t is None else t.isoformat() for t in times]], pa.string())
     if pa.types.is_nested(kind) or pa.types.is_binary(kind):
         raise FileRefused(
             f"column {name} of type {kind}", "text, numbers, days or times", "deliver it as text"
         )
-    return list(pc.fill_null(column.cast(pa.string()), "").to_pylist())
+    return pc.fill_null(column.cast(pa.string()), "")
 
 
 def _micros(kind: pa.TimestampType) -> pa.TimestampType:

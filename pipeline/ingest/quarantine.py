@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.ingest.convert import Refusal
 from pipeline.ingest.files import write_lines
 from pipeline.ingest.ledger import Ledger
-from pipeline.ingest.report import DatasetCounts
+from pipeline.ingest.report import DATABASE, DatasetCounts
 from pipeline.settings import Settings
 
 _GROUP = ("source_file", "state", "dataset", "column", "reason", "expected")
@@ -91,9 +91,14 @@ def word(refusal: Refusal, source_file: str, counts: DatasetCounts, module: str)
             f"({refusal.reason})"
         )
     rest = f"{counts.landed} of {counts.delivered} rows landed; this one waits in quarantine"
+    if source_file.startswith(DATABASE):
+        correct = "correct the row in the database, so that its watermark grows"
+        again = "delete lake/database_reads of this source: it is read anew"
+    else:
+        correct, again = "correct the export and deliver it again", "run: funnel replay"
     return (
         f"{refusal.dataset}: {source_file}{sheet}, row {refusal.line}\n"
         f"  {what}\n"
-        f"  {rest}: correct the export and deliver it again,\n"
-        f"  or declare the form in {module} and run: funnel replay"
+        f"  {rest}: {correct},\n"
+        f"  or declare the form in {module} and {again}"
     )

@@ -10,6 +10,10 @@ WAITING: tuple[Outcome, ...] = ("refused", "unknown", "held")
 """Outcomes that leave a file in the inbox until somebody acts."""
 
 
+DATABASE = "database/"
+"""How the name of everything begins that is read from a database: database/<source>/<span>."""
+
+
 class Progress(Protocol):
     """Told what is being read, and how far the run is; it prints nothing of its own accord."""
 
@@ -31,9 +35,15 @@ class DatasetCounts:
     refused: int
 
 
+def refused_share(counts: Sequence[DatasetCounts]) -> float:
+    """The share of a file's rows that are refused."""
+    delivered = sum(c.delivered for c in counts)
+    return sum(c.refused for c in counts) / delivered if delivered else 0.0
+
+
 @dataclass
 class FileReport:
-    """One file of the inbox.
+    """One file of the inbox, or one delivery of a database source.
 
     outcome: landed (rows may still be refused), repeated (these bytes were landed before),
         refused (nothing landed, reasons say why), unknown (fits no declaration), held (fits, but
@@ -51,6 +61,11 @@ class FileReport:
     warnings: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     unknown_columns: Sequence[str] = ()
+
+    @property
+    def of_database(self) -> bool:
+        """Whether it is no file of the inbox, but what a database source came to."""
+        return self.file.startswith(DATABASE)
 
 
 @dataclass(frozen=True)

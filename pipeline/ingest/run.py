@@ -1,12 +1,13 @@
 """One run over the inbox: each file is read, landed once, or reported with what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
+from pipeline.ingest.database import read_databases
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.files import private_folder
 from pipeline.ingest.history import History
@@ -15,27 +16,38 @@ from pipeline.ingest.inbox import Register, delivery_id, export_time, waiting
 from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
 from pipeline.ingest.ledger import Known, Ledger
 from pipeline.ingest.opened import open_file
-from pipeline.ingest.quarantine import word, write_quarantine
+from pipeline.ingest.outcome import file_report
+from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised
-from pipeline.ingest.report import DatasetCounts, FileReport, IngestReport, Progress
+from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.waiting import write_waiting
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
-SHOWN_REFUSALS = 3
-
 
 def run(
-    settings: Settings, progress: Progress | None = None, *, replay: bool = False
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    replay: bool = False,
+    only: Sequence[str] = (),
 ) -> IngestReport:
-    """Land every new file of the inbox.
+    """Land what is new in every database source, then every new file of the inbox.
 
     replay: read again the deliveries that have something in quarantine.
-    Raises InputError where there is no inbox, ConfigurationError without a usable token key, or
-    with another than the lake was made with. What is wrong with a file never stops the run; the
-    report says it.
+    only: names of database sources; nothing else is read, the inbox neither.
+    Raises InputError where there is no inbox or no such source, ConfigurationError without a
+    usable token key, with another than the lake was made with, or where a source is declared
+    wrongly. What is wrong with a file or a database never stops the run; the report says it.
     """
+    if unknown := sorted(set(only) - settings.sources.keys()):
+        raise InputError(
+            f"--source {', '.join(unknown)}: 没有声明 · not among [sources] of funnel.toml;"
+            f" expected one of: {', '.join(settings.sources) or 'none is declared'}"
+        )
+    if only:
+        return _Run(settings, replay).only_databases(list(dict.fromkeys(only)), progress)
     if not settings.inbox.is_dir():
         raise InputError(
             f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
@@ -59,8 +71,16 @@ class _Run:
         self.accepted = accepted(settings.accepted)
         self.present: set[str] = set()
 
+    def only_databases(self, names: Sequence[str], progress: Progress | None) -> IngestReport:
+        reports = read_databases(names, self.settings, self.tokens, self.ledger, progress)
+        write_waiting(self.settings.lake, reports, but=[DATABASE + name for name in names])
+        return IngestReport(reports)
+
     def over(self, files: list[Path], progress: Progress | None) -> IngestReport:
-        reports = []
+        # The register says whose a platform's file is, and may come from a database.
+        reports = read_databases(
+            list(self.settings.sources), self.settings, self.tokens, self.ledger, progress
+        )
         self.present = {path.relative_to(self.settings.inbox).as_posix() for path in files}
         for done, path in enumerate(files):
             source_file = path.relative_to(self.settings.inbox).as_posix()
@@ -143,7 +163,9 @@ class _Run:
         account = None if of_bank else self._register().account_of(source_file)
         digested = digest(recognised.tables, self.tokens.token)
         limit = self.settings.parameters.refused_share_limit
-        report = _report(source_file, known_as, account, recognised, digested, limit)
+        report = file_report(
+            source_file, known_as, account, recognised, digested.counts, digested.refusals, limit
+        )
         if report.outcome == "refused":
             self._quarantine(known_as, source_file, digested)
             return report
@@ -216,53 +238,3 @@ def unknown_reason(container: Container) -> str:
         "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "
         "mapping file (docs/MAPPING.md), or declare it in pipeline/ingest/platforms"
     )
-
-
-def _report(
-    source_file: str,
-    known_as: str,
-    account: str | None,
-    recognised: Recognised,
-    digested: Digest,
-    limit: float,
-) -> FileReport:
-    """Say what lands; nothing does where more than `limit` of the rows are refused."""
-    whole = digested.refused_share > limit
-    counts = {
-        d.source.name: DatasetCounts(d.source.name, d.delivered, 0, 0, d.delivered)
-        if whole
-        else DatasetCounts(d.source.name, d.delivered, d.table.num_rows, d.repeated, d.refused)
-        for d in digested.datasets
-    }
-    modules = {d.source.name: d.source.module for d in digested.datasets}
-    report = FileReport(
-        source_file,
-        "refused" if whole else "landed",
-        known_as,
-        account,
-        datasets=list(counts.values()),
-        unknown_columns=recognised.unknown_columns,
-        refusals=[
-            word(refusal, source_file, counts[refusal.dataset], modules[refusal.dataset])
-            for refusal in digested.refusals[:SHOWN_REFUSALS]
-        ],
-    )
-    if whole:
-        report.reasons.append(
-            f"{digested.refused_share:.0%} of its rows are refused; expected at most {limit:.0%}: "
-            "nothing of it landed; correct the export and deliver it again"
-        )
-    report.warnings.extend(_warnings(recognised))
-    return report
-
-
-def _warnings(recognised: Recognised) -> Iterator[str]:
-    if recognised.unknown_columns:
-        names = ", ".join(recognised.unknown_columns)
-        yield f"columns that are not declared were not landed: {names}"
-    for found in recognised.tables:
-        if found.sums:
-            words = " or ".join(found.source.not_entities)
-            yield f"rows that are the sum of the others ({words}) were left out: {found.sums}"
-    for sheet in recognised.unknown_sheets:
-        yield f"sheet {sheet} fits no declared source and was not landed"

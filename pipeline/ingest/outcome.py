@@ -1,0 +1,63 @@
+"""What a file of the inbox came to, as its report says it."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.ingest.convert import Refusal
+from pipeline.ingest.quarantine import word
+from pipeline.ingest.recognise import Recognised
+from pipeline.ingest.report import DatasetCounts, FileReport, refused_share
+
+SHOWN_REFUSALS = 3
+
+
+def file_report(
+    source_file: str,
+    known_as: str,
+    account: str | None,
+    recognised: Recognised,
+    counted: Sequence[DatasetCounts],
+    refusals: Sequence[Refusal],
+    limit: float,
+) -> FileReport:
+    """Say what lands; nothing does where more than `limit` of the rows are refused.
+
+    counted: by dataset, as if everything landed; refusals: at least the first few.
+    """
+    share = refused_share(counted)
+    whole = share > limit
+    counts = {
+        c.dataset: DatasetCounts(c.dataset, c.delivered, 0, 0, c.delivered) if whole else c
+        for c in counted
+    }
+    modules = {found.source.name: found.source.module for found in recognised.tables}
+    report = FileReport(
+        source_file,
+        "refused" if whole else "landed",
+        known_as,
+        account,
+        datasets=list(counts.values()),
+        unknown_columns=recognised.unknown_columns,
+        refusals=[
+            word(refusal, source_file, counts[refusal.dataset], modules[refusal.dataset])
+            for refusal in refusals[:SHOWN_REFUSALS]
+        ],
+    )
+    if whole:
+        report.reasons.append(
+            f"{share:.0%} of its rows are refused; expected at most {limit:.0%}: "
+            "nothing of it landed; correct the export and deliver it again"
+        )
+    report.warnings.extend(_warnings(recognised))
+    return report
+
+
+def _warnings(recognised: Recognised) -> Iterator[str]:
+    if recognised.unknown_columns:
+        names = ", ".join(recognised.unknown_columns)
+        yield f"columns that are not declared were not landed: {names}"
+    for found in recognised.tables:
+        if found.sums:
+            words = " or ".join(found.source.not_entities)
+            yield f"rows that are the sum of the others ({words}) were left out: {found.sums}"
+    for sheet in recognised.unknown_sheets:
+        yield f"sheet {sheet} fits no declared source and was not landed"
