@@ -12,9 +12,11 @@ run: $(VENV)/.installed
 test: setup-test
 	$(BIN)/pytest
 
-# What the tests need beside Python packages: a headless Chromium and a CJK font, from Debian.
+# What the tests need beside Python packages, from Debian: a headless Chromium and a CJK font, and
+# the programs of a PostgreSQL server.
 setup-test: $(VENV)/.installed-dev
 	@sh tests/browser/setup.sh
+	@sh tests/ingest/database/setup.sh
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

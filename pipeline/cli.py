@@ -38,6 +38,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON"
 Strict = Annotated[
     bool, typer.Option("--strict", help="有文件待人处理时以 2 退出 · exit 2 when files wait")
 ]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="只读这个数据库源，可重复 · only this database"),
+]
 Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
 
 
@@ -56,16 +60,17 @@ def ingest(
     inbox: Inbox = None,
     as_json: AsJson = False,
     strict: Strict = False,
+    source: Sources = None,
 ) -> None:
-    """收件：识别导出文件，入库，拒收不合格的行 · land the inbox in the lake."""
+    """收件：导出文件与数据库新行入库，拒收不合格的行 · land the inbox and databases."""
     from pipeline import nightly as steps
     from pipeline import runs
 
     settings = _settings(home, config, as_of, inbox=inbox)
     reporter = Reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "ingest") as record:
-        waiting = steps.ingest(settings, record, reporter)
-        _insist(record, strict, waiting)
+        waiting = steps.ingest(settings, record, reporter, only=source or ())
+        _insist(record, strict or bool(source), waiting)
     _finish(record, as_json)
 
 

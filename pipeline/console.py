@@ -151,9 +151,8 @@ class Reporter:
         )
         for file in report.files:
             if said := _SAID.get(file.outcome):
-                self.line(
-                    f"  {said} {file.file}，仍在收件箱：{'；'.join(map(_chinese, file.reasons))}"
-                )
+                stays = "" if file.of_database else "，仍在收件箱"
+                self.line(f"  {said} {file.file}{stays}：{'；'.join(map(_chinese, file.reasons))}")
             for warning in file.warnings:
                 self.line(f"  注意 {file.file}：{_chinese(warning)}")
             if file.outcome == "landed":

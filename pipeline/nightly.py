@@ -1,5 +1,6 @@
 """The steps of a night, each told to a reporter and noted in the run's record."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,11 +13,19 @@ from pipeline.settings import Settings
 
 
 def ingest(
-    settings: Settings, record: dict[str, Any], reporter: Reporter, *, replay: bool = False
+    settings: Settings,
+    record: dict[str, Any],
+    reporter: Reporter,
+    *,
+    replay: bool = False,
+    only: Sequence[str] = (),
 ) -> list[str]:
-    """Land the inbox (`replay`: what quarantine holds, again); give the files that wait."""
+    """Land the databases and the inbox; give what waits.
+
+    replay: what quarantine holds of the inbox, again. only: these database sources, nothing else.
+    """
     with reporter.progress("收件") as progress:
-        landed = ingestion.run(settings, progress, replay=replay)
+        landed = ingestion.run(settings, progress, replay=replay, only=only)
     reporter.ingested(landed)
     waiting = [file.file for file in landed.files if file.outcome in WAITING]
     record["ingest"] = {

@@ -9,9 +9,17 @@ import os
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
@@ -52,6 +60,37 @@ class Parameters(BaseModel):
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
 
+class DatabaseSource(BaseModel):
+    """A query of a PostgreSQL database whose rows are those of one of the bank's datasets.
+
+    uri_env, uri_file: one of the two, where the connection string is; never here, for it holds a
+        password.
+    watermark: the column of the query that grows whenever a row is written.
+    lookback: how far before the last watermark each read begins, for transactions that were
+        committed late: seconds of a time, days of a day, or a difference of whole numbers.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dataset: str
+    uri_env: str | None = None
+    uri_file: Path | None = None
+    query: str = Field(min_length=1)
+    watermark: str = Field(min_length=1)
+    lookback: int | None = Field(None, ge=0)
+    rows_per_delivery: int = Field(200_000, ge=1)
+    timeout_seconds: int = Field(3600, ge=1)
+
+    @model_validator(mode="after")
+    def _says_where_the_database_is(self) -> Self:
+        if (self.uri_env is None) == (self.uri_file is None):
+            raise ValueError("give one of uri_env and uri_file")
+        return self
+
+
+SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
 class Settings(BaseSettings):
     """One run's settings; made by `load`, then handed down."""
 
@@ -65,6 +104,7 @@ class Settings(BaseSettings):
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
     parameters: Parameters = Parameters()
+    sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)
     memory_limit: str = "2GB"
     # Read whole, a CSV takes some 17 times its size in memory; in blocks, a fixed amount. Whole,
@@ -130,6 +170,28 @@ class Settings(BaseSettings):
                 f"token key file {self.token_key_file}: {error.strerror}; expected a readable file"
             ) from None
 
+    def database_uri(self, name: str) -> SecretStr:
+        """Give the connection string of a database source; ConfigurationError without one."""
+        source = self.sources[name]
+        where = source.uri_env or str(source.uri_file)
+        try:
+            text = (
+                os.environ.get(source.uri_env, "")
+                if source.uri_file is None and source.uri_env
+                else Path(where).read_text(encoding="utf-8")
+            )
+        except (OSError, UnicodeDecodeError):
+            raise ConfigurationError(
+                f"sources.{name}.uri_file {where}: 读不到 · expected a readable file of one line"
+            ) from None
+        if not text.strip().startswith(("postgresql://", "postgres://")):
+            raise ConfigurationError(
+                f"sources.{name}: {where} 里没有数据库地址 · holds no address of a database\n"
+                "  expected postgresql://user:password@host:5432/database, with %-escapes where the"
+                " password has other characters than letters and digits"
+            )
+        return SecretStr(text.strip())
+
 
 def load(config: Path | None = None, **given: Any) -> Settings:
     """Read the settings of a run.
@@ -167,6 +229,10 @@ def _read(file: Path) -> dict[str, Any]:
     for name in _PATHS:
         if name in values:
             values[name] = file.parent / str(values[name])
+    declared = values.get("sources")
+    for source in declared.values() if isinstance(declared, dict) else ():
+        if isinstance(source, dict) and "uri_file" in source:
+            source["uri_file"] = file.parent / str(source["uri_file"])
     return values
 
 

@@ -73,15 +73,15 @@ def inspect(path: Path, settings: Settings | None = None) -> Inspection:
     exported_at, exported_from = export_time(source_file, container.created, path.stat().st_mtime)
     delivery = Delivery(delivery_id(path), source_file, None, exported_at, exported_from, None)
     limit = settings.parameters.refused_share_limit if settings else None
-    refused = refused_share(digested.counts)
-    too_many = limit is not None and refused > limit
+    share = refused_share(digested.counts)
+    too_many = limit is not None and share > limit
     return Inspection(
         str(path),
         [_dataset(dataset, delivery, shown=token is not None) for dataset in digested.datasets],
         [_refusal(refusal) for refusal in digested.refusals],
         recognised.unknown_columns,
         recognised.unknown_sheets,
-        [f"{refused:.0%} of its rows are refused"] if too_many else [],
+        [f"{share:.0%} of its rows are refused"] if too_many else [],
         container.notes,
     )
 

@@ -10,7 +10,7 @@ from pipeline.ingest.chinese import chinese
 from pipeline.ingest.convert import Refusal
 from pipeline.ingest.files import open_private, temporary_name, write_lines
 from pipeline.ingest.ledger import Ledger
-from pipeline.ingest.report import DatasetCounts
+from pipeline.ingest.report import DATABASE, DatasetCounts
 from pipeline.settings import Settings
 
 _GROUP = ("source_file", "state", "dataset", "column", "reason", "expected")
@@ -119,10 +119,15 @@ def word(refusal: Refusal, source_file: str, counts: DatasetCounts, module: str)
         what = f"{reason}，应为{expected}"
     else:
         what = f"「{refusal.column}」列的值「{refusal.value}」应为{expected}（{reason}）"
+    if source_file.startswith(DATABASE):
+        correct = "改正库中这一行（水位列须随之增大）"
+        again = f"或在 {module} 声明这种写法后删去该来源的 lake/database_reads，从头再读"
+    else:
+        correct = "改正导出后重新交付"
+        again = f"或在 {module} 声明这种写法后运行 funnel replay"
     return (
         f"{refusal.dataset}：{source_file}{sheet}，第 {refusal.line} 行\n"
         f"  {what}\n"
-        f"  {counts.delivered:,} 行中入库 {counts.landed:,} 行，本行在隔离区："
-        "改正导出后重新交付，\n"
-        f"  或在 {module} 声明这种写法后运行 funnel replay"
+        f"  {counts.delivered:,} 行中入库 {counts.landed:,} 行，本行在隔离区：{correct}，\n"
+        f"  {again}"
     )

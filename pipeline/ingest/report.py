@@ -13,6 +13,9 @@ WAITING: tuple[Outcome, ...] = ("refused", "unknown", "held")
 Phase = Literal["survey", "land"]
 """A large file is read twice: once to look, once to land."""
 
+DATABASE = "database/"
+"""How the name of everything begins that is read from a database: database/<source>/<span>."""
+
 
 class Progress(Protocol):
     """Told what is being read, and how far the run is; it prints nothing of its own accord."""
@@ -46,7 +49,7 @@ def refused_share(counts: Sequence[DatasetCounts]) -> float:
 
 @dataclass
 class FileReport:
-    """One file of the inbox.
+    """One file of the inbox, or one delivery of a database source.
 
     outcome: landed (rows may still be refused), repeated (these bytes were landed before),
         refused (nothing landed, reasons say why), unknown (fits no declaration), held (fits, but
@@ -64,6 +67,11 @@ class FileReport:
     warnings: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     unknown_columns: Sequence[str] = ()
+
+    @property
+    def of_database(self) -> bool:
+        """Whether it is no file of the inbox, but what a database source came to."""
+        return self.file.startswith(DATABASE)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """One run over the inbox: each file is read, landed once, or reported with what is wrong."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pipeline.errors import InputError
 from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
+from pipeline.ingest.database import read_databases
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.files import private_folder
 from pipeline.ingest.history import History
@@ -20,7 +22,7 @@ from pipeline.ingest.opened import open_file
 from pipeline.ingest.outcome import file_report
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised
-from pipeline.ingest.report import FileReport, IngestReport, Progress
+from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.seen import SeenFiles
 from pipeline.ingest.volume import Target, Unsuited, land_at_volume, layout
@@ -30,15 +32,27 @@ from pipeline.settings import Settings
 
 
 def run(
-    settings: Settings, progress: Progress | None = None, *, replay: bool = False
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    replay: bool = False,
+    only: Sequence[str] = (),
 ) -> IngestReport:
-    """Land every new file of the inbox.
+    """Land what is new in every database source, then every new file of the inbox.
 
     replay: read again the deliveries that have something in quarantine.
-    Raises InputError where there is no inbox, ConfigurationError without a usable token key, or
-    with another than the lake was made with. What is wrong with a file never stops the run; the
-    report says it.
+    only: names of database sources; nothing else is read, the inbox neither.
+    Raises InputError where there is no inbox or no such source, ConfigurationError without a
+    usable token key, with another than the lake was made with, or where a source is declared
+    wrongly. What is wrong with a file or a database never stops the run; the report says it.
     """
+    if unknown := sorted(set(only) - settings.sources.keys()):
+        raise InputError(
+            f"--source {', '.join(unknown)}: 没有声明 · not among [sources] of funnel.toml;"
+            f" expected one of: {', '.join(settings.sources) or 'none is declared'}"
+        )
+    if only:
+        return _Run(settings, progress, replay).only_databases(list(dict.fromkeys(only)))
     if not settings.inbox.is_dir():
         raise InputError(
             f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
@@ -65,9 +79,15 @@ class _Run:
         self.seen = SeenFiles(settings.seen_files, settings.stream_from_bytes)
         self.mapping_ids: dict[Path, str | None] = {}
 
+    def only_databases(self, names: Sequence[str]) -> IngestReport:
+        reports = self._databases(names)
+        write_waiting(self.settings.lake, reports, but=[DATABASE + name for name in names])
+        return IngestReport(reports)
+
     def over(self, files: list[Path]) -> IngestReport:
+        # The register says whose a platform's file is, and may come from a database.
+        reports = self._databases(list(self.settings.sources))
         progress = self.progress
-        reports = []
         self.present = {path.relative_to(self.settings.inbox).as_posix() for path in files}
         for done, path in enumerate(files):
             source_file = path.relative_to(self.settings.inbox).as_posix()
@@ -79,6 +99,9 @@ class _Run:
         self.seen.keep()
         write_waiting(self.settings.lake, reports)
         return IngestReport(reports)
+
+    def _databases(self, names: Sequence[str]) -> list[FileReport]:
+        return read_databases(names, self.settings, self.tokens, self.ledger, self.progress)
 
     def _file(self, path: Path, source_file: str) -> FileReport:
         try:

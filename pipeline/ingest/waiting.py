@@ -3,7 +3,7 @@
 What a file that was not understood holds is not repeated here: the page is for everybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,16 @@ WAITING_SCHEMA = pa.schema(
 )
 
 
-def write_waiting(lake: Path, reports: Iterable[FileReport]) -> None:
-    """Write what waits after a run, instead of what waited after the run before."""
+def write_waiting(
+    lake: Path, reports: Iterable[FileReport], but: Collection[str] | None = None
+) -> None:
+    """Write what waits after a run, instead of what waited after the run before.
+
+    but: where the run looked at these names only, the others that waited still do.
+    """
     rows = [_row(report) for report in reports if report.outcome in WAITING]
+    if but is not None:
+        rows += [row for row in read_waiting(lake) if row["source_file"] not in but]
     write_parquet(_file(lake), pa.Table.from_pylist(rows, schema=WAITING_SCHEMA))
 
 
