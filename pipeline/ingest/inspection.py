@@ -16,9 +16,9 @@ from pipeline.ingest.digest import digest
 from pipeline.ingest.inbox import delivery_id, export_time
 from pipeline.ingest.land import Dataset, Delivery, with_provenance
 from pipeline.ingest.opened import open_file
+from pipeline.ingest.outcome import unknown_reason
 from pipeline.ingest.proposal import propose
 from pipeline.ingest.report import refused_share
-from pipeline.ingest.run import unknown_reason
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.ingest.container import Container
 from pipeline.ingest.convert import Refusal
 from pipeline.ingest.quarantine import word
 from pipeline.ingest.recognise import Recognised
@@ -61,3 +62,15 @@ def _warnings(recognised: Recognised) -> Iterator[str]:
             yield f"rows that are the sum of the others ({words}) were left out: {found.sums}"
     for sheet in recognised.unknown_sheets:
         yield f"sheet {sheet} fits no declared source and was not landed"
+
+
+def unknown_reason(container: Container) -> str:
+    """Say what an unrecognised file holds: its form and the first row with text."""
+    rows = (row for grid in container.grids for row in grid.rows[:6])
+    first = next((cells for row in rows if (cells := [c for c in row if c.strip()])), [])
+    shown = " | ".join(cell.strip()[:20] for cell in first[:8])
+    return (
+        f"{container.form} that fits no declared source, beginning with: {shown or 'nothing'}; "
+        "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "
+        "mapping file (docs/MAPPING.md), or declare it in pipeline/ingest/platforms"
+    )

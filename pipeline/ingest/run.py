@@ -19,7 +19,7 @@ from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, wr
 from pipeline.ingest.ledger import Known, Ledger
 from pipeline.ingest.mapping import mapping_id
 from pipeline.ingest.opened import open_file
-from pipeline.ingest.outcome import file_report
+from pipeline.ingest.outcome import file_report, unknown_reason
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
@@ -290,15 +290,3 @@ def _refused(source_file: str, known_as: str, problem: FileRefused) -> FileRepor
 
 def _unknown(source_file: str, known_as: str, container: Container) -> FileReport:
     return FileReport(source_file, "unknown", known_as, reasons=[unknown_reason(container)])
-
-
-def unknown_reason(container: Container) -> str:
-    """Say what an unrecognised file holds: its form and the first row with text."""
-    rows = (row for grid in container.grids for row in grid.rows[:6])
-    first = next((cells for row in rows if (cells := [c for c in row if c.strip()])), [])
-    shown = " | ".join(cell.strip()[:20] for cell in first[:8])
-    return (
-        f"{container.form} that fits no declared source, beginning with: {shown or 'nothing'}; "
-        "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "
-        "mapping file (docs/MAPPING.md), or declare it in pipeline/ingest/platforms"
-    )
