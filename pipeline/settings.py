@@ -123,6 +123,11 @@ class Settings(BaseSettings):
         return self.home / "lake"
 
     @property
+    def parts(self) -> Path:
+        """What models keep of each day or month of the lake."""
+        return self.home / "parts"
+
+    @property
     def quarantine(self) -> Path:
         """What was refused, with reasons."""
         return self.home / "quarantine"

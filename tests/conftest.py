@@ -97,20 +97,30 @@ def given(empty_warehouse: Path, tmp_path: Path) -> Iterator[Given]:
     copy = tmp_path / "analysis.duckdb"
     shutil.copy(empty_warehouse, copy)
     with duckdb.connect(str(copy)) as connection:
-        _make_lake_writable(connection)
+        _make_lake(connection, empty_warehouse.parent / "lake")
+        _make_views_writable(connection)
         # The feed of a drawn bank reaches every week, unless a test draws gaps.
         connection.execute("delete from core.feed_gaps")
         yield Given(connection)
 
 
-def _make_lake_writable(connection: duckdb.DuckDBPyConnection) -> None:
+def _make_lake(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:
+    """Give every dataset as a table: a finished database does not keep them."""
+    connection.execute("create schema lake")
+    for schema in sorted(lake.glob("*/schema.parquet")):
+        connection.execute(
+            f"create table lake.{schema.parent.name} as from read_parquet(?)", [str(schema)]
+        )
+
+
+def _make_views_writable(connection: duckdb.DuckDBPyConnection) -> None:
     views = connection.execute(
-        "select view_name from duckdb_views() where schema_name = 'lake' order by 1"
+        "select view_name from duckdb_views() where schema_name = 'staging' order by 1"
     ).fetchall()
     for (view,) in views:
-        connection.execute(f"create table lake._{view} as from lake.{view}")
-        connection.execute(f"drop view lake.{view}")
-        connection.execute(f"alter table lake._{view} rename to {view}")
+        connection.execute(f"create table staging._{view} as from staging.{view}")
+        connection.execute(f"drop view staging.{view}")
+        connection.execute(f"alter table staging._{view} rename to {view}")
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 import hashlib
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -13,67 +11,68 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
 from pipeline.settings import Settings
-from pipeline.warehouse import checks, duckdb_engine
+from pipeline.warehouse import checks, duckdb_engine, lake, parts, state
+from pipeline.warehouse.lake import Dataset, digest
+from pipeline.warehouse.make import Built, Maker, kept
 from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.order import in_order
-from pipeline.warehouse.protect import protect
+from pipeline.warehouse.state import Previous
 
-
-@dataclass(frozen=True)
-class Built:
-    """One table as it was built: its name, rows and the seconds it took."""
-
-    name: str
-    rows: int
-    seconds: float
+Done = Callable[[Built, int], None]
 
 
 def build(
-    settings: Settings, done: Callable[[Built, int], None] = lambda built, of: None
+    settings: Settings, done: Done = lambda built, of: None, *, full: bool = False
 ) -> list[Built]:
-    """Build every model from the lake, check it, and swap in the new databases.
+    """Build what changed since the last build, check everything, and swap in the new databases.
 
-    `done` is told of each table as it is made, and how many there will be.
-    Writes `analysis.duckdb` (mode 0600) and `funnel.duckdb` in the home folder. Raises InputError
-    for a lake that holds nothing and ModelError when a model or a check fails; both leave the
-    databases of the last run as they were.
+    `done` is told of each table as it is made, and how many there will be. `full` builds all of it
+    anew; the result is the same, row for row.
+    Writes parts, `analysis.duckdb` (mode 0600) and `funnel.duckdb` in the home folder. Raises
+    InputError for a lake that holds nothing and ModelError when a model or a check fails; both
+    leave the databases of the last run as they were.
     """
     models, rules = in_order(read_models()), read_checks()
     for model in models:
         if model.schema == "published":
             checks.check_notes(model)
-    if not any(settings.lake.glob("*/schema.parquet")):
+    datasets = lake.datasets(settings)
+    if not datasets:
         raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
+    previous = state.read(settings)
+    inputs = _inputs(settings, models, rules, datasets)
+    if previous.is_made_of(inputs) and not full:
+        return [kept(model, previous.made) for model in models]
     with _draft(settings) as folder:
-        built = _build_draft(folder, settings, models, rules, done)
+        with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
+            connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
+            duckdb_engine.prepare(connection, settings, _publish_id(settings, models), inputs)
+            maker = Maker(connection, settings, datasets, _attach(connection, previous, full), full)
+            built = _make_all(maker, models, rules, done)
+            connection.execute("drop schema lake cascade")
+            state.write(connection, maker.made.values())
+            _copy_published(connection, folder / "funnel.duckdb", models)
         _swap(folder, settings)
+    parts.remove_others(settings, [*maker.made.values(), *previous.made.values()])
     return built
 
 
-def _build_draft(
-    folder: Path,
-    settings: Settings,
-    models: list[Model],
-    rules: list[Check],
-    done: Callable[[Built, int], None],
-) -> list[Built]:
+def _make_all(maker: Maker, models: list[Model], rules: list[Check], done: Done) -> list[Built]:
     built = []
-    with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
-        connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
-        duckdb_engine.prepare(connection, settings, _publish_id(settings, models))
-        for model in models:
-            started = time.perf_counter()
-            rows = duckdb_engine.create(connection, model)
-            if model.persons:
-                protect(connection, model, settings.parameters.small_cell)
-            duckdb_engine.describe(connection, model, model.name)
-            checks.check_grain(connection, model)
-            built.append(Built(model.name, rows, time.perf_counter() - started))
-            done(built[-1], len(models))
-        for rule in rules:
-            checks.run(connection, rule)
-        _copy_published(connection, folder / "funnel.duckdb", models)
+    for model in models:
+        built.append(maker.make(model))
+        done(built[-1], len(models))
+    for rule in rules:
+        checks.run(maker.connection, rule)
     return built
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, previous: Previous, full: bool) -> state.State:
+    """Attach the last run's database as `previous`; give what may be kept of it."""
+    if full or not previous.made:
+        return {}
+    connection.execute(f"attach {duckdb_engine.text(previous.database)} as previous (read_only)")
+    return previous.made
 
 
 def _copy_published(
@@ -88,6 +87,22 @@ def _copy_published(
             connection.execute(f"create table {copy} as select * from {model.name} order by rowid")
             duckdb_engine.describe(connection, model, copy)
     connection.execute("detach funnel")
+
+
+def _inputs(
+    settings: Settings,
+    models: list[Model],
+    rules: list[Check],
+    datasets: Mapping[str, Dataset],
+) -> str:
+    """Stand for everything that a build reads: where it is the same, there is nothing to do."""
+    return digest(
+        f"{settings.as_of} {settings.bank_name}",
+        settings.parameters.model_dump_json(),
+        *(model.definition for model in models),
+        *(rule.sql for rule in rules),
+        *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),
+    )
 
 
 def _publish_id(settings: Settings, models: list[Model]) -> str:
@@ -116,7 +131,8 @@ def _draft(settings: Settings) -> Iterator[Path]:
 
 
 def _swap(folder: Path, settings: Settings) -> None:
-    for database in (settings.analysis_database, settings.published_database):
+    """Swap in both; the analyst's database comes last, for it says what was done."""
+    for database in (settings.published_database, settings.analysis_database):
         draft = folder / database.name
         draft.chmod(0o600 if database == settings.analysis_database else 0o640)
         draft.replace(database)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -26,30 +27,78 @@ def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnecti
     )
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str) -> None:
-    """Make the schemas, the lake's views and the settings' tables in an empty database."""
-    for layer in LAYERS:
+def connect_to_read(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database that nobody changes meanwhile."""
+    return duckdb.connect(str(database), read_only=True)
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str, inputs: str = ""
+) -> None:
+    """Make the schemas and the settings' tables in an empty database."""
+    for layer in (*LAYERS, "parts"):
         connection.execute(f"create schema {layer}")
-    for schema_file in sorted(settings.lake.glob("*/schema.parquet")):
-        files = Path(_literally(schema_file.parent.absolute())) / "**" / "*.parquet"
-        connection.execute(
-            f"create view lake.{schema_file.parent.name} as select * from read_parquet("
-            f"{text(files)}, union_by_name = true, hive_partitioning = false)"
-        )
-    _write_settings(connection, settings, publish_id)
+    _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
+    connection.execute(
+        "create table settings.publish as select ?::varchar as publish_id, ?::varchar as inputs",
+        [publish_id, inputs],
+    )
 
 
-def create(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+def show_lake(
+    connection: duckdb.DuckDBPyConnection,
+    dataset: str,
+    files: Iterable[Path],
+    where: str = "true",
+) -> None:
+    """Show some files of a dataset as `lake.<dataset>`, each column by its name."""
+    listed = ", ".join(text(_literally(file)) for file in files)
+    connection.execute(
+        f"create or replace view lake.{dataset} as select * from read_parquet("
+        f"[{listed}], union_by_name = true, hive_partitioning = false) where {where}"
+    )
+
+
+def show_files(
+    connection: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], where: str = "true"
+) -> None:
+    """Show Parquet files of the same columns as one view."""
+    connection.execute(f"create or replace view {name} as {select_files(files, where)}")
+
+
+def select_files(files: Iterable[Path], where: str = "true") -> str:
+    """Give the query that reads Parquet files of the same columns."""
+    listed = ", ".join(text(_literally(file)) for file in files)
+    return f"select * from read_parquet([{listed}], hive_partitioning = false) where {where}"
+
+
+def create(connection: duckdb.DuckDBPyConnection, model: Model, name: str | None = None) -> int:
     """Build one model as a table ordered by its grain; give its number of rows."""
+    table = name or model.name
+    _run(connection, model, f"create table {table} as {_ordered(model)}")
+    return count(connection, table)
+
+
+def copy(connection: duckdb.DuckDBPyConnection, model: Model, target: Path) -> None:
+    """Build one model as a Parquet file ordered by its grain."""
+    _run(
+        connection,
+        model,
+        f"copy ({_ordered(model)}) to {text(target)} (format parquet, compression zstd)",
+    )
+
+
+def _ordered(model: Model) -> str:
     order = ", ".join(f'"{name}"' for name in model.grain) or "1"
+    return f"select * from (\n{model.consented(model.sql)}\n) order by {order}"
+
+
+def _run(connection: duckdb.DuckDBPyConnection, model: Model, statement: str) -> None:
     try:
-        connection.execute(
-            f"create table {model.name} as select * from (\n{model.sql}\n) order by {order}"
-        )
+        connection.execute(statement)
     except duckdb.Error as error:
         raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from None
-    return count(connection, model.name)
 
 
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -58,21 +107,27 @@ def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
+def content(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Give what stands for the rows of a table, in whatever order they are."""
+    found = connection.execute(
+        f"select count(*), coalesce(sum(hash(rows)), 0) from {table} as rows"
+    ).fetchone()
+    return ":".join(str(number) for number in found or ())
+
+
 def describe(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
     """Write a model's description and its columns' notes into the database as comments."""
-    connection.execute(f"comment on table {table} is {text(model.purpose)}")
+    kind = "view" if model.per else "table"
+    connection.execute(f"comment on {kind} {table} is {text(model.purpose)}")
     for column, note in model.columns.items():
         if note:
             connection.execute(f'comment on column {table}."{column}" is {text(note)}')
 
 
-def _write_settings(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str
-) -> None:
+def _write_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     connection.execute(
-        "create table settings.run as select ?::date as as_of, ?::varchar as bank_name,"
-        " ?::varchar as publish_id",
-        [settings.as_of, settings.bank_name, publish_id],
+        "create table settings.run as select ?::date as as_of, ?::varchar as bank_name",
+        [settings.as_of, settings.bank_name],
     )
     values = settings.parameters.model_dump()
     columns = ", ".join(f'{_literal(value)} as "{name}"' for name, value in values.items())

@@ -7,12 +7,17 @@ file name the table. The comment at its top is its description; these lines of i
     -- grain: week_starts, account_id      what makes a row unique; `one row` for a single row
     -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
+    -- per: day                            built by the lake's day or month, each kept until it changes
+    -- moves: event_id                     a key that may be delivered again under another day
+    -- consent: customer_token             rows of persons who did not consent are left out
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import sqlglot
 from sqlglot import exp
 
@@ -20,6 +25,8 @@ from pipeline.errors import ModelError
 
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
+CONSENTED = "staging.consented_customers"
+_HEADER = ("grain", "persons", "nested", "per", "moves", "consent")
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,37 @@ class Model:
     nested: tuple[str, ...]
     columns: dict[str, str]
     reads: frozenset[str]
+    per: str | None = None
+    moves: str | None = None
+    consent: str | None = None
 
     @property
     def name(self) -> str:
         """Schema and table, such as `core.posts`."""
         return f"{self.schema}.{self.table}"
+
+    @property
+    def definition(self) -> str:
+        """Stand for the query and the header, and for the engine that reads them."""
+        return hashlib.sha256(f"{duckdb.__version__} {self.sql}".encode()).hexdigest()[:16]
+
+    @property
+    def dataset(self) -> str:
+        """The dataset of the lake that a model built by day or month reads."""
+        (name,) = (read for read in self.reads if read.startswith("lake."))
+        return name.removeprefix("lake.")
+
+    def consented(self, rows: str) -> str:
+        """Give the query that lets through, of some rows, those of persons who consented.
+
+        Rows of nobody in particular pass. Default deny: a person nobody asked stays out.
+        """
+        if self.consent is None:
+            return rows
+        return (
+            f"select * from (\n{rows}\n) where {self.consent} is null"
+            f" or {self.consent} in (select customer_token from {CONSENTED})"
+        )
 
 
 @dataclass(frozen=True)
@@ -87,19 +120,38 @@ def read_model(file: Path) -> Model:
         raise ModelError(f"{file}: not one readable select: {error}") from None
     if not isinstance(tree, exp.Select):
         raise ModelError(f"{file}: holds a {tree.key}; expected one select")
-    return Model(
-        schema=file.parent.name,
-        table=file.stem,
-        sql=text,
-        purpose=_words(header),
-        grain=_names(_line(header, "grain", file)),
-        persons=_persons(header.get("persons", "")),
-        nested=_names(header.get("nested", "")),
-        columns={
-            column.alias_or_name: " ".join(column.comments or []).strip() for column in tree.selects
-        },
-        reads=_reads(tree, file),
+    consent = header.get("consent")
+    return _sound(
+        Model(
+            schema=file.parent.name,
+            table=file.stem,
+            sql=text,
+            purpose=_words(header),
+            grain=_names(_line(header, "grain", file)),
+            persons=_persons(header.get("persons", "")),
+            nested=_names(header.get("nested", "")),
+            columns={
+                column.alias_or_name: " ".join(column.comments or []).strip()
+                for column in tree.selects
+            },
+            reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
+            per=header.get("per"),
+            moves=header.get("moves"),
+            consent=consent,
+        ),
+        file,
     )
+
+
+def _sound(model: Model, file: Path) -> Model:
+    """Refuse a header that promises what the query cannot keep."""
+    lake = [name for name in model.reads if name.startswith("lake.")]
+    others = model.reads - {*lake, CONSENTED, "settings.run"}
+    if model.per not in (None, "day", "month"):
+        raise ModelError(f"{file}: is built per {model.per}; expected day or month")
+    if model.per and (len(lake) != 1 or others):
+        raise ModelError(f"{file}: is built per {model.per}, so it reads one dataset and no model")
+    return model
 
 
 def _text_and_header(file: Path) -> tuple[str, dict[str, str]]:
@@ -109,7 +161,7 @@ def _text_and_header(file: Path) -> tuple[str, dict[str, str]]:
         if not line.startswith("--"):
             break
         key, found, value = line.removeprefix("--").strip().partition(": ")
-        if found and key in ("grain", "persons", "nested"):
+        if found and key in _HEADER:
             header[key] = ", ".join(filter(None, [header.get(key), value]))
         else:
             header[""] += line.removeprefix("--") + "\n"

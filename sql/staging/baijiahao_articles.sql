@@ -1,5 +1,6 @@
 -- Articles of Baijiahao accounts: lifetime totals at the moment of each export.
 -- grain: account_id, exported_at, url
+-- per: month
 
 select
     account_id,

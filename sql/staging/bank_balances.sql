@@ -1,6 +1,8 @@
 -- Balances of customers who consented, by day and basis; the latest delivery counts.
 -- Bases are different rows of the same customer: adding them up would multiply AUM.
 -- grain: customer_token, balance_on, basis
+-- per: month
+-- consent: customer_token
 
 select
     customer_token,
@@ -19,11 +21,7 @@ select
     delivery_id
 from lake.bank_balances
 cross join settings.run
-where
-    balance_on < run.as_of
-    and customer_token in (
-        select consented.customer_token from staging.consented_customers as consented
-    )
+where balance_on < run.as_of
 qualify row_number() over (
     partition by customer_token, balance_on, basis
     order by exported_at desc, delivery_id desc, source_line

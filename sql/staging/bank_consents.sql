@@ -1,5 +1,6 @@
 -- Consent events, as delivered; what they mean today is worked out in staging.consented_customers.
 -- grain: customer_token, purpose, occurred_at, action
+-- per: month
 
 select
     customer_token,

@@ -1,6 +1,9 @@
 -- Conversion events of anonymous visitors and of customers who consented. An event delivered again
 -- restates it: the latest delivery counts, and of one delivery the status furthest on.
 -- grain: event_id
+-- per: day
+-- moves: event_id
+-- consent: customer_token
 
 with latest as (
     select *
@@ -35,8 +38,3 @@ select
     source_line,
     delivery_id
 from latest
-where
-    customer_token is null
-    or customer_token in (
-        select consented.customer_token from staging.consented_customers as consented
-    )

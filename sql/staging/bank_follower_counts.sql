@@ -1,5 +1,6 @@
 -- Follower numbers that operators note from the profile page, where no export carries them.
 -- grain: account_id, counted_on
+-- per: month
 
 select
     account_id,

@@ -1,5 +1,6 @@
 -- Videos of Bilibili accounts: lifetime totals at the moment of each export.
 -- grain: account_id, exported_at, published_at, title
+-- per: month
 
 select
     account_id,

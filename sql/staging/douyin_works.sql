@@ -1,5 +1,6 @@
 -- Works of Douyin accounts: lifetime totals at the moment of each export.
 -- grain: account_id, exported_at, published_at, title, form
+-- per: month
 
 select
     account_id,

@@ -1,5 +1,6 @@
 -- Kuaishou accounts by day, as an operator mapped them; of several exports the latest counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

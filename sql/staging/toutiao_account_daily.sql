@@ -1,5 +1,6 @@
 -- A Toutiao account by day; of several exports the latest one counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

@@ -1,5 +1,6 @@
 -- Articles of Toutiao accounts: lifetime totals at the moment of each export.
 -- grain: account_id, exported_at, post_id
+-- per: month
 
 select
     account_id,

@@ -1,5 +1,6 @@
 -- Videos of Toutiao accounts: lifetime totals at the moment of each export.
 -- grain: account_id, exported_at, post_id
+-- per: month
 
 select
     account_id,

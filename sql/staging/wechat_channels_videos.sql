@@ -1,5 +1,6 @@
 -- Videos of WeChat Channels accounts: totals at the moment of each export.
 -- grain: account_id, exported_at, video_id
+-- per: month
 
 select
     account_id,

@@ -1,5 +1,6 @@
 -- What readers of a WeChat official account did by day; the latest export counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

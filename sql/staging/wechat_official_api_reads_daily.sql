@@ -1,6 +1,7 @@
 -- Readers of a WeChat official account by day and channel, as its interface answers; the latest
 -- answer counts. Channels overlap: `all` is the day's distinct readers.
 -- grain: account_id, day, channel
+-- per: month
 
 select
     account_id,

@@ -1,6 +1,7 @@
 -- Followers of a WeChat official account by day, as its interface answers; the latest answer
 -- counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

@@ -1,5 +1,6 @@
 -- Readers of an article by channel over the window of one export; channels overlap.
 -- grain: account_id, exported_at, channel, published_on, title
+-- per: month
 
 select
     account_id,

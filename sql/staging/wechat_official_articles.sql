@@ -1,6 +1,7 @@
 -- Articles of WeChat official accounts (export since 2026): totals at each export, in persons.
 -- The address is reduced to what stays the same when it is shared: account, message, position.
 -- grain: account_id, exported_at, post_ref
+-- per: month
 
 select
     account_id,

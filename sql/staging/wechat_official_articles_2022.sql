@@ -1,6 +1,7 @@
 -- Articles of WeChat official accounts (export of 2022 to 2025): persons and times side by side,
 -- counted over the first seven days after publication.
 -- grain: account_id, exported_at, post_ref
+-- per: month
 
 select
     account_id,

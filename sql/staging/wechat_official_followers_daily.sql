@@ -1,5 +1,6 @@
 -- Followers of a WeChat official account by day; of several exports the latest one counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

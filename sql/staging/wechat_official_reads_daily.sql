@@ -1,6 +1,7 @@
 -- Readers of a WeChat official account by day and channel; the latest export counts.
 -- Channels overlap: `all` is the day's distinct readers, the other channels add up to more.
 -- grain: account_id, day, channel
+-- per: month
 
 select
     account_id,

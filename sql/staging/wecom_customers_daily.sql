@@ -1,5 +1,6 @@
 -- Contacts in WeCom by day; of several exports the latest one counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

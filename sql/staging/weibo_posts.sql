@@ -1,5 +1,6 @@
 -- Posts of Weibo accounts, as an operator mapped them: totals at the moment of each export.
 -- grain: account_id, exported_at, published_at, title, post_ref
+-- per: month
 
 select
     account_id,

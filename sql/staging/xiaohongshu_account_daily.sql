@@ -1,5 +1,6 @@
 -- One metric of a Xiaohongshu account on one day; of several exports the latest one counts.
 -- grain: account_id, day, metric
+-- per: month
 
 select
     account_id,

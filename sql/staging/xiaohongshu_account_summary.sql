@@ -1,6 +1,7 @@
 -- One metric of a Xiaohongshu account over the window of one export (30 or 7 days).
 -- Window averages have other denominators than the days; they are kept as exported.
 -- grain: account_id, exported_at, metric
+-- per: month
 
 select
     account_id,

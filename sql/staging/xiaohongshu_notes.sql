@@ -1,6 +1,7 @@
 -- Notes of Xiaohongshu accounts: lifetime totals at the moment of each export.
 -- An export made on the run's own day shows the days before it, so it is kept.
 -- grain: account_id, exported_at, published_at, title, form
+-- per: month
 
 select
     account_id,

@@ -30,9 +30,9 @@ PUBLISHED = """
 select
     tier,                   -- head office or line
     count(*) as customers,  -- distinct
-    run.publish_id          -- which build
+    publish.publish_id      -- which build
 from staging.customers
-cross join settings.run
+cross join settings.publish
 group by all
 """
 CHECK = """

@@ -1,0 +1,138 @@
+"""Make one model after the other in a draft, keeping whatever the run before made of the same."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from pipeline.settings import Settings
+from pipeline.warehouse import checks, duckdb_engine, moved, parts
+from pipeline.warehouse.lake import Dataset, digest
+from pipeline.warehouse.model import CONSENTED, Model
+from pipeline.warehouse.parts import Part
+from pipeline.warehouse.protect import protect
+from pipeline.warehouse.state import Made, State
+
+
+@dataclass(frozen=True)
+class Built:
+    """One table as it was built: its name, rows, the seconds it took, and what was new of it.
+
+    made: the parts that were built, of so many; a model that is built whole is one part.
+    """
+
+    name: str
+    rows: int
+    seconds: float
+    made: int = 1
+    parts: int = 1
+
+
+def kept(model: Model, made: State) -> Built:
+    """Tell of a table that stays as the run before made it."""
+    parts_of_it = sum(name == model.name and partition != "" for name, partition in made)
+    return Built(model.name, made[model.name, ""].rows, 0.0, 0, parts_of_it or 1)
+
+
+@dataclass
+class Maker:
+    """Makes models in a draft database.
+
+    previous: what the database attached as `previous` holds. anew: builds everything, whatever
+    is there. made: what stands in the draft so far.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    settings: Settings
+    datasets: Mapping[str, Dataset]
+    previous: State
+    anew: bool = False
+    made: State = field(default_factory=dict)
+
+    def make(self, model: Model) -> Built:
+        """Make one model; ModelError where its query fails or two of its rows share a grain."""
+        started = time.perf_counter()
+        built, of = self._make_parts(model) if model.per else self._make_whole(model)
+        duckdb_engine.describe(self.connection, model, model.name)
+        rows = self.made[model.name, ""].rows
+        return Built(model.name, rows, time.perf_counter() - started, built, of)
+
+    def _make_whole(self, model: Model) -> tuple[int, int]:
+        wanted = Made(
+            model.name,
+            "",
+            model.definition,
+            digest(*(self._content(name) for name in sorted(model.reads))),
+        )
+        before = self.previous.get((model.name, ""))
+        if before and before.fingerprint == wanted.fingerprint:
+            self.connection.execute(
+                f"create table {model.name} as select * from previous.{model.name} order by rowid"
+            )
+            self.made[model.name, ""] = before
+            return 0, 1
+        for name in model.reads:
+            if name.startswith("lake."):
+                dataset = self.datasets[name.removeprefix("lake.")]
+                duckdb_engine.show_lake(self.connection, dataset.name, dataset.files)
+        rows = duckdb_engine.create(self.connection, model)
+        if model.persons:
+            protect(self.connection, model, self.settings.parameters.small_cell)
+        checks.check_grain(self.connection, model)
+        content = duckdb_engine.content(self.connection, model.name)
+        self.made[model.name, ""] = replace(wanted, rows=rows, content=content)
+        return 1, 1
+
+    def _make_parts(self, model: Model) -> tuple[int, int]:
+        dataset = self.datasets[model.dataset]
+        wanted = parts.parts(model, dataset, self.settings)
+        missing = [part for part in wanted if self.anew or not part.is_there]
+        for part in missing:
+            files = (dataset.schema, *part.reads)
+            duckdb_engine.show_lake(self.connection, dataset.name, files)
+            if model.moves:
+                moved.write_keys(self.connection, model, part)
+            parts.build(self.connection, model, part)
+        rows = duckdb_engine.select_files([part.file for part in wanted])
+        if model.moves:
+            moved.resolve(self.connection, model, dataset, wanted, self._changed(model, wanted))
+            rows = moved.without_moved(model, rows)
+        self.connection.execute(f"create view {model.name} as {model.consented(rows)}")
+        self._note_parts(model, wanted)
+        return len(missing), len(wanted)
+
+    def _changed(self, model: Model, wanted: list[Part]) -> list[Part] | None:
+        """Give the parts that the previous database did not have; None where there is none."""
+        if (model.name, "") not in self.previous:
+            return None
+        return [
+            part
+            for part in wanted
+            if self.previous.get((model.name, part.made.partition)) != part.made
+        ]
+
+    def _note_parts(self, model: Model, wanted: list[Part]) -> None:
+        inputs = [part.made.fingerprint for part in wanted]
+        if model.moves:
+            inputs += [duckdb_engine.content(self.connection, moved.rows_table(model))]
+        if model.consent:
+            inputs += [self._content(CONSENTED)]
+        whole = Made(model.name, "", model.definition, digest(*inputs))
+        before = self.previous.get((model.name, ""))
+        rows = (
+            before.rows
+            if before and before.fingerprint == whole.fingerprint
+            else duckdb_engine.count(self.connection, model.name)
+        )
+        self.made |= {(model.name, part.made.partition): part.made for part in wanted}
+        self.made[model.name, ""] = replace(whole, rows=rows, content=whole.fingerprint)
+
+    def _content(self, name: str) -> str:
+        """Give what stands for all that a table holds."""
+        layer, _, table = name.partition(".")
+        if layer == "lake":
+            return self.datasets[table].stamp
+        if layer == "settings":
+            return duckdb_engine.content(self.connection, name)
+        return self.made[name, ""].content

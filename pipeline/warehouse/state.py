@@ -1,0 +1,88 @@
+"""What was built out of what: one row a model and partition, kept in the analyst's database.
+
+A row says which query and which inputs made what is there. It is never a first and a last day: a
+gap would look done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.settings import Settings
+from pipeline.warehouse import duckdb_engine
+
+
+@dataclass(frozen=True)
+class Made:
+    """One partition of a model, or the whole of it (partition "").
+
+    definition: stands for its query; inputs: for all it was made from; content: for its rows,
+    where something reads them whole.
+    """
+
+    model: str
+    partition: str
+    definition: str
+    inputs: str
+    rows: int = 0
+    content: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name what it is by what it is made of."""
+        return self.definition[:8] + self.inputs[:16]
+
+
+State = dict[tuple[str, str], Made]
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What the last build left: its database, what stands in it, and what it was made of."""
+
+    database: Path
+    made: State
+    inputs: str = ""
+    is_published: bool = False
+
+    def is_made_of(self, inputs: str) -> bool:
+        """Whether it was made of the same, down to the published file."""
+        return self.is_published and self.inputs == inputs
+
+
+def read(settings: Settings) -> Previous:
+    """Give what the analyst's database holds; nothing where there is none that can be read."""
+    names = ", ".join(field.name for field in fields(Made))
+    database = settings.analysis_database
+    try:
+        with duckdb_engine.connect_to_read(database) as connection:
+            rows = connection.execute(f"select {names} from settings.state").fetchall()
+            (publish_id, inputs), *_ = connection.execute(
+                "select publish_id, inputs from settings.publish"
+            ).fetchall()
+    except duckdb.Error:
+        return Previous(database, {})
+    made = {(entry.model, entry.partition): entry for entry in (Made(*row) for row in rows)}
+    return Previous(database, made, inputs, publish_id == _published_id(settings))
+
+
+def write(connection: duckdb.DuckDBPyConnection, made: Iterable[Made]) -> None:
+    """Write the state into the database that it speaks of."""
+    ordered = sorted(made, key=lambda entry: (entry.model, entry.partition))
+    columns = [field.name for field in fields(Made)]
+    rows = pa.table({name: [getattr(entry, name) for entry in ordered] for name in columns})
+    connection.register("state_rows", rows)
+    connection.execute("create table settings.state as select * from state_rows")
+    connection.unregister("state_rows")
+
+
+def _published_id(settings: Settings) -> str | None:
+    try:
+        with duckdb_engine.connect_to_read(settings.published_database) as connection:
+            found = connection.execute("select publish_id from published.run").fetchone()
+    except duckdb.Error:
+        return None
+    return str(found[0]) if found else None
