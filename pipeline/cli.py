@@ -127,18 +127,26 @@ def accept(
     Reporter().line(f"已放行 {record['accepted']}：下次收件即入库")
 
 
-@app.command(epilog="例 · funnel build --home data")
+@app.command(epilog="例 · funnel build --home data    funnel build --explain")
 def build(
-    home: Home = None, config: Config = None, as_of: AsOf = None, as_json: AsJson = False
+    home: Home = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option(help="只说要建什么、为什么 · say what and why")] = False,
+    full: Annotated[bool, typer.Option(help="全部从头建 · build everything anew")] = False,
 ) -> None:
-    """建模：运行全部 SQL 模型与检查，换上新库 · build, check and swap in the databases."""
+    """建模：只建有变动的模型，全部检查后换上新库 · build what changed, check, swap in."""
     from pipeline import nightly as steps
     from pipeline import runs
 
     settings = _settings(home, config, as_of)
     reporter = Reporter(quiet=as_json)
+    if explain:
+        _explain(settings, reporter, as_json)
+        return
     with runs.exclusive(settings), runs.recorded(settings, "build") as record:
-        steps.build(settings, record, reporter)
+        steps.build(settings, record, reporter, full=full)
     _finish(record, as_json)
 
 
@@ -270,6 +278,16 @@ def _finish(record: dict[str, Any], as_json: bool) -> None:
         _print_json(record)
     if record["exit_code"]:
         raise typer.Exit(record["exit_code"])
+
+
+def _explain(settings: Settings, reporter: Reporter, as_json: bool) -> None:
+    from pipeline import warehouse
+
+    due = warehouse.explain(settings)
+    if as_json:
+        _print_json([vars(partition) for partition in due])
+    else:
+        reporter.due(due)
 
 
 def _print_json(value: Any) -> None:

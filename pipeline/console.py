@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,12 @@ from rich.text import Text
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport, Inspection
     from pipeline.ingest.report import Phase
-    from pipeline.warehouse import Built
+    from pipeline.warehouse import Built, Due
 
 _LOG_WIDTH = 200
 _SHOWN = 20
 _PHASES = {"survey": "初读", "land": "入库"}
+_WHY = {"new": "还没有建过", "definition": "定义已改", "files": "文件有变", "reads": "上游有变："}
 _SAID = {"refused": "未入库", "unknown": "未识别", "held": "留置"}
 _HEADS = {
     "delivery_id": "投递号",
@@ -171,8 +173,21 @@ class Reporter:
     def built(self, tables: Sequence["Built"]) -> None:
         """Say what was built, table by table."""
         for table in tables:
-            self.line(f"{table.name:<44}{table.rows:>12,} 行 {table.seconds:>7.2f} 秒")
-        self.line(f"建模 {len(tables)} 张表，检查全部通过")
+            how = "沿用" if not table.made else f"{table.seconds:.2f} 秒"
+            self.line(f"{table.name:<44}{table.rows:>12,} 行 {how:>9}")
+        kept = sum(not table.made for table in tables)
+        said = f"，其中 {kept} 张没有变动、沿用上次" if kept else ""
+        self.line(f"建模 {len(tables)} 张表{said}，检查全部通过")
+
+    def due(self, due: Sequence["Due"]) -> None:
+        """Say what a build would make, and why."""
+        for (model, why), some in groupby(due, key=lambda partition: (partition.model, partition.why)):
+            found = list(some)
+            of = f" {len(found)} 份（{found[0].partition} … {found[-1].partition}）"
+            reads = "、".join(found[0].reads)
+            self.line(f"{model:<44}{_WHY[why]}{reads}{of if found[0].partition else ''}")
+        models = len({partition.model for partition in due})
+        self.line(f"要建 {models} 张表" if due else "没有变动，不必建模")
 
     def wrote(self, files: Sequence[Path]) -> None:
         """Say where the page is."""

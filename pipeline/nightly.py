@@ -41,12 +41,17 @@ def ingest(
     return waiting
 
 
-def build(settings: Settings, record: dict[str, Any], reporter: Reporter) -> None:
-    """Build the models and swap in the databases."""
+def build(
+    settings: Settings, record: dict[str, Any], reporter: Reporter, *, full: bool = False
+) -> None:
+    """Build what changed (`full`: everything) and swap in the databases."""
     with reporter.progress("建模") as progress:
-        built = warehouse.build(settings, progress.built)
+        built = warehouse.build(settings, progress.built, full=full)
     reporter.built(built)
-    record["build"] = {"tables": {table.name: table.rows for table in built}}
+    record["build"] = {
+        "tables": {table.name: table.rows for table in built},
+        "made": [table.name for table in built if table.made],
+    }
 
 
 def report(

@@ -1,5 +1,7 @@
 """SQL in, database out: knows no platform and no page."""
 
-from pipeline.warehouse.build import Built, build
+from pipeline.warehouse.build import build
+from pipeline.warehouse.explain import Due, explain
+from pipeline.warehouse.make import Built
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "Due", "build", "explain"]

@@ -1,18 +1,15 @@
 """Draft, build, check, swap: readers see the old database or the new one, never a part of one."""
 
-import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
 from pipeline.settings import Settings
-from pipeline.warehouse import checks, duckdb_engine, lake, parts, state
-from pipeline.warehouse.lake import Dataset, digest
+from pipeline.warehouse import checks, duckdb_engine, identity, lake, parts, state
 from pipeline.warehouse.make import Built, Maker, kept
 from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.order import in_order
@@ -40,14 +37,17 @@ def build(
     if not datasets:
         raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
     previous = state.read(settings)
-    inputs = _inputs(settings, models, rules, datasets)
+    inputs = identity.inputs(settings, models, rules, datasets)
     if previous.is_made_of(inputs) and not full:
         return [kept(model, previous.made) for model in models]
     with _draft(settings) as folder:
         with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
             connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
-            duckdb_engine.prepare(connection, settings, _publish_id(settings, models), inputs)
-            maker = Maker(connection, settings, datasets, _attach(connection, previous, full), full)
+            publish_id = identity.publish_id(settings, models)
+            duckdb_engine.prepare(connection, settings, publish_id, inputs)
+            last = _attach(connection, previous, full)
+            made = state.inputs(connection, datasets)
+            maker = Maker(connection, settings, datasets, made, last, full)
             built = _make_all(maker, models, rules, done)
             connection.execute("drop schema lake cascade")
             state.write(connection, maker.made.values())
@@ -87,35 +87,6 @@ def _copy_published(
             connection.execute(f"create table {copy} as select * from {model.name} order by rowid")
             duckdb_engine.describe(connection, model, copy)
     connection.execute("detach funnel")
-
-
-def _inputs(
-    settings: Settings,
-    models: list[Model],
-    rules: list[Check],
-    datasets: Mapping[str, Dataset],
-) -> str:
-    """Stand for everything that a build reads: where it is the same, there is nothing to do."""
-    return digest(
-        f"{settings.as_of} {settings.bank_name}",
-        settings.parameters.model_dump_json(),
-        *(model.definition for model in models),
-        *(rule.sql for rule in rules),
-        *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),
-    )
-
-
-def _publish_id(settings: Settings, models: list[Model]) -> str:
-    """Name what is published by what it is made of: SQL, parameters, date, deliveries, waiting."""
-    digest = hashlib.sha256(f"{settings.as_of} {settings.bank_name}".encode())
-    digest.update(settings.parameters.model_dump_json().encode())
-    for model in models:
-        digest.update(model.sql.encode())
-    for delivery in sorted(settings.lake.glob("deliveries/*.parquet")):
-        digest.update(delivery.name.encode())
-    for waiting in sorted(settings.lake.glob("waiting_files/*.parquet")):
-        digest.update(str(pq.ParquetFile(waiting).read().to_pylist()).encode())
-    return digest.hexdigest()[:12]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -39,16 +39,17 @@ def kept(model: Model, made: State) -> Built:
 class Maker:
     """Makes models in a draft database.
 
-    previous: what the database attached as `previous` holds. anew: builds everything, whatever
-    is there. made: what stands in the draft so far.
+    made: what stands in the draft so far, and what stands for the lake and the settings.
+    previous: what the database attached as `previous` holds.
+    anew: build everything, whatever is there.
     """
 
     connection: duckdb.DuckDBPyConnection
     settings: Settings
     datasets: Mapping[str, Dataset]
+    made: State
     previous: State
     anew: bool = False
-    made: State = field(default_factory=dict)
 
     def make(self, model: Model) -> Built:
         """Make one model; ModelError where its query fails or two of its rows share a grain."""
@@ -130,9 +131,4 @@ class Maker:
 
     def _content(self, name: str) -> str:
         """Give what stands for all that a table holds."""
-        layer, _, table = name.partition(".")
-        if layer == "lake":
-            return self.datasets[table].stamp
-        if layer == "settings":
-            return duckdb_engine.content(self.connection, name)
         return self.made[name, ""].content

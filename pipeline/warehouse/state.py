@@ -4,7 +4,7 @@ A row says which query and which inputs made what is there. It is never a first 
 gap would look done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from pipeline.settings import Settings
 from pipeline.warehouse import duckdb_engine
+from pipeline.warehouse.lake import Dataset
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Made:
 
 
 State = dict[tuple[str, str], Made]
+
+_SETTINGS = ("run", "publish", "parameters", "parameter_list", "calendar")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,16 @@ def read(settings: Settings) -> Previous:
         return Previous(database, {})
     made = {(entry.model, entry.partition): entry for entry in (Made(*row) for row in rows)}
     return Previous(database, made, inputs, publish_id == _published_id(settings))
+
+
+def inputs(connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, Dataset]) -> State:
+    """Give what stands for everything that models read and no model makes."""
+    contents = {
+        name: duckdb_engine.content(connection, name)
+        for name in (f"settings.{table}" for table in _SETTINGS)
+    }
+    contents |= {f"lake.{name}": dataset.stamp for name, dataset in datasets.items()}
+    return {(name, ""): Made(name, "", "", "", 0, content) for name, content in contents.items()}
 
 
 def write(connection: duckdb.DuckDBPyConnection, made: Iterable[Made]) -> None:

@@ -1,0 +1,39 @@
+"""What a build is made of, in a word: to publish it under, and to see that nothing changed."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import pyarrow.parquet as pq
+
+from pipeline.settings import Settings
+from pipeline.warehouse.lake import Dataset, digest
+from pipeline.warehouse.model import Check, Model
+
+
+def inputs(
+    settings: Settings,
+    models: Sequence[Model],
+    rules: Sequence[Check],
+    datasets: Mapping[str, Dataset],
+) -> str:
+    """Stand for everything that a build reads: where it is the same, there is nothing to do."""
+    return digest(
+        f"{settings.as_of} {settings.bank_name}",
+        settings.parameters.model_dump_json(),
+        *(model.definition for model in models),
+        *(rule.sql for rule in rules),
+        *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),
+    )
+
+
+def publish_id(settings: Settings, models: Sequence[Model]) -> str:
+    """Name what is published by what it is made of: SQL, parameters, date, deliveries, waiting."""
+    digest = hashlib.sha256(f"{settings.as_of} {settings.bank_name}".encode())
+    digest.update(settings.parameters.model_dump_json().encode())
+    for model in models:
+        digest.update(model.sql.encode())
+    for delivery in sorted(settings.lake.glob("deliveries/*.parquet")):
+        digest.update(delivery.name.encode())
+    for waiting in sorted(settings.lake.glob("waiting_files/*.parquet")):
+        digest.update(str(pq.ParquetFile(waiting).read().to_pylist()).encode())
+    return digest.hexdigest()[:12]

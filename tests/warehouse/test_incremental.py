@@ -1,0 +1,194 @@
+"""Whatever arrives in whatever order: what is built bit by bit equals what is built from nothing."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import warehouse
+from pipeline.ingest import sources
+from pipeline.ingest.land import Dataset, Delivery, land, remove_rows, write_schemas
+from pipeline.ingest.source import Source
+from pipeline.settings import Settings
+from pipeline.warehouse import duckdb_engine, lake
+from pipeline.warehouse.model import CONSENTED, read_models
+from pipeline.warehouse.order import in_order
+
+SOURCES = {source.name: source for source in sources()}
+PEOPLE = [bytes([number] * 16) for number in range(1, 9)]
+FIRST = dt.datetime(2026, 8, 1)
+AS_OF = dt.date(2026, 11, 16)
+
+
+class Bank:
+    """A bank that delivers events, balances and consents at random, late and again."""
+
+    def __init__(self, settings: Settings, seed: int) -> None:
+        self.lake, self.random, self.delivered = settings.lake, random.Random(seed), 0
+        write_schemas(self.lake, SOURCES.values())
+        self.deliver("bank_links", [self.link("c1"), self.link("c2")])
+        self.deliver("bank_consents", [self.consent(person, "grant") for person in PEOPLE[:5]])
+
+    def change(self) -> str:
+        """Let one thing happen; say which."""
+        happens = self.random.choice(
+            ["events", "events", "again", "balances", "consent", "links", "withdraw", "rewrite"]
+        )
+        return str(getattr(self, f"_{happens}")() or happens)
+
+    def deliver(self, dataset: str, rows: list[dict[str, object]]) -> None:
+        self.delivered += 1
+        exported_at = dt.datetime(2026, 11, 1) + dt.timedelta(minutes=self.delivered)
+        name = f"{self.delivered:016x}"
+        delivery = Delivery(name, f"bank/{name}.csv", None, exported_at, "folder", "0" * 8)
+        table = _table(SOURCES[dataset], rows)
+        land(self.lake, delivery, [Dataset(SOURCES[dataset], table, len(rows), 0, 0)])
+
+    def moment(self) -> dt.datetime:
+        return FIRST + dt.timedelta(minutes=self.random.randrange(150 * 24 * 60))
+
+    def event(self) -> dict[str, object]:
+        kinds = "click arrival login registered card_application wealth_subscription".split()
+        return {
+            "event_id": f"e{self.random.randrange(60)}",
+            "occurred_at": self.moment(),
+            "customer_token": self.random.choice([None, *PEOPLE]),
+            "event_type": self.random.choice(kinds),
+            "source_code": self.random.choice([None, "c1", "c2", "c3"]),
+            "amount": self.random.randrange(1000),
+            "currency": "CNY",
+            "cooling_off": self.random.choice([None, "pending", "confirmed", "withdrawn"]),
+        }
+
+    def link(self, code: str) -> dict[str, object]:
+        accounts = ["cards", "branch"]
+        return {
+            "source_code": code,
+            "account_id": self.random.choice(accounts),
+            "product_line": self.random.choice(["card", "wealth"]),
+            "entry": "post",
+        }
+
+    def consent(self, person: bytes, action: str) -> dict[str, object]:
+        return {
+            "customer_token": person,
+            "purpose": "channel_analytics",
+            "action": action,
+            "separate": True,
+            "notice_version": "1",
+            "occurred_at": self.moment(),
+        }
+
+    def _events(self) -> None:
+        events = {event["event_id"]: event for event in (self.event() for _ in range(12))}
+        self.deliver("bank_events", list(events.values()))
+
+    def _again(self) -> None:
+        """Deliver one event again, under two moments in two deliveries."""
+        for _ in range(2):
+            self.deliver("bank_events", [self.event()])
+
+    def _balances(self) -> None:
+        self.deliver(
+            "bank_balances",
+            [
+                {
+                    "customer_token": person,
+                    "balance_on": self.moment().date(),
+                    "basis": "month_average",
+                    "aum": self.random.randrange(20_000),
+                }
+                for person in PEOPLE
+            ],
+        )
+
+    def _consent(self) -> None:
+        action = self.random.choice(["grant", "withdraw"])
+        self.deliver("bank_consents", [self.consent(self.random.choice(PEOPLE), action)])
+
+    def _links(self) -> None:
+        self.deliver("bank_links", [self.link(self.random.choice(["c1", "c2", "c3"]))])
+
+    def _withdraw(self) -> None:
+        commits = sorted((self.lake / "deliveries").glob("0*.parquet"))
+        remove_rows(self.lake, self.random.choice(commits[2:] or commits).stem)
+
+    def _rewrite(self) -> None:
+        """Erase a person from one file of the lake, which keeps its name."""
+        files = sorted((self.lake / "bank_events").glob("day=*/*.parquet"))
+        if files:
+            file = self.random.choice(files)
+            table = pq.ParquetFile(file).read()
+            pq.write_table(table.slice(0, table.num_rows - 1), file)
+
+
+def _table(source: Source, rows: list[dict[str, object]]) -> pa.Table:
+    fields = source.schema()
+    full = [{name: row.get(name) for name in fields.names} for row in rows]
+    for line, row in enumerate(full, start=2):
+        if "source_line" in row:
+            row["source_line"] = line
+    return pa.Table.from_pylist(full, schema=fields)
+
+
+def rows(database: Path, schemas: tuple[str, ...]) -> dict[str, list[str]]:
+    """Every table and view of some schemas, its rows as text in order."""
+    found = {}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+            " where table_schema in (select unnest(?)) order by 1",
+            [list(schemas)],
+        ).fetchall()
+        for (name,) in tables:
+            texts = connection.execute(f"select t::varchar from {name} as t").fetchall()
+            found[name] = sorted(text for (text,) in texts)
+    return found
+
+
+def at_once(settings: Settings) -> dict[str, list[str]]:
+    """The rows of every model that is built in parts, by its query over the whole lake."""
+    found = {}
+    datasets = lake.datasets(settings)
+    with duckdb_engine.connect(":memory:", settings) as connection:
+        duckdb_engine.prepare(connection, settings, "")
+        for model in in_order(read_models()):
+            if model.per or model.name == CONSENTED:
+                if model.per:
+                    dataset = datasets[model.dataset]
+                    duckdb_engine.show_lake(connection, dataset.name, dataset.files)
+                duckdb_engine.create(connection, model)
+                texts = connection.execute(f"select t::varchar from {model.name} as t").fetchall()
+                found[model.name] = sorted(text for (text,) in texts)
+    return found
+
+
+LAYERS = ("staging", "core", "published")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_built_bit_by_bit_is_built_from_nothing(
+    settings: Settings, tmp_path: Path, seed: int
+) -> None:
+    bank = Bank(settings, seed)
+    for _ in range(5):
+        happened = [bank.change() for _ in range(bank.random.randrange(1, 5))]
+        night = settings.model_copy(
+            update={"as_of": AS_OF + dt.timedelta(days=bank.random.randrange(-30, 30))}
+        )
+        warehouse.build(night)
+        bit_by_bit = rows(settings.analysis_database, LAYERS)
+        for name, wanted in at_once(night).items():
+            assert bit_by_bit[name] == wanted, (name, happened)
+        published = rows(settings.published_database, ("published",))
+        anew = night.model_copy(update={"home": tmp_path / "anew"})
+        anew.home.mkdir(exist_ok=True)
+        if not anew.lake.exists():
+            anew.lake.symlink_to(settings.lake)
+        warehouse.build(anew, full=True)
+        assert bit_by_bit == rows(anew.analysis_database, LAYERS), happened
+        assert published == rows(anew.published_database, ("published",)), happened
