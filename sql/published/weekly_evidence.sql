@@ -1,5 +1,6 @@
 -- Every cell that adds up to a count stage of an account in a week, with the file it came from:
--- the way back from a number on the page. For clicks, the first of the day's lines.
+-- the way back from a number on the page. For clicks, the first of the day's lines; none in a week
+-- that the event feed does not reach, whose number is unknown.
 -- grain: week_starts, account_id, stage, day, source_file, source_sheet, source_line
 
 select
@@ -15,4 +16,7 @@ select
     contributions.source_line                    -- line or row, from 1
 from core.week_contributions as contributions
 inner join core.level_weeks as frame using (week_starts, account_id)
-where frame.level = 'account'
+left join core.feed_gaps as gaps on contributions.week_starts = gaps.week_starts
+where
+    frame.level = 'account'
+    and (contributions.stage <> 'click' or coalesce(gaps.is_partly_known, true))

@@ -1,6 +1,7 @@
 -- The bank's own channels by day: the app's positions and pushes, the tickets of branch queues; the
 -- latest delivery counts.
 -- grain: account_id, day
+-- per: month
 
 select
     account_id,

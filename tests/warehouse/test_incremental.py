@@ -15,7 +15,7 @@ from pipeline.ingest.land import Dataset, Delivery, land, remove_rows, write_sch
 from pipeline.ingest.source import Source
 from pipeline.settings import Settings
 from pipeline.warehouse import duckdb_engine, lake
-from pipeline.warehouse.model import CONSENTED, read_models
+from pipeline.warehouse.model import CONSENTED, Model, read_models
 from pipeline.warehouse.order import in_order
 
 SOURCES = {source.name: source for source in sources()}
@@ -192,3 +192,10 @@ def test_built_bit_by_bit_is_built_from_nothing(
         warehouse.build(anew, full=True)
         assert bit_by_bit == rows(anew.analysis_database, LAYERS), happened
         assert published == rows(anew.published_database, ("published",)), happened
+
+
+@pytest.mark.parametrize("model", [m for m in read_models() if m.per], ids=lambda model: model.name)
+def test_a_model_in_parts_has_its_keys_within_them(model: Model) -> None:
+    column, every = SOURCES[model.dataset].partition_by
+    assert model.per == every
+    assert column in model.grain or model.moves
