@@ -181,7 +181,9 @@ class Reporter:
 
     def due(self, due: Sequence["Due"]) -> None:
         """Say what a build would make, and why."""
-        for (model, why), some in groupby(due, key=lambda partition: (partition.model, partition.why)):
+        for (model, why), some in groupby(
+            due, key=lambda partition: (partition.model, partition.why)
+        ):
             found = list(some)
             of = f" {len(found)} 份（{found[0].partition} … {found[-1].partition}）"
             reads = "、".join(found[0].reads)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -49,28 +49,36 @@ def prepare(
 def show_lake(
     connection: duckdb.DuckDBPyConnection,
     dataset: str,
-    files: Iterable[Path],
+    files: Iterable[Path] | Mapping[Path, str],
     where: str = "true",
 ) -> None:
-    """Show some files of a dataset as `lake.<dataset>`, each column by its name."""
-    listed = ", ".join(text(_literally(file)) for file in files)
+    """Show some files of a dataset as `lake.<dataset>`, each column by its name.
+
+    Where files come with a label each, it is the column `_part`.
+    """
+    label = "" if not isinstance(files, Mapping) else f", {_labels(files)}[filename] as _part"
+    named = ", filename = true" if label else ""
+    columns = f"* exclude (filename){label}" if label else "*"
     connection.execute(
-        f"create or replace view lake.{dataset} as select * from read_parquet("
-        f"[{listed}], union_by_name = true, hive_partitioning = false) where {where}"
+        f"create or replace view lake.{dataset} as select {columns} from read_parquet("
+        f"[{_listed(files)}], union_by_name = true, hive_partitioning = false{named}) where {where}"
     )
 
 
-def show_files(
-    connection: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], where: str = "true"
-) -> None:
-    """Show Parquet files of the same columns as one view."""
-    connection.execute(f"create or replace view {name} as {select_files(files, where)}")
+def _labels(files: Mapping[Path, str]) -> str:
+    names = ", ".join(f"{text(file)}: {text(label)}" for file, label in files.items())
+    return f"map {{{names}}}"
+
+
+def _listed(files: Iterable[Path]) -> str:
+    return ", ".join(text(_literally(file)) for file in files)
 
 
 def select_files(files: Iterable[Path], where: str = "true") -> str:
     """Give the query that reads Parquet files of the same columns."""
-    listed = ", ".join(text(_literally(file)) for file in files)
-    return f"select * from read_parquet([{listed}], hive_partitioning = false) where {where}"
+    return (
+        f"select * from read_parquet([{_listed(files)}], hive_partitioning = false) where {where}"
+    )
 
 
 def create(connection: duckdb.DuckDBPyConnection, model: Model, name: str | None = None) -> int:
@@ -80,13 +88,9 @@ def create(connection: duckdb.DuckDBPyConnection, model: Model, name: str | None
     return count(connection, table)
 
 
-def copy(connection: duckdb.DuckDBPyConnection, model: Model, target: Path) -> None:
-    """Build one model as a Parquet file ordered by its grain."""
-    _run(
-        connection,
-        model,
-        f"copy ({_ordered(model)}) to {text(target)} (format parquet, compression zstd)",
-    )
+def copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    """Write the rows of a query as a Parquet file, in their order."""
+    connection.execute(f"copy ({query}) to {text(target)} (format parquet, compression zstd)")
 
 
 def _ordered(model: Model) -> str:

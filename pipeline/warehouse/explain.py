@@ -34,7 +34,11 @@ def explain(settings: Settings) -> list[Due]:
 
     Raises ModelError for a model that cannot be read.
     """
-    models, datasets, previous = in_order(read_models()), lake.datasets(settings), state.read(settings)
+    models, datasets, previous = (
+        in_order(read_models()),
+        lake.datasets(settings),
+        state.read(settings),
+    )
     if previous.is_made_of(identity.inputs(settings, models, read_checks(), datasets)):
         return []
     before = previous.made
@@ -52,9 +56,7 @@ def explain(settings: Settings) -> list[Due]:
     return due
 
 
-def _changed_inputs(
-    settings: Settings, datasets: Mapping[str, Dataset], before: State
-) -> set[str]:
+def _changed_inputs(settings: Settings, datasets: Mapping[str, Dataset], before: State) -> set[str]:
     with duckdb_engine.connect(":memory:", settings) as connection:
         duckdb_engine.prepare(connection, settings, "")
         now = state.inputs(connection, datasets)

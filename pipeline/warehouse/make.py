@@ -89,12 +89,8 @@ class Maker:
         dataset = self.datasets[model.dataset]
         wanted = parts.parts(model, dataset, self.settings)
         missing = [part for part in wanted if self.anew or not part.is_there]
-        for part in missing:
-            files = (dataset.schema, *part.reads)
-            duckdb_engine.show_lake(self.connection, dataset.name, files)
-            if model.moves:
-                moved.write_keys(self.connection, model, part)
-            parts.build(self.connection, model, part)
+        for batch in parts.batches(missing):
+            parts.build(self.connection, model, batch, dataset.schema)
         rows = duckdb_engine.select_files([part.file for part in wanted])
         if model.moves:
             moved.resolve(self.connection, model, dataset, wanted, self._changed(model, wanted))

@@ -7,7 +7,7 @@ file name the table. The comment at its top is its description; these lines of i
     -- grain: week_starts, account_id      what makes a row unique; `one row` for a single row
     -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
-    -- per: day                            built by the lake's day or month, each kept until it changes
+    -- per: day                            built by the lake's day or month, each kept as it is
     -- moves: event_id                     a key that may be delivered again under another day
     -- consent: customer_token             rows of persons who did not consent are left out
 """

@@ -1,14 +1,13 @@
 """Keys that were delivered under more than one day, and the rows that count for them.
 
 An event delivered again may have another moment, on another day: each day's part would keep its
-own. A file of key hashes lies beside each part; keys that stand in several of them are taken out
-of all parts and worked out together, by the same query. Only keys of parts that changed are looked
-for, so a night costs one pass over the hashes, not over the rows.
+own. Each part therefore carries the hash of its keys; keys that stand in several parts are taken
+out of all of them and worked out together, by the same query. Only keys of parts that changed are
+looked for, so a night costs one pass over one column.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
@@ -16,15 +15,10 @@ import pyarrow.parquet as pq
 from pipeline.warehouse import duckdb_engine
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.model import Model
-from pipeline.warehouse.parts import Part, written
+from pipeline.warehouse.parts import KEY, Part
 
 _HASHES_A_PASS = 20_000_000
 """So many hashes are grouped at once; more are taken in slices, to bound the memory."""
-
-
-def key_file(part: Part) -> Path:
-    """Give the file of key hashes beside a part."""
-    return part.file.with_suffix(".keys")
 
 
 def keys_table(model: Model) -> str:
@@ -35,15 +29,6 @@ def keys_table(model: Model) -> str:
 def rows_table(model: Model) -> str:
     """Name the table of the rows that count for those keys."""
     return f"parts.{model.table}_resolved"
-
-
-def write_keys(connection: duckdb.DuckDBPyConnection, model: Model, part: Part) -> None:
-    """Write the hashes of the keys that the lake holds for a part, before the part itself."""
-    keys = f"select distinct hash({model.moves}) as key from lake.{model.dataset} order by 1"
-    with written(key_file(part)) as draft:
-        connection.execute(
-            f"copy ({keys}) to {duckdb_engine.text(draft)} (format parquet, compression zstd)"
-        )
 
 
 def resolve(
@@ -58,18 +43,18 @@ def resolve(
     `changed` are the parts that the previous database (attached as `previous`) did not have; None
     where there is no such database, and every key is compared with every other.
     """
-    files = [str(key_file(part)) for part in parts]
-    connection.execute(f"create or replace table {keys_table(model)} (key ubigint)")
+    files = [str(part.file) for part in parts]
+    connection.execute(f"create or replace table {keys_table(model)} ({KEY} ubigint)")
     if changed is None:
         total = sum(pq.read_metadata(file).num_rows for file in files)
         for number in range(slices := 1 + total // _HASHES_A_PASS):
-            _add_moved(connection, model, files, f"key % {slices} = {number}", [])
+            _add_moved(connection, model, files, f"{KEY} % {slices} = {number}", [])
     else:
         candidates = (
-            f"key in (select key from previous.{keys_table(model)}"
-            " union all select key from read_parquet(?))"
+            f"{KEY} in (select {KEY} from previous.{keys_table(model)}"
+            f" union all select {KEY} from read_parquet(?))"
         )
-        some = [str(key_file(part)) for part in (*changed, parts[-1])]
+        some = [str(part.file) for part in (*changed, parts[-1])]
         _add_moved(connection, model, files, candidates, [some])
     _resolve_rows(connection, model, dataset, parts)
 
@@ -77,7 +62,8 @@ def resolve(
 def without_moved(model: Model, rows: str) -> str:
     """Give the query of all parts' rows, moved keys replaced by what was worked out for them."""
     return (
-        f"{rows} and hash({model.moves}) not in (select key from {keys_table(model)})"
+        f"select * exclude ({KEY}) from ({rows})"
+        f" where {KEY} not in (select {KEY} from {keys_table(model)})"
         f" union all select * from {rows_table(model)}"
     )
 
@@ -90,8 +76,8 @@ def _add_moved(
     values: list[list[str]],
 ) -> None:
     connection.execute(
-        f"insert into {keys_table(model)} select key from read_parquet(?) where {which}"
-        " group by key having count(*) > 1 order by key",
+        f"insert into {keys_table(model)} select {KEY} from read_parquet(?) where {which}"
+        f" group by {KEY} having count(*) > 1 order by {KEY}",
         [files, *values],
     )
 
@@ -99,13 +85,13 @@ def _add_moved(
 def _resolve_rows(
     connection: duckdb.DuckDBPyConnection, model: Model, dataset: Dataset, parts: Sequence[Part]
 ) -> None:
-    is_moved = f"(select key from {keys_table(model)})"
+    is_moved = f"(select {KEY} from {keys_table(model)})"
     held = connection.execute(
-        f"select distinct filename from read_parquet(?, filename = true) where key in {is_moved}",
-        [[str(key_file(part)) for part in parts]],
+        f"select distinct filename from read_parquet(?, filename = true) where {KEY} in {is_moved}",
+        [[str(part.file) for part in parts]],
     ).fetchall()
     holders = {name for (name,) in held}
-    reads = [file for part in parts if str(key_file(part)) in holders for file in part.reads]
+    reads = [file for part in parts if str(part.file) in holders for file in part.reads]
     duckdb_engine.show_lake(
         connection, model.dataset, (dataset.schema, *reads), f"hash({model.moves}) in {is_moved}"
     )

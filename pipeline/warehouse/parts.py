@@ -7,13 +7,14 @@ name of exactly the parts they touch.
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
+import sqlglot
+from sqlglot import exp
 
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine
@@ -23,6 +24,13 @@ from pipeline.warehouse.state import Made
 
 EMPTY = "none"
 """The part of no rows: it gives a table its columns when nothing was delivered yet."""
+
+LABEL, KEY = "_part", "_key"
+"""The columns that say which part a row is of, and the hash of a key that may move."""
+
+_TOGETHER = "parts.together"
+_BATCH_BYTES = 32 * 2**20
+"""Parts of so many bytes in the lake are read at once: a query costs more than a small file."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +64,52 @@ def parts(model: Model, dataset: Dataset, settings: Settings) -> list[Part]:
     ]
 
 
-def build(connection: duckdb.DuckDBPyConnection, model: Model, part: Part) -> None:
-    """Build one part from the files that are shown as its dataset; nobody is left out yet.
+def build(
+    connection: duckdb.DuckDBPyConnection, model: Model, some: Sequence[Part], schema: Path
+) -> None:
+    """Write parts that were read together; nobody is left out yet.
 
     Consent is asked where a part is read: a withdrawal then counts at once, in every day.
+    Raises ModelError where the query fails or two rows of a part share the model's grain.
     """
-    everybody = replace(model, consent=None)
-    with written(part.file) as draft:
-        duckdb_engine.copy(connection, everybody, draft)
-        duckdb_engine.show_files(connection, "parts.draft", [draft])
-        checks.check_grain(connection, replace(model, schema="parts", table="draft"))
+    labels = {file: part.made.partition for part in some for file in part.reads}
+    duckdb_engine.show_lake(connection, model.dataset, {schema: EMPTY} | labels)
+    duckdb_engine.create(connection, _labelled(model), _TOGETHER)
+    checks.check_grain(connection, replace(_labelled(model), schema="parts", table="together"))
+    key = f", hash({model.moves}) as {KEY}" if model.moves else ""
+    for part in some:
+        with written(part.file) as draft:
+            duckdb_engine.copy(
+                connection,
+                f"select * exclude ({LABEL}){key} from {_TOGETHER}"
+                f" where {LABEL} = {duckdb_engine.text(part.made.partition)}",
+                draft,
+            )
+    connection.execute(f"drop table {_TOGETHER}")
+
+
+def batches(some: Iterable[Part]) -> Iterator[list[Part]]:
+    """Put parts together that are small enough to be read at once."""
+    batch: list[Part] = []
+    size = 0
+    for part in some:
+        batch.append(part)
+        size += sum(file.stat().st_size for file in part.reads)
+        if size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _labelled(model: Model) -> Model:
+    """Give a model that keeps the part of each row, and drops repeats within each part only."""
+    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
+    for window in tree.find_all(exp.Window):
+        if window.args.get("partition_by"):
+            window.append("partition_by", exp.column(LABEL))
+    labelled = tree.select(exp.column(LABEL)).sql(dialect="duckdb", comments=False)
+    return replace(model, sql=labelled, consent=None, grain=(LABEL, *model.grain))
 
 
 @contextmanager
@@ -76,11 +120,6 @@ def written(file: Path) -> Iterator[Path]:
     yield draft
     draft.chmod(0o600)
     draft.replace(file)
-
-
-def rows(part: Part) -> int:
-    """Count the rows of a part that is there."""
-    return int(pq.read_metadata(part.file).num_rows)
 
 
 def remove_others(settings: Settings, used: Iterable[Made]) -> None:
