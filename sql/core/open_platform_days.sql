@@ -31,7 +31,7 @@ douyin as (
             when 'shares' then 'engagement'
             when 'profile_visits' then 'intent'
         end as stage,
-        cast(value as bigint) as amount,
+        cast(round(value) as bigint) as amount,
         source_file,
         source_sheet,
         source_line
@@ -41,7 +41,7 @@ douyin as (
         net.account_id,
         net.day,
         'follow' as stage,
-        cast(net.value + lost.value as bigint) as amount,
+        cast(round(net.value + lost.value) as bigint) as amount,
         net.source_file,
         net.source_sheet,
         net.source_line
