@@ -6,10 +6,11 @@ all others to the current folder.
 
 import datetime as dt
 import os
+import shutil
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -52,6 +53,22 @@ class Parameters(BaseModel):
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
 
+class SparkSettings(BaseModel):
+    """Where and how models run with `engine = "spark"`; docs/SCALING.md.
+
+    `lake` is the address at which the cluster finds the files of the home's lake, `warehouse` a
+    folder it can write; both are the home's own where they are not given. `conf` is handed to
+    Spark as it is.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    master: str = "local[*]"
+    lake: str | None = None
+    warehouse: str | None = None
+    conf: dict[str, str] = {}
+
+
 class Settings(BaseSettings):
     """One run's settings; made by `load`, then handed down."""
 
@@ -68,6 +85,8 @@ class Settings(BaseSettings):
     rest_seconds: float = Field(0, ge=0)
     memory_limit: str = "2GB"
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    spark: SparkSettings = SparkSettings()
 
     @model_validator(mode="before")
     @classmethod
@@ -144,6 +163,16 @@ def load(config: Path | None = None, **given: Any) -> Settings:
         return Settings(**(from_file | chosen))
     except ValidationError as error:
         raise ConfigurationError(_explain(error, file)) from None
+
+
+def has_java() -> bool:
+    """Whether Spark finds a Java by itself: JAVA_HOME, or `java` on the path."""
+    return bool(os.environ.get("JAVA_HOME") or shutil.which("java"))
+
+
+def use_java(home: Path) -> None:
+    """Name the Java that Spark starts from now on."""
+    os.environ["JAVA_HOME"] = str(home)
 
 
 def _env_config() -> Path | None:

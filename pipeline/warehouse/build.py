@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine
+from pipeline.warehouse.engine import Engine
 from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.order import in_order
 from pipeline.warehouse.protect import protect
@@ -60,20 +61,35 @@ def _build_draft(
     built = []
     with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
         connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
-        duckdb_engine.prepare(connection, settings, _publish_id(settings, models))
-        for model in models:
-            started = time.perf_counter()
-            rows = duckdb_engine.create(connection, model)
-            if model.persons:
-                protect(connection, model, settings.parameters.small_cell)
-            duckdb_engine.describe(connection, model, model.name)
-            checks.check_grain(connection, model)
-            built.append(Built(model.name, rows, time.perf_counter() - started))
-            done(built[-1], len(models))
-        for rule in rules:
-            checks.run(connection, rule)
+        publish_id = _publish_id(settings, models)
+        duckdb_engine.prepare(connection, settings, publish_id)
+        with _engine(connection, settings, publish_id, folder) as engine:
+            for model in models:
+                started = time.perf_counter()
+                rows = engine.create(model)
+                if model.persons:
+                    protect(connection, model, settings.parameters.small_cell)
+                engine.check(checks.grain(model))
+                built.append(Built(model.name, rows, time.perf_counter() - started))
+                done(built[-1], len(models))
+            for rule in rules:
+                engine.check(rule)
         _copy_published(connection, folder / "funnel.duckdb", models)
     return built
+
+
+@contextmanager
+def _engine(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str, folder: Path
+) -> Iterator[Engine]:
+    """Give the engine the settings name; Spark is imported only where it is wanted."""
+    if settings.engine == "duckdb":
+        yield duckdb_engine.DuckDBEngine(connection)
+        return
+    from pipeline.warehouse import spark_engine
+
+    with spark_engine.started(connection, settings, publish_id, folder / "spark") as engine:
+        yield engine
 
 
 def _copy_published(

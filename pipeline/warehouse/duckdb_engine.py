@@ -8,9 +8,27 @@ import duckdb
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
-from pipeline.warehouse.model import LAYERS, Model
+from pipeline.warehouse import checks
+from pipeline.warehouse.model import LAYERS, Check, Model
 
 _CALENDAR_YEARS = 3
+
+
+class DuckDBEngine:
+    """Makes every table in the draft itself, where the next model finds it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def create(self, model: Model) -> int:
+        """Make a model's table with its notes; give its rows."""
+        rows = create(self._connection, model)
+        describe(self._connection, model, model.name)
+        return rows
+
+    def check(self, check: Check) -> None:
+        """Run one check."""
+        checks.run(self._connection, check)
 
 
 def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -26,15 +44,23 @@ def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnecti
     )
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str) -> None:
-    """Make the schemas, the lake's views and the settings' tables in an empty database."""
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    publish_id: str,
+    files: str = "**/*.parquet",
+) -> None:
+    """Make the schemas, the lake's views and the settings' tables in an empty database.
+
+    `files` are those of a dataset that its view reads; `schema.parquet` alone gives its columns.
+    """
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")
     for schema_file in sorted(settings.lake.glob("*/schema.parquet")):
-        files = Path(_literally(schema_file.parent.absolute())) / "**" / "*.parquet"
+        folder = Path(_literally(schema_file.parent.absolute()))
         connection.execute(
             f"create view lake.{schema_file.parent.name} as select * from read_parquet("
-            f"{text(files)}, union_by_name = true, hive_partitioning = false)"
+            f"{text(folder / files)}, union_by_name = true, hive_partitioning = false)"
         )
     _write_settings(connection, settings, publish_id)
     _write_calendar(connection, settings.as_of)
