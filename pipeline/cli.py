@@ -8,13 +8,13 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from pipeline import settings as configuration
 from pipeline.console import Reporter
-from pipeline.errors import InputError, PipelineError
+from pipeline.errors import ConfigurationError, InputError, PipelineError
 from pipeline.settings import Settings
 
 app = typer.Typer(
@@ -38,6 +38,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON"
 Strict = Annotated[
     bool, typer.Option("--strict", help="有文件待人处理时以 2 退出 · exit 2 when files wait")
 ]
+EngineName = Annotated[
+    Literal["duckdb", "spark"] | None,
+    typer.Option(help="在哪里算：duckdb（默认，本机）或 spark（集群）· where models run"),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(help="Spark 主节点，如 spark://host:7077、yarn，默认本机 · Spark master"),
+]
 Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
 
 
@@ -46,6 +54,16 @@ def _settings(
 ) -> Settings:
     day = as_of.date() if as_of else None
     return configuration.load(config, home=home, as_of=day, **given)
+
+
+def _on(settings: Settings, master: str | None) -> Settings:
+    """Name the Spark master on the command line, leaving the rest of `[spark]` as it is set."""
+    if master is None:
+        return settings
+    if settings.engine != "spark":
+        raise ConfigurationError("--master 只用于 --engine spark · --master needs --engine spark")
+    spark = settings.spark.model_copy(update={"master": master})
+    return settings.model_copy(update={"spark": spark})
 
 
 @app.command(epilog="例 · funnel ingest --home data --as-of 2026-11-16")
@@ -122,15 +140,20 @@ def accept(
     Reporter().line(f"已放行 {record['accepted']}：下次收件即入库")
 
 
-@app.command(epilog="例 · funnel build --home data")
+@app.command(epilog="例 · funnel build --home data --engine spark --master 'local[2]'")
 def build(
-    home: Home = None, config: Config = None, as_of: AsOf = None, as_json: AsJson = False
+    home: Home = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    engine: EngineName = None,
+    master: Master = None,
+    as_json: AsJson = False,
 ) -> None:
     """建模：运行全部 SQL 模型与检查，换上新库 · build, check and swap in the databases."""
     from pipeline import nightly as steps
     from pipeline import runs
 
-    settings = _settings(home, config, as_of)
+    settings = _on(_settings(home, config, as_of, engine=engine), master)
     reporter = Reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "build") as record:
         steps.build(settings, record, reporter)
