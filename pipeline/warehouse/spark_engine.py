@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.model import LAYERS, Check, Model
 from pipeline.warehouse.spark_dialect import transpiled
-from pipeline.warehouse.spark_lake import Lake
+from pipeline.warehouse.spark_lake import Lake, address
 from pipeline.warehouse.spark_session import clear, of_spark, said, session
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def started(
     warehouse, stand in `<warehouse>/<publish_id>/<schema>/<table>` alone.
     """
     warehouse = settings.spark.warehouse
-    root = f"{warehouse.rstrip('/')}/{publish_id}" if warehouse else folder.absolute().as_posix()
+    root = f"{warehouse.rstrip('/')}/{publish_id}" if warehouse else address(folder)
     with (
         session(settings, root) as spark,
         duckdb_engine.connect(":memory:", settings) as types,
@@ -77,8 +77,8 @@ class SparkEngine:
         file = f"sql/{model.schema}/{model.table}.sql"
         select = transpiled(model.sql, file)
         self._note_types(model, file)
-        self._provide(model.reads)
         with _named(file):
+            self._provide(model.reads)
             rows = self._spark.sql(select)
             if model.schema not in _ON_THE_CLUSTER:
                 return self._insert(model, rows.toArrow())
@@ -94,8 +94,8 @@ class SparkEngine:
         if self._copies or not any(name.startswith(_ON_THE_CLUSTER) for name in reads):
             checks.run(self._draft, check)
             return
-        self._provide(reads)
         with _named(f"check {check.name}"):
+            self._provide(reads)
             found = self._spark.sql(transpiled(check.sql, f"check {check.name}"))
             first = [tuple(row) for row in found.limit(checks.SHOWN).collect()]
             count = found.count() if first else 0

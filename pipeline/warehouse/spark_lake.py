@@ -7,13 +7,28 @@ from urllib.parse import unquote, urlsplit
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.errors import InputError
+from pipeline.errors import ConfigurationError, InputError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _SHOWN = 3
+_PATTERN = set("{}[]*?\\")
+
+
+def address(folder: Path) -> str:
+    """Give a folder of this machine the address it has on a cluster whose own files are others.
+
+    Raises ConfigurationError for a name that Spark would take for a pattern.
+    """
+    path = folder.absolute().as_posix()
+    if _PATTERN & set(path):
+        raise ConfigurationError(
+            f"{path}: Spark takes {' '.join(sorted(_PATTERN & set(path)))} for a pattern;"
+            " choose a home without these characters"
+        )
+    return f"file:{path}"
 
 
 class Lake:
@@ -35,7 +50,7 @@ class Lake:
         columns = _readable(pq.read_schema(folder / "schema.parquet"))
         self._spark.catalog.createTable(
             f"lake.{dataset}",
-            path=f"{(self._elsewhere or self._here.as_posix()).rstrip('/')}/{dataset}",
+            path=f"{(self._elsewhere or address(self._here)).rstrip('/')}/{dataset}",
             source="parquet",
             schema=from_arrow_schema(columns, prefer_timestamp_ntz=True),
             recursiveFileLookup="true",

@@ -65,11 +65,15 @@ def _local(settings: Settings) -> dict[str, str]:
 
 
 def _started(master: str, conf: dict[str, str]) -> "SparkSession":
+    with warnings.catch_warnings():
+        # pyspark 4.3 warns of pandas 3, which nothing here hands to it.
+        warnings.simplefilter("ignore", FutureWarning)
+        return _session(master, conf)
+
+
+def _session(master: str, conf: dict[str, str]) -> "SparkSession":
     try:
-        with warnings.catch_warnings():
-            # pyspark 4.3 warns of pandas 3, which nothing here hands to it.
-            warnings.simplefilter("ignore", FutureWarning)
-            from pyspark.sql import SparkSession
+        from pyspark.sql import SparkSession
     except ImportError:
         raise ConfigurationError(
             "未安装 Spark：pip install 'follower-funnel[spark]'"

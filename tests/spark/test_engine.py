@@ -160,6 +160,19 @@ def test_a_copy_of_the_lake_that_lacks_a_file_is_refused(
         warehouse.build(elsewhere)
 
 
+def test_a_home_may_have_any_name_that_is_no_pattern(
+    local: Settings, small: Path, tmp_path: Path
+) -> None:
+    named = local.model_copy(update={"home": tmp_path / "银行's data; 100%25"})
+    shutil.copytree(local.lake, named.lake)
+    warehouse.build(named)
+    assert len(rows(named, "digits")) == 3
+    pattern = local.model_copy(update={"home": tmp_path / "data [v2]"})
+    shutil.copytree(local.lake, pattern.lake)
+    with pytest.raises(ConfigurationError, match=r"Spark takes \[ \] for a pattern"):
+        warehouse.build(pattern)
+
+
 def test_a_model_that_fails_on_spark_names_its_file(local: Settings, small: Path) -> None:
     write(
         small,
