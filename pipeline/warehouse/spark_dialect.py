@@ -2,7 +2,7 @@
 
 sqlglot translates the spelling. What is here is where its translation would run and silently
 give another number; what has no translation that means the same is refused by name. Each entry
-of PORTABLE has its cases in tests/warehouse/test_spark_dialect.py, which runs them on both engines.
+of PORTABLE has its cases in tests/spark/test_dialect.py, which runs them on both engines.
 """
 
 from typing import ClassVar
@@ -10,7 +10,7 @@ from typing import ClassVar
 import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.spark import Spark
-from sqlglot.errors import ErrorLevel, SqlglotError, UnsupportedError
+from sqlglot.errors import ErrorLevel, SqlglotError
 from sqlglot.generators.spark import SparkGenerator
 
 from pipeline.errors import ModelError
@@ -54,11 +54,11 @@ def transpiled(sql: str, name: str) -> str:
         strange = sorted(functions(tree) - PORTABLE)
         if strange:
             raise ModelError(
-                f"{name}: {', '.join(strange)} is not known to mean the same on Spark; use what"
-                " docs/SCALING.md lists, or add it there with its cases"
+                f"{name}: {', '.join(strange)} is not known to mean the same on Spark; see"
+                " docs/SCALING.md for the list and how to add to it"
             )
         return tree.sql(dialect=DuckDBOnSpark, unsupported_level=ErrorLevel.RAISE)
-    except (UnsupportedError, SqlglotError) as error:
+    except SqlglotError as error:
         raise ModelError(f"{name}: cannot be written for Spark: {error}") from None
 
 
