@@ -42,7 +42,7 @@ def started(
     warehouse = settings.spark.warehouse
     root = f"{warehouse.rstrip('/')}/{publish_id}" if warehouse else address(folder)
     with (
-        session(settings, root) as spark,
+        session(settings, root, folder) as spark,
         duckdb_engine.connect(":memory:", settings) as types,
     ):
         if warehouse:

@@ -43,13 +43,15 @@ _LOCAL = {
 
 
 @contextmanager
-def session(settings: Settings, warehouse: str) -> Iterator["SparkSession"]:
+def session(settings: Settings, warehouse: str, scratch: Path) -> Iterator["SparkSession"]:
     """Open a session and stop it at the end; `warehouse` is where its tables are kept.
+
+    A `local` master spills into `scratch`; workers spill where they are set to.
 
     Raises ConfigurationError where pyspark or Java is missing or the master does not answer.
     """
     _find_java()
-    conf = {**_DEFAULTS, **_local(settings), **settings.spark.conf, **_MEANING}
+    conf = {**_DEFAULTS, **_local(settings, scratch), **settings.spark.conf, **_MEANING}
     conf["spark.sql.warehouse.dir"] = warehouse
     spark = _started(settings.spark.master, conf)
     try:
@@ -58,10 +60,14 @@ def session(settings: Settings, warehouse: str) -> Iterator["SparkSession"]:
         spark.stop()
 
 
-def _local(settings: Settings) -> dict[str, str]:
+def _local(settings: Settings, scratch: Path) -> dict[str, str]:
     if not settings.spark.master.startswith("local"):
         return {}
-    return {**_LOCAL, "spark.sql.shuffle.partitions": str(settings.threads)}
+    return {
+        **_LOCAL,
+        "spark.sql.shuffle.partitions": str(settings.threads),
+        "spark.local.dir": str(scratch.absolute()),
+    }
 
 
 def _started(master: str, conf: dict[str, str]) -> "SparkSession":

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings, SparkSettings
-from pipeline.warehouse.model import read_checks, read_models
+from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.spark_dialect import PORTABLE, functions, transpiled
 from pipeline.warehouse.spark_session import session
 from tests.spark.cluster import CONF
@@ -123,8 +123,8 @@ def engines(
     settings_once: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, "SparkSession"]]:
     """Give both engines with the rows as core.t."""
-    root = tmp_path_factory.mktemp("functions").as_posix()
-    with duckdb.connect() as here, session(settings_once, root) as there:
+    root = tmp_path_factory.mktemp("functions")
+    with duckdb.connect() as here, session(settings_once, root.as_posix(), root) as there:
         here.execute("create schema core")
         here.execute(f"create table core.t as {ROWS}")
         there.sql("create database core")
@@ -165,15 +165,15 @@ def test_every_function_on_the_list_has_its_cases() -> None:
 
 
 @pytest.mark.parametrize("query", [*read_models(), *read_checks()], ids=lambda query: query.name)
-def test_every_query_uses_only_what_is_on_the_list(query: object) -> None:
-    tree = sqlglot.parse_one(query.sql, dialect="duckdb")  # type: ignore[attr-defined]
+def test_every_query_uses_only_what_is_on_the_list(query: Model | Check) -> None:
+    tree = sqlglot.parse_one(query.sql, dialect="duckdb")
     assert functions(tree) - PORTABLE == set()
 
 
 @pytest.mark.parametrize("query", read_models(), ids=lambda query: query.name)
-def test_a_quotient_is_rounded_before_it_becomes_a_number_of_fixed_digits(query: object) -> None:
+def test_a_quotient_is_rounded_before_it_becomes_a_number_of_fixed_digits(query: Model) -> None:
     """Casts round the last binary digit one way here and the other there; `round` does not."""
-    tree = sqlglot.parse_one(query.sql, dialect="duckdb")  # type: ignore[attr-defined]
+    tree = sqlglot.parse_one(query.sql, dialect="duckdb")
     bare = [
         cast.sql("duckdb")
         for cast in tree.find_all(exp.Cast)

@@ -213,7 +213,8 @@ shutil.which = lambda *given, **named: None
 from pathlib import Path
 from pipeline.settings import Settings, SparkSettings
 from pipeline.warehouse.spark_session import session
-with session(Settings(spark=SparkSettings(master="local[1]")), {str(tmp_path)!r}) as spark:
+settings = Settings(spark=SparkSettings(master="local[1]"))
+with session(settings, {str(tmp_path)!r}, Path({str(tmp_path)!r})) as spark:
     print("sum", spark.range(5).groupBy().sum().toArrow().to_pylist()[0])
 """
     environment = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"}
