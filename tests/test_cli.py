@@ -216,6 +216,20 @@ def written(shell: Shell) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
+def test_a_spark_that_does_not_start_ends_with_4_and_leaves_everything(
+    another_night: Shell,
+) -> None:
+    before = written(another_night)
+    done = another_night("build", "--engine", "spark", "--master", "nowhere://1")
+    assert done.returncode == 4
+    assert "错误 error: Spark 未能启动 · Spark did not start on nowhere://1" in done.stderr
+    assert written(another_night) == before
+
+
+def test_a_master_is_for_spark_alone(funnel: Shell) -> None:
+    refused(funnel("build", "--master", "local[2]"), 4, "--master needs --engine spark")
+
+
 def test_a_run_without_a_key_ends_with_4(funnel: Shell) -> None:
     (funnel.home / "inbox").mkdir(parents=True)
     del funnel.env["FUNNEL_TOKEN_KEY"]

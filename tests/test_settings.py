@@ -46,6 +46,16 @@ def test_the_file_in_the_home_is_read_without_being_named(home: Path) -> None:
     assert configuration.load().bank_name == "江屿银行"
 
 
+def test_spark_is_set_in_a_table_of_the_file(home: Path) -> None:
+    write(
+        home,
+        'engine = "spark"\n[spark]\nmaster = "yarn"\n[spark.conf]\n"spark.executor.cores" = "4"',
+    )
+    settings = configuration.load()
+    assert (settings.engine, settings.spark.master) == ("spark", "yarn")
+    assert settings.spark.conf == {"spark.executor.cores": "4"}
+
+
 def test_the_environment_comes_before_the_file_and_the_command_line_before_both(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,8 @@ import duckdb
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine, identity, lake, parts, state
-from pipeline.warehouse.make import Built, Maker, kept
+from pipeline.warehouse.engine import Built, Engine
+from pipeline.warehouse.make import Maker, kept
 from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.order import in_order
 from pipeline.warehouse.state import Previous
@@ -45,34 +46,44 @@ def build(
             connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
             publish_id = identity.publish_id(settings, models)
             duckdb_engine.prepare(connection, settings, publish_id, inputs)
-            last = _attach(connection, previous, full)
-            made = state.inputs(connection, datasets)
-            maker = Maker(connection, settings, datasets, made, last, full)
-            built = _make_all(maker, models, rules, done)
-            connection.execute("drop schema lake cascade")
-            state.write(connection, maker.made.values())
+            last = Previous(previous.database, {}) if full else previous
+            with _engine(connection, settings, publish_id, folder, last) as engine:
+                built = _make_all(engine, models, rules, done)
             _copy_published(connection, folder / "funnel.duckdb", models)
         _swap(folder, settings)
-    parts.remove_others(settings, [*maker.made.values(), *previous.made.values()])
+    parts.remove_others(settings, previous.made, state.read(settings).made)
     return built
 
 
-def _make_all(maker: Maker, models: list[Model], rules: list[Check], done: Done) -> list[Built]:
+@contextmanager
+def _engine(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    publish_id: str,
+    folder: Path,
+    previous: Previous,
+) -> Iterator[Engine]:
+    """Give the engine the settings name; Spark is imported only where it is wanted."""
+    if settings.engine == "spark":
+        from pipeline.warehouse import spark_engine
+
+        with spark_engine.started(connection, settings, publish_id, folder / "spark") as engine:
+            yield engine
+        return
+    maker = Maker(connection, settings, lake.datasets(settings), previous)
+    yield maker
+    connection.execute("drop schema lake cascade")
+    state.write(connection, maker.made)
+
+
+def _make_all(engine: Engine, models: list[Model], rules: list[Check], done: Done) -> list[Built]:
     built = []
     for model in models:
-        built.append(maker.make(model))
+        built.append(engine.make(model))
         done(built[-1], len(models))
     for rule in rules:
-        checks.run(maker.connection, rule)
+        engine.check(rule)
     return built
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, previous: Previous, full: bool) -> state.State:
-    """Attach the last run's database as `previous`; give what may be kept of it."""
-    if full or not previous.made:
-        return {}
-    connection.execute(f"attach {duckdb_engine.text(previous.database)} as previous (read_only)")
-    return previous.made
 
 
 def _copy_published(

@@ -1,11 +1,13 @@
 """What must hold before a database is published: grain, notes, and the rules in sql/checks/."""
 
+from collections.abc import Sequence
+
 import duckdb
 
 from pipeline.errors import ModelError
 from pipeline.warehouse.model import Check, Model
 
-_SHOWN = 5
+SHOWN = 5
 _PERSONAL = "customer_token"
 
 
@@ -27,41 +29,44 @@ def check_notes(model: Model) -> None:
         )
 
 
-def check_grain(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Refuse a table in which two rows share the grain its header declares."""
+def grain(model: Model) -> Check:
+    """Give the check that no two rows of a table share the grain its header declares."""
     if not model.grain:
         rule = f"select count(*) as rows from {model.name} having count(*) <> 1"
     else:
-        grain = ", ".join(f'"{name}"' for name in model.grain)
+        names = ", ".join(f'"{name}"' for name in model.grain)
         rule = (
-            f"select {grain}, count(*) as rows from {model.name} group by {grain}"
-            f" having count(*) > 1 order by {grain}"
+            f"select {names}, count(*) as rows from {model.name} group by {names}"
+            f" having count(*) > 1 order by {names}"
         )
     said = ", ".join(model.grain) or "one row"
-    _refuse_rows(connection, f"{model.name}__grain", f"a row is unique by {said}", rule)
+    return Check(f"{model.name}__grain", f"a row is unique by {said}", rule)
 
 
 def run(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
     """Run one check; ModelError gives its rule and the first rows that break it."""
-    _refuse_rows(connection, check.name, check.rule, check.sql)
-
-
-def _refuse_rows(connection: duckdb.DuckDBPyConnection, name: str, rule: str, sql: str) -> None:
     try:
-        found = connection.execute(sql)
+        found = connection.execute(check.sql)
         columns = [column[0] for column in found.description or []]
         rows = found.fetchall()
     except duckdb.Error as error:
-        raise ModelError(f"check {name}: {error}") from None
-    if not rows:
+        raise ModelError(f"check {check.name}: {error}") from None
+    refuse(check, columns, len(rows), rows[:SHOWN])
+
+
+def refuse(
+    check: Check, columns: Sequence[str], count: int, first: Sequence[Sequence[object]]
+) -> None:
+    """Raise ModelError for `count` rows that break a check, showing the `first` of them."""
+    if not count:
         return
     shown = [
         "    "
         + ", ".join(f"{c} = {v}" for c, v in zip(columns, row, strict=True) if c != _PERSONAL)
-        for row in rows[:_SHOWN]
+        for row in first
     ]
     raise ModelError(
-        f"check {name} failed: {rule}\n  {len(rows):,} rows break it, the first of them:\n"
+        f"check {check.name} failed: {check.rule}\n  {count:,} rows break it, the first of them:\n"
         + "\n".join(shown)
         + "\n  the published database is as it was; correct the data or the model and build again"
     )

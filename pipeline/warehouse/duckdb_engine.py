@@ -121,7 +121,8 @@ def content(connection: duckdb.DuckDBPyConnection, table: str) -> str:
 
 def describe(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
     """Write a model's description and its columns' notes into the database as comments."""
-    kind = "view" if model.per else "table"
+    views = "select 1 from duckdb_views() where schema_name || '.' || view_name = ?"
+    kind = "view" if connection.execute(views, [table]).fetchone() else "table"
     connection.execute(f"comment on {kind} {table} is {text(model.purpose)}")
     for column, note in model.columns.items():
         if note:

@@ -2,31 +2,18 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import duckdb
 
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine, moved, parts
+from pipeline.warehouse.engine import Built
 from pipeline.warehouse.lake import Dataset, digest
-from pipeline.warehouse.model import CONSENTED, Model
+from pipeline.warehouse.model import CONSENTED, Check, Model
 from pipeline.warehouse.parts import Part
 from pipeline.warehouse.protect import protect
-from pipeline.warehouse.state import Made, State
-
-
-@dataclass(frozen=True)
-class Built:
-    """One table as it was built: its name, rows, the seconds it took, and what was new of it.
-
-    made: the parts that were built, of so many; a model that is built whole is one part.
-    """
-
-    name: str
-    rows: int
-    seconds: float
-    made: int = 1
-    parts: int = 1
+from pipeline.warehouse.state import Made, Previous, State, inputs
 
 
 def kept(model: Model, made: State) -> Built:
@@ -35,21 +22,28 @@ def kept(model: Model, made: State) -> Built:
     return Built(model.name, made[model.name, ""].rows, 0.0, 0, parts_of_it or 1)
 
 
-@dataclass
 class Maker:
-    """Makes models in a draft database.
+    """Makes models in a draft database, on DuckDB.
 
     made: what stands in the draft so far, and what stands for the lake and the settings.
-    previous: what the database attached as `previous` holds.
-    anew: build everything, whatever is there.
     """
 
-    connection: duckdb.DuckDBPyConnection
-    settings: Settings
-    datasets: Mapping[str, Dataset]
-    made: State
-    previous: State
-    anew: bool = False
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        settings: Settings,
+        datasets: Mapping[str, Dataset],
+        previous: Previous,
+    ) -> None:
+        """Take over from `previous` what stays as it is; of an empty one, nothing."""
+        self.connection = connection
+        self.settings = settings
+        self.datasets = datasets
+        self.previous = previous.made
+        self.made = inputs(connection, datasets)
+        if self.previous:
+            database = duckdb_engine.text(previous.database)
+            connection.execute(f"attach {database} as previous (read_only)")
 
     def make(self, model: Model) -> Built:
         """Make one model; ModelError where its query fails or two of its rows share a grain."""
@@ -58,6 +52,10 @@ class Maker:
         duckdb_engine.describe(self.connection, model, model.name)
         rows = self.made[model.name, ""].rows
         return Built(model.name, rows, time.perf_counter() - started, built, of)
+
+    def check(self, check: Check) -> None:
+        """Run one check; ModelError gives its rule and the first rows that break it."""
+        checks.run(self.connection, check)
 
     def _make_whole(self, model: Model) -> tuple[int, int]:
         wanted = Made(
@@ -80,7 +78,7 @@ class Maker:
         rows = duckdb_engine.create(self.connection, model)
         if model.persons:
             protect(self.connection, model, self.settings.parameters.small_cell)
-        checks.check_grain(self.connection, model)
+        self.check(checks.grain(model))
         content = duckdb_engine.content(self.connection, model.name)
         self.made[model.name, ""] = replace(wanted, rows=rows, content=content)
         return 1, 1
@@ -88,7 +86,7 @@ class Maker:
     def _make_parts(self, model: Model) -> tuple[int, int]:
         dataset = self.datasets[model.dataset]
         wanted = parts.parts(model, dataset, self.settings)
-        missing = [part for part in wanted if self.anew or not part.is_there]
+        missing = [part for part in wanted if not (self.previous and part.is_there)]
         for batch in parts.batches(missing):
             parts.build(self.connection, model, batch, dataset.schema)
         rows = duckdb_engine.select_files([part.file for part in wanted])
@@ -110,12 +108,12 @@ class Maker:
         ]
 
     def _note_parts(self, model: Model, wanted: list[Part]) -> None:
-        inputs = [part.made.fingerprint for part in wanted]
+        made_of = [part.made.fingerprint for part in wanted]
         if model.moves:
-            inputs += [duckdb_engine.content(self.connection, moved.rows_table(model))]
+            made_of += [duckdb_engine.content(self.connection, moved.rows_table(model))]
         if model.consent:
-            inputs += [self._content(CONSENTED)]
-        whole = Made(model.name, "", model.definition, digest(*inputs))
+            made_of += [self._content(CONSENTED)]
+        whole = Made(model.name, "", model.definition, digest(*made_of))
         before = self.previous.get((model.name, ""))
         rows = (
             before.rows

@@ -20,7 +20,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.lake import Dataset, Partition, digest
 from pipeline.warehouse.model import Model
-from pipeline.warehouse.state import Made
+from pipeline.warehouse.state import Made, State
 
 EMPTY = "none"
 """The part of no rows: it gives a table its columns when nothing was delivered yet."""
@@ -75,7 +75,8 @@ def build(
     labels = {file: part.made.partition for part in some for file in part.reads}
     duckdb_engine.show_lake(connection, model.dataset, {schema: EMPTY} | labels)
     duckdb_engine.create(connection, _labelled(model), _TOGETHER)
-    checks.check_grain(connection, replace(_labelled(model), schema="parts", table="together"))
+    together = replace(_labelled(model), schema="parts", table="together")
+    checks.run(connection, checks.grain(together))
     key = f", hash({model.moves}) as {KEY}" if model.moves else ""
     for part in some:
         with written(part.file) as draft:
@@ -122,9 +123,9 @@ def written(file: Path) -> Iterator[Path]:
     draft.replace(file)
 
 
-def remove_others(settings: Settings, used: Iterable[Made]) -> None:
+def remove_others(settings: Settings, *used: State) -> None:
     """Remove the files of all parts but those in use, and what a killed run left half written."""
-    kept = {(made.model, made.fingerprint) for made in used}
+    kept = {(made.model, made.fingerprint) for state in used for made in state.values()}
     for file in settings.parts.glob("*/*"):
         _, _, fingerprint = file.stem.rpartition(".")
         if file.name.startswith(".") or (file.parent.name, fingerprint) not in kept:

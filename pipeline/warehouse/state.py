@@ -4,7 +4,7 @@ A row says which query and which inputs made what is there. It is never a first 
 gap would look done.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -82,9 +82,9 @@ def inputs(connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, Dataset
     return {(name, ""): Made(name, "", "", "", 0, content) for name, content in contents.items()}
 
 
-def write(connection: duckdb.DuckDBPyConnection, made: Iterable[Made]) -> None:
+def write(connection: duckdb.DuckDBPyConnection, made: State) -> None:
     """Write the state into the database that it speaks of."""
-    ordered = sorted(made, key=lambda entry: (entry.model, entry.partition))
+    ordered = [made[key] for key in sorted(made)]
     columns = [field.name for field in fields(Made)]
     rows = pa.table({name: [getattr(entry, name) for entry in ordered] for name in columns})
     connection.register("state_rows", rows)

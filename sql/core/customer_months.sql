@@ -8,6 +8,10 @@ with logins as (
         calendar.month,
         events.occurred_at,
         events.event_id,
+        row_number() over (
+            partition by events.customer_token
+            order by events.occurred_at, events.event_id
+        ) as nth,
         last_value(nullif(events.account_id, '(none)') ignore nulls) over (
             partition by events.customer_token
             order by events.occurred_at, events.event_id
@@ -24,9 +28,7 @@ months as (
         customer_token,
         count(*) as logins,
         min(occurred_at) as first_login_at,
-        coalesce(
-            max_by(home_account, occurred_at), '(none)'
-        ) as account_id
+        coalesce(max_by(home_account, nth), '(none)') as account_id
     from logins
     group by all
 ),

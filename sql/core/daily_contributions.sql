@@ -16,7 +16,7 @@ with xiaohongshu as (
             when 'followers_gained' then 'follow'
             when 'profile_visits' then 'intent'
         end as stage,
-        cast(value as bigint) as amount,
+        cast(round(value) as bigint) as amount,
         source_file,
         source_sheet,
         source_line

@@ -23,7 +23,7 @@ with counts as (
     select
         account_id,
         day,
-        cast(value as bigint) as followers,
+        cast(round(value) as bigint) as followers,
         1 as preference
     from staging.douyin_account_daily
     where metric = 'followers_total' and value is not null

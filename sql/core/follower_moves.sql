@@ -66,8 +66,11 @@ from_posts as (
         increments.account_id,
         calendar.day,
         sum(cast(
-            cast(increments.followers_gained_added as decimal(18, 6))
-            / (increments.covers_until - increments.covers_from) as decimal(18, 6)
+            round(
+                increments.followers_gained_added * 1000000
+                / date_diff('day', increments.covers_from, increments.covers_until)
+            ) / 1000000
+            as decimal(18, 6)
         )) as gained
     from core.post_increments as increments
     inner join settings.calendar

@@ -43,7 +43,12 @@ select
     months.ends_on,
     cast(coalesce(
         by_month.delivered_average,
-        case when by_month.day_ends = months.days then by_month.sum_of_day_ends / months.days end
+        case
+            when by_month.day_ends = months.days
+                then cast(
+                    round(by_month.sum_of_day_ends * 100 / months.days) / 100 as decimal(18, 2)
+                )
+        end
     ) as decimal(18, 2)) as aum  -- yuan
 from by_month
 inner join months using (month)

@@ -31,7 +31,8 @@ douyin as (
             when 'shares' then 'engagement'
             when 'profile_visits' then 'intent'
         end as stage,
-        cast(sum(value) as bigint) as amount,  -- one line of short videos holds all metrics
+        -- one line of short videos holds all metrics
+        cast(round(sum(value)) as bigint) as amount,
         source_file,
         source_sheet,
         source_line
@@ -42,7 +43,7 @@ douyin as (
         net.account_id,
         net.day,
         'follow' as stage,
-        cast(net.value + lost.value as bigint) as amount,
+        cast(round(net.value + lost.value) as bigint) as amount,
         net.source_file,
         net.source_sheet,
         net.source_line

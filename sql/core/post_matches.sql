@@ -34,7 +34,7 @@ shared as (
         on
             other_shingle.post_id = other.post_id
             and one.platform <> other.platform
-            and abs(one.published_on - other.published_on) <= parameters.work_days
+            and abs(date_diff('day', one.published_on, other.published_on)) <= parameters.work_days
     group by all
 ),
 

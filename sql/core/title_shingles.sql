@@ -6,8 +6,9 @@
 with latest as (
     select
         post_id,
-        lower(regexp_replace(title, '#[^\s#]*|[\s[:punct:]，。！？：；、（）【】《》“”‘’…—～｜·]', '', 'g'))
-            as title
+        lower(regexp_replace(
+            title, '#[^\s#]*|[\s!-/:-@\[-`{-~，。！？：；、（）【】《》“”‘’…—～｜·]', '', 'g'
+        )) as title
     from core.post_snapshots
     qualify row_number() over (partition by post_id order by exported_at desc) = 1
 ),

@@ -87,7 +87,7 @@ increments as (
 covered as (
     select
         *,
-        covers_until - covers_from as days
+        date_diff('day', covers_from, covers_until) as days
     from increments
     where amount is not null
 ),
@@ -100,13 +100,18 @@ spread as (
         cast(null as date) as day,
         covered.covers_until,
         cast(
-            covered.amount
-            * (
-                least(covered.covers_until, weeks.week_starts + 7)
-                - greatest(covered.covers_from, weeks.week_starts)
-            )
+            round(
+                covered.amount
+                * date_diff(
+                    'day',
+                    greatest(covered.covers_from, weeks.week_starts),
+                    least(covered.covers_until, weeks.week_starts + 7)
+                )
+                * 1000000
+                / covered.days
+            ) / 1000000
             as decimal(18, 6)
-        ) / covered.days as share,
+        ) as amount,
         covered.covers_from < weeks.week_starts
         or covered.covers_until > weeks.week_starts + 7 as estimated,
         covered.source_file,
@@ -134,7 +139,7 @@ from_posts as (
         spread.stage,
         spread.day,
         spread.covers_until,
-        cast(spread.share as decimal(18, 6)) as amount,
+        spread.amount,
         spread.estimated,
         spread.source_file,
         spread.source_sheet,

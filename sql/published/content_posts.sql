@@ -18,11 +18,15 @@ last_week as (
         increments.post_id,
         sum(
             increments.reads_added
-            * (
+            * date_diff(
+                'day',
+                greatest(increments.covers_from, report_week.week_starts),
                 least(increments.covers_until, report_week.week_starts + 7)
-                - greatest(increments.covers_from, report_week.week_starts)
             )
-            / cast(increments.covers_until - increments.covers_from as decimal(18, 6))
+            / cast(
+                date_diff('day', increments.covers_from, increments.covers_until)
+                as decimal(18, 6)
+            )
         ) as reads
     from core.post_increments as increments
     cross join report_week

@@ -68,11 +68,13 @@ select
     days.platform,                           -- of the account
     everything.last_day,                     -- last day the data speak of
     everything.exported_at,                  -- last export, Asia/Shanghai
-    run.as_of - 1 - everything.last_day as days_behind,  -- days missing up to the run
+    -- days missing up to the run
+    date_diff('day', everything.last_day, run.as_of - 1) as days_behind,
     case
         when everything.dataset in ('bank_accounts', 'bank_links') then 'current'
         when everything.last_day is null then 'missing'
-        when run.as_of - 1 - everything.last_day > parameters.overdue_days then 'overdue'
+        when date_diff('day', everything.last_day, run.as_of - 1) > parameters.overdue_days
+            then 'overdue'
         else 'current'
     end as status,                           -- current, overdue or missing
     everything.files,                        -- deliveries

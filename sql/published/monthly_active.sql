@@ -82,7 +82,10 @@ select
     persons.new_customers,          -- customers for the first time ever, attributed likewise
     levels.followers_gained,        -- followers won in the month
     persons.aum_yuan,               -- sum of the MAU's month-average AUM, yuan
-    cast(persons.aum_yuan / nullif(persons.mau, 0) as decimal(18, 2)) as aum_per_mau,  -- yuan
+    -- yuan
+    cast(
+        round(persons.aum_yuan * 100 / nullif(persons.mau, 0)) / 100 as decimal(18, 2)
+    ) as aum_per_mau,
     case
         when coalesce(persons.tier, '') <> 'unattributed'
             then cast(persons.attributed_mau as double) / nullif(levels.followers, 0)

@@ -3,17 +3,33 @@
 -- grain: account_id, exported_at, post_ref
 -- per: month
 
+with addressed as (
+    select
+        *,
+        concat_ws(
+            '_',
+            regexp_extract(url, '__biz=([^&#]*)', 1),
+            regexp_extract(url, 'mid=([0-9]+)', 1),
+            regexp_extract(url, 'idx=([0-9]+)', 1)
+        ) as url_key
+    from lake.wechat_official_articles_2022
+    cross join settings.run
+    where cast(exported_at as date) <= run.as_of
+),
+
+named as (
+    select
+        *,
+        case when url_key = '__' then url else url_key end as post_ref
+    from addressed
+)
+
 select
     account_id,
     title,
     published_on,
-    concat_ws(
-        '_',
-        regexp_extract(url, '__biz=([^&#]*)', 1),
-        regexp_extract(url, 'mid=([0-9]+)', 1),
-        regexp_extract(url, 'idx=([0-9]+)', 1)
-    ) as url_key,
-    case when url_key = '__' then url else url_key end as post_ref,
+    url_key,
+    post_ref,
     url,
     readers,
     reads,
@@ -33,9 +49,7 @@ select
     source_sheet,
     source_line,
     delivery_id
-from lake.wechat_official_articles_2022
-cross join settings.run
-where cast(exported_at as date) <= run.as_of
+from named
 qualify row_number() over (
     partition by account_id, exported_at, post_ref
     order by exported_at desc, delivery_id desc, source_line

@@ -51,7 +51,7 @@ def test_rows_that_share_the_declared_grain_are_refused(
 ) -> None:
     connection.execute("create table published.t as from (values (1), (2), (2)) as t (day)")
     with pytest.raises(ModelError) as error:
-        checks.check_grain(connection, model())
+        checks.run(connection, checks.grain(model()))
     assert "check published.t__grain failed: a row is unique by day" in str(error.value)
     assert "1 rows break it" in str(error.value)
     assert "day = 2, rows = 2" in str(error.value)
@@ -60,7 +60,7 @@ def test_rows_that_share_the_declared_grain_are_refused(
 def test_unknown_levels_count_as_equal_in_the_grain(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table published.t as from (values (null), (null)) as t (day)")
     with pytest.raises(ModelError, match="day = None, rows = 2"):
-        checks.check_grain(connection, model())
+        checks.run(connection, checks.grain(model()))
 
 
 @pytest.mark.parametrize("rows", [0, 2])
@@ -69,12 +69,12 @@ def test_a_table_of_one_row_holds_exactly_one(
 ) -> None:
     connection.execute(f"create table published.t as select 1 as day from range({rows})")
     with pytest.raises(ModelError, match=f"unique by one row.*\n.*\n.*rows = {rows}"):
-        checks.check_grain(connection, model(grain=()))
+        checks.run(connection, checks.grain(model(grain=())))
 
 
 def test_a_grain_that_holds_is_silent(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table published.t as from (values (1), (2)) as t (day)")
-    checks.check_grain(connection, model())
+    checks.run(connection, checks.grain(model()))
 
 
 def test_a_failed_check_gives_its_rule_how_many_rows_and_the_first_five(

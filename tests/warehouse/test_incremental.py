@@ -1,4 +1,4 @@
-"""Whatever arrives in whatever order: what is built bit by bit equals what is built from nothing."""
+"""Whatever arrives in whatever order, what is built bit by bit is what is built from nothing."""
 
 import datetime as dt
 import random
@@ -21,6 +21,14 @@ from pipeline.warehouse.order import in_order
 SOURCES = {source.name: source for source in sources()}
 PEOPLE = [bytes([number] * 16) for number in range(1, 9)]
 FIRST = dt.datetime(2026, 8, 1)
+KINDS = [
+    "click",
+    "arrival",
+    "login",
+    "registered",
+    "card_application",
+    "wealth_subscription",
+]
 AS_OF = dt.date(2026, 11, 16)
 
 
@@ -52,12 +60,18 @@ class Bank:
         return FIRST + dt.timedelta(minutes=self.random.randrange(150 * 24 * 60))
 
     def event(self) -> dict[str, object]:
-        kinds = "click arrival login registered card_application wealth_subscription".split()
+            "click",
+            "arrival",
+            "login",
+            "registered",
+            "card_application",
+            "wealth_subscription",
+        ]
         return {
             "event_id": f"e{self.random.randrange(60)}",
             "occurred_at": self.moment(),
             "customer_token": self.random.choice([None, *PEOPLE]),
-            "event_type": self.random.choice(kinds),
+            "event_type": self.random.choice(KINDS),
             "source_code": self.random.choice([None, "c1", "c2", "c3"]),
             "amount": self.random.randrange(1000),
             "currency": "CNY",

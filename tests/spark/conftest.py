@@ -1,0 +1,42 @@
+"""One cluster, one build of every model on it, and the same build on DuckDB to compare with."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline import warehouse
+from pipeline.settings import Settings, SparkSettings
+from tests.spark.cluster import CONF, cluster
+from tests.spark.drawn_lake import fill
+
+
+@pytest.fixture(scope="session")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a standalone master with two workers."""
+    with cluster(tmp_path_factory.mktemp("cluster")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def on_duckdb(sample_run: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Build the sample, with rows drawn for what it lacks, on DuckDB."""
+    home = tmp_path_factory.mktemp("on-duckdb")
+    shutil.copytree(sample_run.lake, home / "lake")
+    fill(home / "lake")
+    settings = sample_run.model_copy(update={"home": home})
+    warehouse.build(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def on_spark(
+    on_duckdb: Settings, master: str, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """Build the same lake on the cluster."""
+    home = tmp_path_factory.mktemp("on-spark")
+    (home / "lake").symlink_to(on_duckdb.lake)
+    spark = SparkSettings(master=master, conf=CONF)
+    settings = on_duckdb.model_copy(update={"home": home, "engine": "spark", "spark": spark})
+    warehouse.build(settings)
+    return settings
