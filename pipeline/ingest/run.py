@@ -237,6 +237,7 @@ class _Run:
         report = file_report(
             source_file, known_as, None, laid.recognised, counts, landed.refusals, limit
         )
+        self._forget(known_as)
         if report.outcome == "landed":
             self.ledger.rows.extend(landed.ledger_rows)
             self.ledger.known[known_as] = Known(source_file, None, mapped_by)
@@ -266,10 +267,16 @@ class _Run:
 
     def _withdraw(self, known_as: str) -> None:
         """Take a landed delivery out of the lake, before it lands otherwise or not at all."""
-        if self.ledger.known.pop(known_as, None) is not None:
+        if self._forget(known_as):
             remove_rows(self.settings.lake, known_as)
-            self.history.forget(known_as)
             write_quarantine(self.settings.quarantine, known_as, "", ())
+
+    def _forget(self, known_as: str) -> bool:
+        """Leave a delivery out of what has landed; say whether it had."""
+        if self.ledger.known.pop(known_as, None) is None:
+            return False
+        self.history.forget(known_as)
+        return True
 
     def _quarantine(self, known_as: str, source_file: str, digested: Digest) -> None:
         write_quarantine(self.settings.quarantine, known_as, source_file, digested.refusals)

@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.chinese import chinese
+from pipeline.ingest.database.snapshot import _CAUSES
+from pipeline.ingest.database.watermark import KINDS
 from pipeline.ingest.source import ByName, Column
 
 INGEST = Path(__file__).parents[2] / "pipeline" / "ingest"
@@ -54,7 +56,9 @@ def expected() -> Iterator[str]:
             yield table.action
 
 
-@pytest.mark.parametrize("text", sorted({*raised(), *expected()}))
+@pytest.mark.parametrize(
+    "text", sorted({*raised(), *expected(), *_CAUSES.values(), "no connection", *KINDS})
+)
 def test_every_reason_is_said_in_chinese(text: str) -> None:
     if text not in UNSAID:
         assert any("一" <= character <= "鿿" for character in chinese(text)), text
@@ -84,6 +88,42 @@ def test_every_reason_is_said_in_chinese(text: str) -> None:
         (
             "contradicts line 4: the same 日期 with other values",
             "与第 4 行矛盾：日期 相同而数值不同",
+        ),
+        (
+            "a query without its watermark column updated_at (it gives event_id, amount); expected "
+            "the watermark among its columns: name it in the query, or correct watermark",
+            "查询里没有水位列 updated_at（查出的列：event_id, amount）；应为查出的列里有水位列："
+            "请在查询里写上它，或改正 watermark",
+        ),
+        (
+            "a query for bank_events without customer_id (it gives event_id); expected every "
+            "required column: name the columns in the query as docs/BANK_FILES.md does",
+            "bank_events 的查询缺少 customer_id（查出的列：event_id）；应为全部必需的列："
+            "请在查询里按 docs/BANK_FILES.md 给列命名",
+        ),
+        (
+            "a whole number in the column number for a watermark, where the last read ended at "
+            "updated_at 2026-11-03T05:00:00+08:00; expected the column updated_at with a time with "
+            "its zone: give the source another name, or delete lake/database_reads/core: either "
+            "reads it anew",
+            "水位列换成了 number（整数），而上次读到 updated_at 列的 2026-11-03T05:00:00+08:00；"
+            "应为updated_at 列（带时区的时间）：请给该来源另起名字，或删去 "
+            "lake/database_reads/core，两者都会从头再读",
+        ),
+        (
+            "a query that the database ended (canceling statement due to statement timeout); "
+            "expected a query that runs read-only within timeout_seconds: try the query in psql, "
+            "correct it in funnel.toml, and run again",
+            "查询被数据库中止（超过 timeout_seconds）；应为只读、能在 timeout_seconds 内完成的"
+            "查询：请在 psql 里试跑，改正 funnel.toml 后再运行",
+        ),
+        (
+            'a query that the database ended (relation "no_such" does not exist)',
+            '查询被数据库中止（relation "no_such" does not exist）',
+        ),
+        (
+            "rows whose updated_at is still to come: 3; they are read when it has come",
+            "updated_at 在将来的有 3 行，到时再读",
         ),
         ("something nobody said before", "something nobody said before"),
     ],

@@ -72,7 +72,7 @@ def refuse_other_column(state: State, column: str, kind: Kind, source: str) -> N
         raise FileRefused(
             f"{kind.words} in the column {column} for a watermark, where the last read ended at "
             f"{state.column} {text(state.upto)}",
-            f"{state.kind.words} in {state.column}",
+            f"the column {state.column} with {state.kind.words}",
             f"give the source another name, or delete lake/{READS}/{source}: either reads it anew",
         )
 

@@ -38,7 +38,7 @@ class Target:
     """Where a delivery lands.
 
     seen: the file as it was when it was taken up; it has to be the same when it was read.
-    again: it landed before, and is read again in place of that.
+    again: it landed before, and what is read now takes the place of that.
     refused_share_limit: with a larger share of its rows refused, nothing of it lands.
     """
 
@@ -72,7 +72,7 @@ def land_at_volume(
     """Land a file, in memory that does not grow with its rows but for 16 bytes each.
 
     Quarantine, lake and ledger are as `digest` and `land` would leave them; the order of a
-    partition's rows may differ. Raises Unsuited and FileRefused, and leaves nothing then.
+    partition's rows may differ. Raises Unsuited and FileRefused, and changes nothing then.
     """
     surveyed = survey(layout, _Teller("survey", layout.size, progress))
     dataset = layout.found.source.name
@@ -90,11 +90,10 @@ def land_at_volume(
         run.over(_Teller("land", layout.size, progress))
         counts = run.landed.counts(dataset)
         refuse_changed(layout.path, target.seen)
-        too_many = refused_share([counts]) > target.refused_share_limit
-        if target.again and not too_many:
+        if target.again:
             remove_rows(lake, delivery.delivery_id)
         refused.keep()
-        if too_many:
+        if refused_share([counts]) > target.refused_share_limit:
             return run.landed
         files.keep()
         span = dict(zip(("first_day", "last_day"), files.days, strict=True))

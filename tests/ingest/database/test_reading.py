@@ -184,7 +184,7 @@ def test_rows_that_do_not_fit_are_refused_and_the_others_land(bank: Bank) -> Non
     bank.insert(range(1, 2), MORNING)
     (report,) = bank.read().files
     assert bank.ledger() == [(12, 9, 1, 2)], "delivered = landed + repeated + refused"
-    assert "correct the row in the database" in report.refusals[0]
+    assert "改正库中这一行" in report.refusals[0]
     (kept,) = (bank.workspace.home / "quarantine").glob("*.jsonl")
     assert kept.stem == report.delivery_id
     bank.sql(f"update events set event_type = 'login', updated_at = '{NOON}' where amount = 10.5")

@@ -180,7 +180,7 @@ def test_an_address_in_a_file_is_read_beside_the_settings(
         encoding="utf-8",
     )
     assert done.returncode == 2, "a named source that waits is an error"
-    assert "未入库 database/core_events：a database that refuses" in done.stdout
+    assert "未入库 database/core_events：数据库不接受这个用户或密码" in done.stdout
     assert PASSWORD.encode() not in everything_written(home / "runs")
 
 

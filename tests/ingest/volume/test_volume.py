@@ -112,6 +112,25 @@ def test_a_replay_gives_the_same(workspace: Workspace) -> None:
     assert workspace.bytes_of("lake", "quarantine") == before
 
 
+@pytest.mark.parametrize("stream_from_bytes", [0, 2**30])
+def test_a_replay_that_refuses_the_file_whole_takes_its_rows_out_and_keeps_what_it_refused(
+    workspace: Workspace, stream_from_bytes: int
+) -> None:
+    workspace.deliver(NAME, events())
+    settings = workspace.settings.model_copy(update={"stream_from_bytes": stream_from_bytes})
+    (landed,) = ingest.run(settings).files
+    quarantine = workspace.bytes_of("quarantine")
+    assert workspace.rows("bank_events") and len(quarantine) == 1
+    stricter = settings.parameters.model_copy(update={"refused_share_limit": 0.001})
+    stricter = settings.model_copy(update={"parameters": stricter})
+    (refused,) = ingest.run(stricter, replay=True).files
+    assert (refused.outcome, refused.delivery_id) == ("refused", landed.delivery_id)
+    assert workspace.rows("bank_events") == workspace.rows("deliveries", order="all") == []
+    assert not list((workspace.home / "lake").glob(f"*/*/{landed.delivery_id}.parquet"))
+    assert workspace.bytes_of("quarantine") == quarantine
+    assert dict(ingest.run(settings).outcomes) == {"landed": 1}, "it still waits in the inbox"
+
+
 def test_a_day_is_one_private_file(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(partition_files, "BUFFERED", 50)
     workspace.deliver(NAME, events())

@@ -1,12 +1,4 @@
-"""What is wrong with a file, said in Chinese to whoever delivered it.
-
-The reasons are raised, stored and counted in English, where they stay the same from run to run;
-the people who read them on a screen or the page get these words. `{}` stands for what a reason
-names, `{say}` for a reason inside another.
-"""
-
-import re
-from functools import cache
+"""Words for files: what was found, what was expected instead, what to do, what to note."""
 
 SENTENCES = (
     # files as a whole: what was found
@@ -69,6 +61,7 @@ SENTENCES = (
     ("a post without a name", "作品没有名称"),
     ("no metric", "没有指标"),
     ("{}, which {} is already mapped to", "{}，已映射到 {}"),
+    ("rows of more than {} partitions in one large file", "单个大文件的行跨了 {} 个以上分区"),
     ("{}% of its rows are refused", "{}% 的行被拒收"),
     # what was expected instead
     ("an export with a header", "带表头的导出文件"),
@@ -95,6 +88,7 @@ SENTENCES = (
     ("one that fits one", "只符合一个声明的表格"),
     ("every column that {} names", "{} 写到的每一列"),
     ("parts of less", "分成几份"),
+    ("fewer", "更少的分区"),
     ("one account", "一个账号"),
     ("a folder named by the account, or a pattern in the register",
      "以账号命名的文件夹，或登记表中的匹配规则"),
@@ -124,6 +118,7 @@ SENTENCES = (
      "请登录正确的账号、不加筛选重新导出；若确认无误，运行 funnel accept 文件（{}）"),
     ("export less", "请少导出一些"),
     ("deliver it in parts", "请分几份交付"),
+    ("deliver it in parts, a year each", "请按年分几份交付"),
     ("deliver it again", "请重新交付"),
     ("deliver it as text", "请以文本交付"),
     ("save the answer again", "请重新保存"),
@@ -157,130 +152,4 @@ SENTENCES = (
     ("events that {} does not name were passed over: {}", "{} 没有写到的事件已略过：{}"),
     ("could not be read anew, its rows stay as they are: {say}",
      "没能重新读取，已入库的行保持原样：{say}"),
-    # cells and rows: why one does not fit
-    ("missing", "缺值"),
-    ("unknown", "不认识"),
-    ("holds a customer id", "含有客户号"),
-    ("a number, not an id: digits may be lost", "是数值不是编号，可能已丢位"),
-    ("the row has {} cells, the header {}", "本行 {} 格，表头 {} 格"),
-    ("contradicts line {}: the same {} with other values", "与第 {} 行矛盾：{} 相同而数值不同"),
-    ("contradicts a line: the same {} with other values", "与另一行矛盾：{} 相同而数值不同"),
-    ("not a number", "不是数字"),
-    ("not a whole number", "不是整数"),
-    ("not a number as pages show it", "不是页面显示的数字"),
-    ("negative", "是负数"),
-    ("too large", "过大"),
-    ("too large for a count", "作为计数过大"),
-    ("too large for an amount", "作为金额过大"),
-    ("more than two decimals", "多于两位小数"),
-    ("has no {} at its end", "末尾没有 {}"),
-    ("above {}", "大于 {}"),
-    ("below {}", "小于 {}"),
-    ("not a date in a declared form", "不是约定写法的日期"),
-    ("not an ISO 8601 time", "不是 ISO 8601 时间"),
-    ("no time zone", "没有时区"),
-    ("outside the years 1 to 9999", "超出公元 1 至 9999 年"),
-    ("holds a NUL character", "含有 NUL 字符"),
-    ("not an id of digits only: a number cell loses its last digits",
-     "不是纯数字编号：数值格会丢掉末几位"),
-    ("not digits only, or a number that lost some of them", "不是纯数字，或是丢了位的数值"),
-    ("not 24 hexadecimal digits", "不是 24 位十六进制"),
-    ("not three capital letters", "不是三个大写字母"),
-    ("neither true nor false", "既非 true 也非 false"),
-    ("not one of the declared words", "不是约定的词"),
-    ("not named so", "文件名不是这样"),
-    # cells and rows: what was expected
-    ("a row as wide as the header", "与表头同宽的行"),
-    ("one row for each {}", "每个 {} 一行"),
-    ("a declared metric", "已声明的指标"),
-    ("a customer id", "客户号"),
-    ("a customer id as text", "文本格式的客户号"),
-    ("a count", "计数"),
-    ("a whole number", "整数"),
-    ("a number", "数字"),
-    ("a fraction between 0 and 1", "0 到 1 的小数"),
-    ("a fraction, which may be above 1", "小数，可大于 1"),
-    ('per cent with its sign, as "{}"', "带 % 的百分数，如 {}"),
-    ("per cent points without a sign, as {}", "不带 % 的百分数，如 {}"),
-    ("seconds", "秒数"),
-    ('seconds with their sign, as "{}"', "带单位的秒数，如 {}"),
-    ('seconds with an s, as "{}"', "带 s 的秒数，如 {}"),
-    ('seconds, as "{}" or "{}"', "秒数，如 {} 或 {}"),
-    ('seconds, with or without their sign, as 12, "12s" or "12秒"', "秒数，如 12、12s 或 12秒"),
-    ("minutes, stored as seconds", "分钟数"),
-    ('a rating of up to five stars, as "{}"', "至多五星的评分，如 {}"),
-    ('a count, also as "1.2万" or "10w+"', "计数，也可写 1.2万、10w+"),
-    ("a count as pages show it, as 1.2万, 3.4亿 or 10w+", "计数，可写 1.2万、3.4亿、10w+"),
-    ('a fraction, or per cent with its sign, as 0.1 or "10%"',
-     "小数或带 % 的百分数，如 0.1 或 10%"),
-    ("an amount in yuan, two decimals", "金额（元），两位小数"),
-    ("an amount, not negative, two decimals", "非负金额，两位小数"),
-    ("an amount in 分, stored in yuan", "以分计的金额"),
-    ("an ISO 8601 time with its zone, as {}", "带时区的 ISO 8601 时间，如 {}"),
-    ('a day as YYYY-MM-DD, or an hour as "{}"', "日期 YYYY-MM-DD，或小时 {}"),
-    ("a day as {}", "日期，写作 {}"),
-    ("a local time as {}", "北京时间，写作 {}"),
-    ("text", "文本"),
-    ("text, which may be blank", "文本，可为空"),
-    ("text, - where there is none", "文本，没有则写 -"),
-    ("an id of digits, as text", "文本格式的数字编号"),
-    ("a note id of 24 hexadecimal digits", "24 位十六进制的笔记编号"),
-    ("a word or a whole number", "词或整数"),
-    ("a currency code of three capital letters, as CNY", "三个大写字母的币种，如 CNY"),
-    ("true or false", "true 或 false"),
-    ("a file named {}", "文件名如 {}"),
-    ("one of {}", "{} 之一"),
-    ('a form such as "{}", or a list of forms', "一种写法，如 {}，或一组写法"),
-    ('a form such as "{}", or a list of forms, of {}', "一种写法，如 {}，或一组写法，只用 {}"),
-    ("a key", "键"),
-    ("a mapped metric", "已映射的指标"),
-    ("a mapped day", "已映射的日期"),
-    ("a column of this kind", "这一类的列"),
-    ("{say}: one of {}", "{}：{} 之一"),
-    # the widest last
-    ("a {} without {}", "{} 缺少 {}"),
-    ("{} ({})", "{}（{}）"),
 )  # fmt: skip
-
-
-def chinese(text: str) -> str:
-    """Give a reason in Chinese; what has no Chinese words yet stays as it is."""
-    found, expects, rest = text.partition("; expected ")
-    if expects:
-        wanted, action = _parted(rest)
-        said = f"{chinese(found)}；应为{chinese(wanted)}"
-        return f"{said}：{chinese(action)}" if action else said
-    for pattern, words in _patterns():
-        if match := pattern.fullmatch(text):
-            parts = (
-                chinese(part) if name.startswith("say") else part
-                for name, part in match.groupdict().items()
-            )
-            return words.format(*parts)
-    return text
-
-
-def _parted(rest: str) -> tuple[str, str]:
-    """Part what was expected from what to do: where both are known, else at the last colon."""
-    places = [match.start() for match in re.finditer(": ", rest)]
-    parts = [(rest[:at], rest[at + 2 :]) for at in places]
-    known = (pair for pair in parts if all(chinese(part) != part for part in pair))
-    return next(known, parts[-1] if parts else (rest, ""))
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (_pattern(sentence), words.replace("{say}", "{}")) for sentence, words in SENTENCES
-    )
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """Match a sentence; the groups are numbered in their order, those to translate named so."""
-    parts = re.split(r"(\{say\}|\{\})", sentence)
-    names = {"{say}": "say", "{}": "as_is"}
-    groups = (
-        f"(?P<{names[part]}{index}>.+?)" if part in names else re.escape(part)
-        for index, part in enumerate(parts)
-    )
-    return re.compile("".join(groups), re.DOTALL)
