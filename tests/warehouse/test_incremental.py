@@ -60,13 +60,6 @@ class Bank:
         return FIRST + dt.timedelta(minutes=self.random.randrange(150 * 24 * 60))
 
     def event(self) -> dict[str, object]:
-            "click",
-            "arrival",
-            "login",
-            "registered",
-            "card_application",
-            "wealth_subscription",
-        ]
         return {
             "event_id": f"e{self.random.randrange(60)}",
             "occurred_at": self.moment(),
