@@ -76,7 +76,7 @@ select
     title,
     post_ref,
     published_at,
-    published_at = date_trunc('day', published_at) as day_only,
+    published_at = cast(cast(published_at as date) as timestamp) as day_only,
     impressions,
     reads,
     -- the platform's own sum, or that of what it exports

@@ -22,11 +22,7 @@ exports as (
         *,
         count(*) over (
             partition by account_id, published_at, form, exported_at
-        ) as titles_at_once,
-        first_value(exported_at) over (
-            partition by account_id, published_at, form, title
-            order by exported_at
-        ) as first_seen_at
+        ) as titles_at_once
     from titles
 ),
 
@@ -36,7 +32,7 @@ seen as (
         published_at,
         form,
         title,
-        any_value(platform) as platform,
+        max(platform) as platform,
         bool_or(day_only) as day_only,
         max(titles_at_once) as titles_at_once,
         min(exported_at) as first_seen_at,
@@ -70,13 +66,23 @@ replacing as (
     where still.title is null
 ),
 
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by account_id, published_at, form
+            order by first_seen_at, title
+        ) as nth
+    from seen
+),
+
 judged as (
     select
         seen.*,
         max(seen.titles_at_once) over moment > 1 as several,
-        list(seen.first_seen_at) over moment as all_first_seen_at,
+        max(case when seen.nth = 2 then seen.first_seen_at end) over moment as second_title_at,
         replacing.title is not null as replaces_one
-    from seen
+    from numbered as seen
     left join replacing using (account_id, published_at, form, title)
     window moment as (partition by seen.account_id, seen.published_at, seen.form)
 )
@@ -92,7 +98,7 @@ select
     (several or day_only) and replaces_one as maybe_renamed,
     -- two posts of a day are nothing strange, two of a moment are
     several and not day_only as shares_moment,
-    list_sort(all_first_seen_at)[2] as second_title_at,
+    second_title_at,
     first_seen_at,
     last_seen_at,
     exports

@@ -49,9 +49,9 @@ DERIVED = """
 select
     sum(customers) as shown,         -- of those not withheld
     count(*) as digits,              -- withheld ones too
-    max(run.publish_id) as build_id  -- of the run
+    max(publish.publish_id) as build_id  -- of the run
 from published.digits
-cross join settings.run
+cross join settings.publish
 """
 CHECK = """
 -- A customer has a line above 9.
