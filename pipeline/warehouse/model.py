@@ -139,18 +139,27 @@ def read_model(file: Path) -> Model:
             moves=header.get("moves"),
             consent=consent,
         ),
+        tree,
         file,
     )
 
 
-def _sound(model: Model, file: Path) -> Model:
+def _sound(model: Model, tree: exp.Select, file: Path) -> Model:
     """Refuse a header that promises what the query cannot keep."""
-    lake = [name for name in model.reads if name.startswith("lake.")]
-    others = model.reads - {*lake, CONSENTED, "settings.run"}
-    if model.per not in (None, "day", "month"):
+    if model.per is None:
+        return model
+    if model.per not in ("day", "month"):
         raise ModelError(f"{file}: is built per {model.per}; expected day or month")
-    if model.per and (len(lake) != 1 or others):
+    others = {name for name in model.reads if not name.startswith("lake.")}
+    if len(model.reads - others) != 1 or others - {CONSENTED, "settings.run"}:
         raise ModelError(f"{file}: is built per {model.per}, so it reads one dataset and no model")
+    for window in tree.find_all(exp.Window, exp.Group):
+        named = {column.name for column in window.args.get("partition_by") or []}
+        if named != set(model.grain):
+            raise ModelError(
+                f"{file}: is built per {model.per}, so a row may look at no rows but those of its"
+                " grain, which are never apart; leave out the line, or window by the grain"
+            )
     return model
 
 

@@ -2,7 +2,6 @@
 -- before it in the same file, null where the file lacks that day. Of several exports the latest
 -- that knows the day before counts.
 -- grain: account_id, day
--- per: month
 
 with compared as (
     select
