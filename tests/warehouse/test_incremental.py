@@ -206,3 +206,9 @@ def test_a_model_in_parts_has_its_keys_within_them(model: Model) -> None:
     column, every = SOURCES[model.dataset].partition_by
     assert model.per == every
     assert column in model.grain or model.moves
+
+
+def test_the_sample_in_parts_is_the_sample_at_once(sample_run: Settings) -> None:
+    in_parts = rows(sample_run.analysis_database, ("staging",))
+    for name, wanted in at_once(sample_run).items():
+        assert in_parts[name] == wanted, name

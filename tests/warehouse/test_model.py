@@ -122,3 +122,20 @@ def test_every_check_of_the_project_states_its_rule() -> None:
 
 def test_every_model_of_the_project_is_described() -> None:
     assert [model.name for model in read_models() if not model.purpose.endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("select day, lag(day) over (order by day) as d from lake.t", "look at no rows but those"),
+        ("select day, count(*) as n from lake.t group by all", "look at no rows but those"),
+        ("select t.day from lake.t cross join staging.s", "reads one dataset and no model"),
+        ("select t.day from lake.t cross join lake.u", "reads one dataset and no model"),
+    ],
+)
+def test_a_model_in_parts_looks_at_no_other_part(tmp_path: Path, query: str, said: str) -> None:
+    file = tmp_path / "staging" / "t.sql"
+    file.parent.mkdir()
+    file.write_text(f"-- Days.\n-- grain: day\n-- per: month\n\n{query}\n", encoding="utf-8")
+    with pytest.raises(ModelError, match=said):
+        read_model(file)
