@@ -52,7 +52,6 @@ def renames(tmp_path_factory: pytest.TempPathFactory) -> int:
 
 
 def _settings(home: Path) -> Settings:
-    from pipeline.settings import load
 
     return load(home=home, as_of="2026-11-16", token_key=KEY)
 
