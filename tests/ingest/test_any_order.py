@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest import files
 from pipeline.warehouse import duckdb_engine
+from pipeline.warehouse.lake import datasets
 from pipeline.warehouse.model import read_model, sql_folder
 from tests.ingest.conftest import Workspace
 from tests.ingest.containers import cells, csv_text, html_xls, poi_xlsx
@@ -241,6 +242,8 @@ def staged(workspace: Workspace, table: str, columns: str) -> list[Any]:
     model = read_model(sql_folder() / "staging" / f"{table}.sql")
     with duckdb_engine.connect(":memory:", workspace.settings) as connection:
         duckdb_engine.prepare(connection, workspace.settings, "")
+        dataset = datasets(workspace.settings)[model.dataset]
+        duckdb_engine.show_lake(connection, dataset.name, dataset.files)
         duckdb_engine.create(connection, model)
         query = f"select {columns} from {model.name} order by all"
         return connection.execute(query).fetchall()
