@@ -3,6 +3,7 @@
 SENTENCES = (
     # files as a whole: what was found
     ("an empty file", "空文件"),
+    ("export the list of works (作品列表) instead", "请改为导出作品列表"),
     ("a file of {} bytes", "文件有 {} 字节"),
     ("a file that cannot be opened ({say})", "文件打不开（{say}）"),
     ("Permission denied", "没有读取权限"),
