@@ -88,6 +88,7 @@ def test_a_second_night_over_the_same_files_changes_nothing(elsewhere: Settings)
     assert landed.rows.delivered == 0
     assert files(*kept) == before
     assert rows(elsewhere.analysis_database) == tables
+    assert not any(table.made for table in warehouse.build(elsewhere)), "nothing is built again"
 
 
 def raw_ids() -> set[bytes]:

@@ -33,12 +33,14 @@ def write_waiting(
 ) -> None:
     """Write what waits after a run, instead of what waited after the run before.
 
+    Where the same files wait, the file stays untouched: a build sees that nothing changed.
     but: where the run looked at these names only, the others that waited still do.
     """
     rows = [_row(report) for report in reports if report.outcome in WAITING]
     if but is not None:
         rows += [row for row in read_waiting(lake) if row["source_file"] not in but]
-    write_parquet(_file(lake), pa.Table.from_pylist(rows, schema=WAITING_SCHEMA))
+    if not _file(lake).is_file() or rows != read_waiting(lake):
+        write_parquet(_file(lake), pa.Table.from_pylist(rows, schema=WAITING_SCHEMA))
 
 
 def read_waiting(lake: Path) -> list[dict[str, Any]]:
