@@ -84,5 +84,6 @@ def _whole_due(model: Model, before: State, changed: set[str]) -> list[Due]:
         return [Due(model.name, "", "new")]
     if last.definition != model.definition:
         return [Due(model.name, "", "definition")]
-    reads = tuple(sorted(model.reads & changed))
+    protected_by = {"settings.parameters"} if model.persons else set()
+    reads = tuple(sorted((model.reads | protected_by) & changed))
     return [Due(model.name, "", "reads", reads)] if reads else []

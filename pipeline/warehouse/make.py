@@ -58,12 +58,10 @@ class Maker:
         checks.run(self.connection, check)
 
     def _make_whole(self, model: Model) -> tuple[int, int]:
-        wanted = Made(
-            model.name,
-            "",
-            model.definition,
-            digest(*(self._content(name) for name in sorted(model.reads))),
-        )
+        contents = [self._content(name) for name in sorted(model.reads)]
+        if model.persons:
+            contents.append(str(self.settings.parameters.small_cell))
+        wanted = Made(model.name, "", model.definition, digest(*contents))
         before = self.previous.get((model.name, ""))
         if before and before.fingerprint == wanted.fingerprint:
             self.connection.execute(

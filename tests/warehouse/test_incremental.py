@@ -1,6 +1,7 @@
 """Whatever arrives in whatever order, what is built bit by bit is what is built from nothing."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -78,6 +79,22 @@ def test_a_model_in_parts_has_its_keys_within_them(model: Model) -> None:
     column, every = SOURCES[model.dataset].partition_by
     assert model.per == every
     assert column in model.grain or model.moves
+
+
+def test_another_small_cell_withholds_otherwise_at_once(sample_run: Settings) -> None:
+    shown = rows(sample_run.published_database, ("published",))
+    smaller = {"parameters": sample_run.parameters.model_copy(update={"small_cell": 25})}
+    home = sample_run.home.with_name("small-cell")
+    home.mkdir()
+    for file in sample_run.home.glob("*.duckdb"):
+        shutil.copy(file, home)
+    for folder in ("lake", "parts"):
+        shutil.copytree(getattr(sample_run, folder), home / folder)
+    settings = sample_run.model_copy(update={"home": home} | smaller)
+    warehouse.build(settings)
+    kept = rows(settings.published_database, ("published",))
+    warehouse.build(settings, full=True)
+    assert kept == rows(settings.published_database, ("published",)) != shown
 
 
 def test_the_sample_in_parts_is_the_sample_at_once(sample_run: Settings) -> None:
