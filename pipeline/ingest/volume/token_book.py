@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from pipeline.privacy.tokens import TOKEN_BYTES, Tokens
 
-MOST = 8_000_000
-"""Ids remembered; of others the tokens are made anew. With their tokens 0.4 GB at most."""
+MOST = 5_000_000
+"""Ids remembered; of others the tokens are made anew. With their tokens 0.3 GB at most."""
 
 LONGEST = 24
 """Bytes of an id that is remembered."""
