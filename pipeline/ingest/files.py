@@ -8,12 +8,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-
-def private_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, for the user alone (0700)."""
-    for missing in reversed([folder, *folder.parents]):
-        if not missing.exists():
-            missing.mkdir(mode=0o700, exist_ok=True)
+from pipeline.privacy.files import temporary_name
 
 
 def write_parquet(path: Path, table: pa.Table) -> None:
@@ -30,12 +25,6 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     with open_private(temporary) as sink:
         sink.write("".join(line + "\n" for line in lines).encode())
     temporary.replace(path)
-
-
-def temporary_name(path: Path) -> Path:
-    """Name the file so that no pattern of Parquet files matches it."""
-    private_folder(path.parent)
-    return path.with_name(f".{path.name}.tmp")
 
 
 def open_private(path: Path) -> BinaryIO:

@@ -8,9 +8,10 @@ from typing import Any
 
 from pipeline.ingest.chinese import chinese
 from pipeline.ingest.convert import Refusal
-from pipeline.ingest.files import open_private, temporary_name, write_lines
+from pipeline.ingest.files import open_private, write_lines
 from pipeline.ingest.ledger import Ledger
 from pipeline.ingest.report import DATABASE, DatasetCounts
+from pipeline.privacy.files import temporary_name
 from pipeline.settings import Settings
 
 _GROUP = ("source_file", "state", "dataset", "column", "reason", "expected")

@@ -11,7 +11,6 @@ from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.database import read_databases
 from pipeline.ingest.digest import Digest, digest
-from pipeline.ingest.files import private_folder
 from pipeline.ingest.history import History
 from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.inbox import Register, export_time, waiting
@@ -27,6 +26,7 @@ from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.seen import SeenFiles
 from pipeline.ingest.volume import Target, Unsuited, land_at_volume, layout
 from pipeline.ingest.waiting import write_waiting
+from pipeline.privacy.files import private_folder
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 

@@ -1,7 +1,7 @@
 """Draft, build, check, swap: readers see the old database or the new one, never a part of one."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine, identity, lake, parts, state
 from pipeline.warehouse.engine import Built, Engine
+from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.make import Maker, kept
 from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.order import in_order
@@ -47,7 +48,7 @@ def build(
             publish_id = identity.publish_id(settings, models)
             duckdb_engine.prepare(connection, settings, publish_id, inputs)
             last = Previous(previous.database, {}) if full else previous
-            with _engine(connection, settings, publish_id, folder, last) as engine:
+            with _engine(connection, settings, datasets, publish_id, folder, last) as engine:
                 built = _make_all(engine, models, rules, done)
             _copy_published(connection, folder / "funnel.duckdb", models)
         _swap(folder, settings)
@@ -59,6 +60,7 @@ def build(
 def _engine(
     connection: duckdb.DuckDBPyConnection,
     settings: Settings,
+    datasets: Mapping[str, Dataset],
     publish_id: str,
     folder: Path,
     previous: Previous,
@@ -70,7 +72,7 @@ def _engine(
         with spark_engine.started(connection, settings, publish_id, folder / "spark") as engine:
             yield engine
         return
-    maker = Maker(connection, settings, lake.datasets(settings), previous)
+    maker = Maker(connection, settings, datasets, previous)
     yield maker
     connection.execute("drop schema lake cascade")
     state.write(connection, maker.made)

@@ -34,11 +34,8 @@ def explain(settings: Settings) -> list[Due]:
 
     Raises ModelError for a model that cannot be read.
     """
-    models, datasets, previous = (
-        in_order(read_models()),
-        lake.datasets(settings),
-        state.read(settings),
-    )
+    models, datasets = in_order(read_models()), lake.datasets(settings)
+    previous = state.read(settings)
     if previous.is_made_of(identity.inputs(settings, models, read_checks(), datasets)):
         return []
     before = previous.made

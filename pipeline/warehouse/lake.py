@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.settings import Settings
@@ -34,13 +35,13 @@ class Dataset:
         """Every file, the one of the columns first."""
         return (self.schema, *(f for part in self.partitions.values() for f in part.files))
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """Changes with any of its files, or with its columns."""
         parts = (f"{part.label} {part.stamp}" for part in self.partitions.values())
         return digest(self.columns_stamp, *parts)
 
-    @property
+    @cached_property
     def columns_stamp(self) -> str:
         """Changes with its columns, however often the same ones are written again."""
         return hashlib.sha256(self.schema.read_bytes()).hexdigest()[:16]

@@ -16,6 +16,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
+from pipeline.privacy.files import temporary_name
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.lake import Dataset, Partition, digest
@@ -47,11 +48,6 @@ class Part:
         return self.file.exists()
 
 
-def folder(settings: Settings, model: Model) -> Path:
-    """Give the folder that keeps a model's parts."""
-    return settings.parts / model.name
-
-
 def parts(model: Model, dataset: Dataset, settings: Settings) -> list[Part]:
     """Give the parts that a model consists of now, by label.
 
@@ -74,9 +70,9 @@ def build(
     """
     labels = {file: part.made.partition for part in some for file in part.reads}
     duckdb_engine.show_lake(connection, model.dataset, {schema: EMPTY} | labels)
-    duckdb_engine.create(connection, _labelled(model), _TOGETHER)
-    together = replace(_labelled(model), schema="parts", table="together")
-    checks.run(connection, checks.grain(together))
+    labelled = _labelled(model)
+    duckdb_engine.create(connection, labelled, _TOGETHER)
+    checks.run(connection, checks.grain(replace(labelled, schema="parts", table="together")))
     key = f", hash({model.moves}) as {KEY}" if model.moves else ""
     for part in some:
         with written(part.file) as draft:
@@ -116,8 +112,7 @@ def _labelled(model: Model) -> Model:
 @contextmanager
 def written(file: Path) -> Iterator[Path]:
     """Give a place beside a file to write it in; it gets its name when it is whole."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f".{file.name}.tmp")
+    draft = temporary_name(file)
     yield draft
     draft.chmod(0o600)
     draft.replace(file)
@@ -141,7 +136,7 @@ def _part(model: Model, dataset: Dataset, partition: Partition, settings: Settin
         digest(dataset.columns_stamp, partition.stamp, as_of),
     )
     name = f"{partition.label}.{made.fingerprint}.parquet"
-    return Part(made, partition.files, folder(settings, model) / name)
+    return Part(made, partition.files, settings.parts / model.name / name)
 
 
 def _as_far_as_it_matters(as_of: dt.date, label: str) -> str:

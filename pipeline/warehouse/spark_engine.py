@@ -160,7 +160,7 @@ def _published_before(settings: Settings) -> set[str]:
     """Name the build that readers use while this one runs."""
     if not settings.analysis_database.exists():
         return set()
-    with duckdb.connect(str(settings.analysis_database), read_only=True) as before:
+    with duckdb_engine.connect_to_read(settings.analysis_database) as before:
         return {
             name for (name,) in before.execute("select publish_id from settings.publish").fetchall()
         }

@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.ingest.convert import Refusal
-from pipeline.ingest.files import open_private, temporary_name
+from pipeline.ingest.files import open_private
 from pipeline.ingest.repeats import drop_repeats
 from pipeline.ingest.source import Source
 from pipeline.ingest.volume.survey import Hasher
+from pipeline.privacy.files import temporary_name
 
 AT_A_TIME = 200_000
 """Rows compared at a time; all rows of one key are among them."""

@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.ingest.container import FileRefused
-from pipeline.ingest.files import open_private, temporary_name
+from pipeline.ingest.files import open_private
 from pipeline.ingest.land import Dataset, Delivery, local_days, partitions, with_provenance
 from pipeline.ingest.source import Source
+from pipeline.privacy.files import temporary_name
 
 BUFFERED = 1_500_000
 """Rows held until they are written: enough for row groups worth reading, some 200 MB."""

@@ -1,0 +1,16 @@
+"""Where files of the workspace are made: in folders of the user alone, under another name first."""
+
+from pathlib import Path
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for the user alone (0700)."""
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.exists():
+            missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def temporary_name(path: Path) -> Path:
+    """Name the file so that no pattern of Parquet files matches it."""
+    private_folder(path.parent)
+    return path.with_name(f".{path.name}.tmp")
