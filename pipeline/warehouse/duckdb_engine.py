@@ -36,7 +36,7 @@ def prepare(
     connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str, inputs: str = ""
 ) -> None:
     """Make the schemas and the settings' tables in an empty database."""
-    for layer in (*LAYERS, "parts"):
+    for layer in (*LAYERS, "parts", "seen"):
         connection.execute(f"create schema {layer}")
     _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
@@ -117,6 +117,21 @@ def content(connection: duckdb.DuckDBPyConnection, table: str) -> str:
         f"select count(*), coalesce(sum(hash(rows)), 0) from {table} as rows"
     ).fetchone()
     return ":".join(str(number) for number in found or ())
+
+
+def contents(
+    connection: duckdb.DuckDBPyConnection, table: str, column: str
+) -> list[tuple[dt.date, int, str]]:
+    """Give, for each date of a column, the number of rows and what stands for them."""
+    return connection.execute(
+        f"select {column}, count(*), sum(hash(rows))::varchar from {table} as rows"
+        f" group by {column} order by {column}"
+    ).fetchall()
+
+
+def columns(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Give the types of a table's columns by their names."""
+    return {name: kind for name, kind, *_ in connection.execute(f"describe {table}").fetchall()}
 
 
 def describe(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:

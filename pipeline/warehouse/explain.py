@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.settings import Settings
-from pipeline.warehouse import duckdb_engine, identity, lake, parts, state
+from pipeline.warehouse import duckdb_engine, identity, lake, lake_parts, state
+from pipeline.warehouse.derived_parts import looks_at
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.model import CONSENTED, Model, read_checks, read_models
 from pipeline.warehouse.order import in_order
+from pipeline.warehouse.parts import EMPTY, Shelf
+from pipeline.warehouse.spans import Span, labels, merged, span
 from pipeline.warehouse.state import Made, State
 
 Why = Literal["new", "definition", "files", "reads"]
@@ -38,19 +41,79 @@ def explain(settings: Settings) -> list[Due]:
     previous = state.read(settings)
     if previous.is_made_of(identity.inputs(settings, models, read_checks(), datasets)):
         return []
-    before = previous.made
-    changed = _changed_inputs(settings, datasets, before)
-    due: list[Due] = []
-    for model in models:
-        found = (
-            _parts_due(model, datasets[model.dataset], settings, before)
-            if model.per
-            else _whole_due(model, before, changed)
-        )
-        if found or (model.consent and CONSENTED in changed):
-            changed.add(model.name)
-        due += found
-    return due
+    night = _Night(settings, datasets, previous.made)
+    return [due for model in models for due in night.due(model)]
+
+
+class _Night:
+    """What a build would find changed, model by model.
+
+    changed: the days of each table that may hold other rows; None where that can't be told before
+    it is made.
+    """
+
+    def __init__(self, settings: Settings, datasets: Mapping[str, Dataset], before: State) -> None:
+        self._settings, self._datasets, self._before = settings, datasets, before
+        names = _changed_inputs(settings, datasets, before)
+        self._changed: dict[str, list[Span] | None] = dict.fromkeys(names)
+
+    def due(self, model: Model) -> list[Due]:
+        """Give what would be built of a model, and note it for those that read it."""
+        if not model.per:
+            due = self._whole(model)
+        elif model.schema == "staging":
+            due = self._of_the_lake(model)
+        else:
+            due = self._derived(model)
+        if model.consent and CONSENTED in self._changed:
+            self._changed[model.name] = None
+        elif due:
+            labels = {each.partition for each in due} - {EMPTY}
+            self._changed[model.name] = None if "" in labels else [span(name) for name in labels]
+        return due
+
+    def _of_the_lake(self, model: Model) -> list[Due]:
+        shelf = Shelf(self._settings, model)
+        return [
+            Due(model.name, part.made.partition, self._why(part.made))
+            for part in lake_parts.wanted(model, self._datasets[model.dataset], self._settings)
+            if not shelf.find(part.made)
+        ]
+
+    def _derived(self, model: Model) -> list[Due]:
+        whole = self._whole(model)
+        if not whole or whole[0].why != "reads":
+            return whole
+        days = [self._days(model, name) for name in whole[0].reads]
+        if any(each is None for each in days):
+            return whole
+        period, every = str(model.per), merged(each for some in days for each in some or ())
+        touched = dict.fromkeys(name for each in every for name in labels(period, each))
+        return [Due(model.name, name, "reads", whole[0].reads) for name in touched]
+
+    def _days(self, model: Model, name: str) -> list[Span] | None:
+        """Give the days of a model whose parts see days of a table that changed."""
+        changed, parameters = self._changed[name], self._settings.parameters
+        if changed is None or ("all" in model.reach.get(name, ())):
+            return None
+        return [looks_at(model, parameters, name, days, mirrored=True) for days in changed]
+
+    def _why(self, made: Made) -> Why:
+        last = self._before.get((made.model, made.partition))
+        if last is None:
+            return "new"
+        return "definition" if last.definition != made.definition else "files"
+
+    def _whole(self, model: Model) -> list[Due]:
+        last = self._before.get((model.name, ""))
+        if last is None:
+            return [Due(model.name, "", "new")]
+        if last.definition != model.definition:
+            return [Due(model.name, "", "definition")]
+        read = model.reads - {CONSENTED} if model.per else model.reads
+        protected_by = {"settings.parameters"} if model.persons else set()
+        reads = tuple(sorted((read | protected_by) & self._changed.keys()))
+        return [Due(model.name, "", "reads", reads)] if reads else []
 
 
 def _changed_inputs(settings: Settings, datasets: Mapping[str, Dataset], before: State) -> set[str]:
@@ -58,29 +121,3 @@ def _changed_inputs(settings: Settings, datasets: Mapping[str, Dataset], before:
         duckdb_engine.prepare(connection, settings, "")
         now = state.inputs(connection, datasets)
     return {name for (name, _), made in now.items() if before.get((name, "")) != made}
-
-
-def _parts_due(model: Model, dataset: Dataset, settings: Settings, before: State) -> list[Due]:
-    return [
-        Due(model.name, part.made.partition, _why(part.made, before))
-        for part in parts.parts(model, dataset, settings)
-        if not part.is_there
-    ]
-
-
-def _why(made: Made, before: State) -> Why:
-    last = before.get((made.model, made.partition))
-    if last is None:
-        return "new"
-    return "definition" if last.definition != made.definition else "files"
-
-
-def _whole_due(model: Model, before: State, changed: set[str]) -> list[Due]:
-    last = before.get((model.name, ""))
-    if last is None:
-        return [Due(model.name, "", "new")]
-    if last.definition != model.definition:
-        return [Due(model.name, "", "definition")]
-    protected_by = {"settings.parameters"} if model.persons else set()
-    reads = tuple(sorted((model.reads | protected_by) & changed))
-    return [Due(model.name, "", "reads", reads)] if reads else []

@@ -1,18 +1,22 @@
 """Make one model after the other in a draft, keeping whatever the run before made of the same."""
 
+import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import duckdb
 
 from pipeline.settings import Settings
-from pipeline.warehouse import checks, duckdb_engine, moved, parts
+from pipeline.warehouse import checks, derived_parts, duckdb_engine, lake_parts, moved
+from pipeline.warehouse.derived_parts import Recipe
 from pipeline.warehouse.engine import Built
+from pipeline.warehouse.inputs import Input, Parted, Whole
 from pipeline.warehouse.lake import Dataset, digest
 from pipeline.warehouse.model import CONSENTED, Check, Model
-from pipeline.warehouse.parts import Part
+from pipeline.warehouse.parts import Part, Shelf
 from pipeline.warehouse.protect import protect
+from pipeline.warehouse.spans import Span
 from pipeline.warehouse.state import Made, Previous, State, inputs
 
 
@@ -41,6 +45,7 @@ class Maker:
         self.datasets = datasets
         self.previous = previous.made
         self.made = inputs(connection, datasets)
+        self._inputs: dict[str, Input] = {}
         if self.previous:
             database = duckdb_engine.text(previous.database)
             connection.execute(f"attach {database} as previous (read_only)")
@@ -76,50 +81,71 @@ class Maker:
         rows = duckdb_engine.create(self.connection, model)
         if model.persons:
             protect(self.connection, model, self.settings.parameters.small_cell)
-        self.check(checks.grain(model))
+        if not model.is_unique_by_itself:
+            self.check(checks.grain(model))
         content = duckdb_engine.content(self.connection, model.name)
         self.made[model.name, ""] = replace(wanted, rows=rows, content=content)
         return 1, 1
 
     def _make_parts(self, model: Model) -> tuple[int, int]:
-        dataset = self.datasets[model.dataset]
-        wanted = parts.parts(model, dataset, self.settings)
-        missing = [part for part in wanted if not (self.previous and part.is_there)]
-        for batch in parts.batches(missing):
-            parts.build(self.connection, model, batch, dataset.schema)
-        rows = duckdb_engine.select_files([part.file for part in wanted])
-        if model.moves:
-            moved.resolve(self.connection, model, dataset, wanted, self._changed(model, wanted))
-            rows = moved.without_moved(model, rows)
-        self.connection.execute(f"create view {model.name} as {model.consented(rows)}")
-        self._note_parts(model, wanted)
-        return len(missing), len(wanted)
+        made = self._lake_parts if model.schema == "staging" else self._derived_parts
+        table, missing = made(model, Shelf(self.settings, model))
+        self._inputs[model.name] = table
+        self.connection.execute(f"create view {model.name} as {table.whole()}")
+        self.made |= {(model.name, part.made.partition): part.made for part in table.parts}
+        self.made[model.name, ""] = self._whole_of(table)
+        return missing, len(table.parts)
 
-    def _changed(self, model: Model, wanted: list[Part]) -> list[Part] | None:
+    def _lake_parts(self, model: Model, shelf: Shelf) -> tuple[Parted, int]:
+        dataset = self.datasets[model.dataset]
+        wanted = lake_parts.wanted(model, dataset, self.settings)
+        missing = [part for part in wanted if not (self.previous and shelf.find(part.made))]
+        for batch in lake_parts.batches(missing):
+            lake_parts.build(self.connection, model, shelf, batch, dataset.schema)
+        found = {shelf.get(part.made): part.reads for part in wanted}
+        if not model.moves:
+            return Parted(model, list(found)), len(missing)
+        changed = self._changed(model, found)
+        table = moved.resolve(self.connection, model, dataset, found, changed)
+        return Parted(model, list(found), table), len(missing)
+
+    def _changed(self, model: Model, parts: Iterable[Part]) -> list[Part] | None:
         """Give the parts that the previous database did not have; None where there is none."""
         if (model.name, "") not in self.previous:
             return None
         return [
             part
-            for part in wanted
+            for part in parts
             if self.previous.get((model.name, part.made.partition)) != part.made
         ]
 
-    def _note_parts(self, model: Model, wanted: list[Part]) -> None:
-        made_of = [part.made.fingerprint for part in wanted]
-        if model.moves:
-            made_of += [duckdb_engine.content(self.connection, moved.rows_table(model))]
-        if model.consent:
-            made_of += [self._content(CONSENTED)]
-        whole = Made(model.name, "", model.definition, digest(*made_of))
-        before = self.previous.get((model.name, ""))
-        rows = (
-            before.rows
-            if before and before.fingerprint == whole.fingerprint
-            else duckdb_engine.count(self.connection, model.name)
+    def _derived_parts(self, model: Model, shelf: Shelf) -> tuple[Parted, int]:
+        inputs = {name: self._input(name) for name in model.reads - {CONSENTED}}
+        depends = model.consent is None and any(
+            isinstance(given, Parted) and given.model.consent for given in inputs.values()
         )
-        self.made |= {(model.name, part.made.partition): part.made for part in wanted}
-        self.made[model.name, ""] = replace(whole, rows=rows, content=whole.fingerprint)
+        consents = self._content(CONSENTED) if depends else ""
+        recipe = Recipe(model, inputs, self.settings.parameters, consents)
+        wanted = recipe.wanted()
+        missing = [made for made in wanted if not (self.previous and shelf.find(made))]
+        for batch in derived_parts.batches(recipe, missing):
+            derived_parts.build(self.connection, recipe, shelf, batch)
+        return Parted(model, [shelf.get(made) for made in wanted]), len(missing)
+
+    def _input(self, name: str) -> Input:
+        """Give a table as parts of others look at it, its contents counted once."""
+        if name not in self._inputs:
+            self._inputs[name] = Whole(self.connection, name)
+        return self._inputs[name]
+
+    def _whole_of(self, table: Parted) -> Made:
+        """Tell of a table in parts as of a whole; its rows are counted before consent is asked."""
+        model = table.model
+        everything = [table.stamp(Span(dt.date.min, dt.date.max))]
+        if model.consent:
+            everything.append(self._content(CONSENTED))
+        made = Made(model.name, "", model.definition, digest(*everything))
+        return made.holding(sum(part.made.rows for part in table.parts), made.fingerprint)
 
     def _content(self, name: str) -> str:
         """Give what stands for all that a table holds."""

@@ -7,14 +7,18 @@ file name the table. The comment at its top is its description; these lines of i
     -- grain: week_starts, account_id      what makes a row unique; `one row` for a single row
     -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
-    -- per: day                            built by the lake's day or month, each kept as it is
+    -- per: week                           built by day, week or month, each part kept as it is
+    -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
+                                           parameter may say how many, `all` are all there are
+    -- order: day, customer_token          how a part's rows are kept; by the grain unless given
     -- moves: event_id                     a key that may be delivered again under another day
     -- consent: customer_token             rows of persons who did not consent are left out
 """
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -23,11 +27,14 @@ import sqlglot
 from sqlglot import exp
 
 from pipeline.errors import ModelError
+from pipeline.warehouse.spans import PERIODS
+from pipeline.warehouse.uniqueness import is_unique
 
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
-_HEADER = ("grain", "persons", "nested", "per", "moves", "consent")
+_HEADER = ("grain", "persons", "nested", "per", "reach", "order", "moves", "consent")
+_REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,11 @@ class Model:
     columns: dict[str, str]
     reads: frozenset[str]
     per: str | None = None
+    reach: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
     moves: str | None = None
     consent: str | None = None
+    is_unique_by_itself: bool = False
 
     @property
     def name(self) -> str:
@@ -148,8 +158,11 @@ def read_model(file: Path) -> Model:
             },
             reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
             per=header.get("per"),
+            reach=_reach(header.get("reach", "")),
+            order=_names(header.get("order", header["grain"])),
             moves=header.get("moves"),
             consent=consent,
+            is_unique_by_itself=is_unique(tree, _names(header["grain"])),
         ),
         tree,
         file,
@@ -158,10 +171,21 @@ def read_model(file: Path) -> Model:
 
 def _sound(model: Model, tree: exp.Select, file: Path) -> Model:
     """Refuse a header that promises what the query cannot keep."""
+    if strange := sorted(model.reach.keys() - model.reads):
+        raise ModelError(f"{file}: reaches into {', '.join(strange)}, which it does not read")
     if model.per is None:
         return model
-    if model.per not in ("day", "month"):
-        raise ModelError(f"{file}: is built per {model.per}; expected day or month")
+    if model.per not in PERIODS:
+        raise ModelError(f"{file}: is built per {model.per}; expected {', '.join(PERIODS)}")
+    if model.schema == "staging":
+        return _within_the_lake(model, tree, file)
+    if "settings.run" in model.reads:
+        raise ModelError(f"{file}: is built per {model.per}, so the day of a run is nothing to it")
+    return model
+
+
+def _within_the_lake(model: Model, tree: exp.Select, file: Path) -> Model:
+    """Refuse a model that would need rows of other parts of the lake."""
     others = {name for name in model.reads if not name.startswith("lake.")}
     if len(model.reads - others) != 1 or others - {CONSENTED, "settings.run"}:
         raise ModelError(f"{file}: is built per {model.per}, so it reads one dataset and no model")
@@ -173,6 +197,15 @@ def _sound(model: Model, tree: exp.Select, file: Path) -> Model:
                 " grain, which are never apart; leave out the line, or window by the grain"
             )
     return model
+
+
+def _reach(line: str) -> dict[str, tuple[str, str]]:
+    """Read how many days each table is seen before a part's own and after them."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, sign, days in _REACH.findall(line):
+        back, ahead = found.get(name, ("0", "0"))
+        found[name] = (days, ahead) if sign == "-" else (back, days)
+    return found
 
 
 def _text_and_header(file: Path) -> tuple[str, dict[str, str]]:

@@ -1,153 +1,85 @@
-"""Models that are built by the lake's day or month: what each part is made of, and where it lies.
+"""The parts of a table: files by day, week or month, named by what made them and what they hold.
 
-A part is named by what made it, so whether it must be built is whether its file is there. Late
-rows, restated exports, a withdrawn delivery, an erased person or another query all change the
-name of exactly the parts they touch.
+Whether a part must be built is whether its file is there. Late rows, restated exports, a withdrawn
+delivery, an erased person or another query all change the name of exactly the parts they touch.
 """
 
-import calendar
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
-import sqlglot
-from sqlglot import exp
 
 from pipeline.privacy.files import temporary_name
 from pipeline.settings import Settings
-from pipeline.warehouse import checks, duckdb_engine
-from pipeline.warehouse.lake import Dataset, Partition, digest
 from pipeline.warehouse.model import Model
+from pipeline.warehouse.spans import Span, span
 from pipeline.warehouse.state import Made, State
 
 EMPTY = "none"
 """The part of no rows: it gives a table its columns when nothing was delivered yet."""
 
-LABEL, KEY = "_part", "_key"
-"""The columns that say which part a row is of, and the hash of a key that may move."""
-
-_TOGETHER = "parts.together"
-_BATCH_BYTES = 32 * 2**20
-"""Parts of so many bytes in the lake are read at once: a query costs more than a small file."""
-
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a model: the files of the lake it reads, and the file it is kept in."""
+    """One part of a model, as it is kept in a file."""
 
     made: Made
-    reads: tuple[Path, ...]
     file: Path
 
     @property
-    def is_there(self) -> bool:
-        """Whether it was built from the same already."""
-        return self.file.exists()
+    def span(self) -> Span | None:
+        """The days it covers; None for EMPTY."""
+        return None if self.made.partition == EMPTY else span(self.made.partition)
 
 
-def parts(model: Model, dataset: Dataset, settings: Settings) -> list[Part]:
-    """Give the parts that a model consists of now, by label.
+class Shelf:
+    """The parts of one model that are kept, whatever build made them.
 
-    EMPTY comes last: the engine guesses how many rows there are from the first file.
+    A file is named `<label>.<fingerprint>.<rows>.<content>.parquet`: the fingerprint stands for the
+    query and all it read, the content for what came of it.
     """
-    empty = Partition(EMPTY, (), "")
-    return [
-        _part(model, dataset, partition, settings)
-        for partition in (*dataset.partitions.values(), empty)
-    ]
 
+    def __init__(self, settings: Settings, model: Model) -> None:
+        self._folder = settings.parts / model.name
+        self._files = {
+            (label, fingerprint): file
+            for file in self._folder.glob("[!.]*.parquet")
+            for label, fingerprint, *_ in [file.name.split(".")]
+        }
 
-def build(
-    connection: duckdb.DuckDBPyConnection, model: Model, some: Sequence[Part], schema: Path
-) -> None:
-    """Write parts that were read together; nobody is left out yet.
+    def find(self, made: Made) -> Part | None:
+        """Give the part that was made just so; None where it must be built."""
+        file = self._files.get((made.partition, made.fingerprint))
+        if file is None:
+            return None
+        _, _, rows, content, _ = file.name.split(".")
+        return Part(made.holding(int(rows), content), file)
 
-    Consent is asked where a part is read: a withdrawal then counts at once, in every day.
-    Raises ModelError where the query fails or two rows of a part share the model's grain.
-    """
-    labels = {file: part.made.partition for part in some for file in part.reads}
-    duckdb_engine.show_lake(connection, model.dataset, {schema: EMPTY} | labels)
-    labelled = _labelled(model)
-    duckdb_engine.create(connection, labelled, _TOGETHER)
-    checks.run(connection, checks.grain(replace(labelled, schema="parts", table="together")))
-    key = f", hash({model.moves}) as {KEY}" if model.moves else ""
-    for part in some:
-        with written(part.file) as draft:
-            duckdb_engine.copy(
-                connection,
-                f"select * exclude ({LABEL}){key} from {_TOGETHER}"
-                f" where {LABEL} = {duckdb_engine.text(part.made.partition)}",
-                draft,
-            )
-    connection.execute(f"drop table {_TOGETHER}")
+    @contextmanager
+    def written(self, made: Made) -> Iterator[Path]:
+        """Give a place to write a part in; it gets its name when it is whole."""
+        name = f"{made.partition}.{made.fingerprint}.{made.rows}.{made.content}.parquet"
+        file = self._folder / name
+        draft = temporary_name(file)
+        yield draft
+        draft.chmod(0o600)
+        draft.replace(file)
+        before = self._files.get((made.partition, made.fingerprint), file)
+        if before != file:
+            before.unlink(missing_ok=True)
+        self._files[made.partition, made.fingerprint] = file
 
-
-def batches(some: Iterable[Part]) -> Iterator[list[Part]]:
-    """Put parts together that are small enough to be read at once."""
-    batch: list[Part] = []
-    size = 0
-    for part in some:
-        batch.append(part)
-        size += sum(file.stat().st_size for file in part.reads)
-        if size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _labelled(model: Model) -> Model:
-    """Give a model that keeps the part of each row, and drops repeats within each part only."""
-    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
-    for window in tree.find_all(exp.Window):
-        if window.args.get("partition_by"):
-            window.append("partition_by", exp.column(LABEL))
-    labelled = tree.select(exp.column(LABEL)).sql(dialect="duckdb", comments=False)
-    return replace(model, sql=labelled, consent=None, grain=(LABEL, *model.grain))
-
-
-@contextmanager
-def written(file: Path) -> Iterator[Path]:
-    """Give a place beside a file to write it in; it gets its name when it is whole."""
-    draft = temporary_name(file)
-    yield draft
-    draft.chmod(0o600)
-    draft.replace(file)
+    def get(self, made: Made) -> Part:
+        """Give a part that is there."""
+        part = self.find(made)
+        assert part is not None, f"{made.model} {made.partition} was not built"
+        return part
 
 
 def remove_others(settings: Settings, *used: State) -> None:
     """Remove the files of all parts but those in use, and what a killed run left half written."""
-    kept = {(made.model, made.fingerprint) for state in used for made in state.values()}
+    kept = {(made.model, made.partition, made.fingerprint) for s in used for made in s.values()}
     for file in settings.parts.glob("*/*"):
-        _, _, fingerprint = file.stem.rpartition(".")
-        if file.name.startswith(".") or (file.parent.name, fingerprint) not in kept:
+        label, fingerprint, *_ = f"{file.name}.".split(".")
+        if file.name.startswith(".") or (file.parent.name, label, fingerprint) not in kept:
             file.unlink()
-
-
-def _part(model: Model, dataset: Dataset, partition: Partition, settings: Settings) -> Part:
-    as_of = _as_far_as_it_matters(settings.as_of, partition.label)
-    made = Made(
-        model.name,
-        partition.label,
-        model.definition,
-        digest(dataset.columns_stamp, partition.stamp, as_of),
-    )
-    name = f"{partition.label}.{made.fingerprint}.parquet"
-    return Part(made, partition.files, settings.parts / model.name / name)
-
-
-def _as_far_as_it_matters(as_of: dt.date, label: str) -> str:
-    """Give the run's day, or the day after a partition where the run is later still.
-
-    A staging model leaves out what a run must not see yet; once its days have passed, it leaves
-    out nothing, whatever the day of the run.
-    """
-    if label == EMPTY:
-        return ""
-    _, _, time = label.partition("=")
-    year, month, *day = (int(number) for number in time.split("-"))
-    last = dt.date(year, month, *day or [calendar.monthrange(year, month)[1]])
-    return min(as_of, last + dt.timedelta(days=1)).isoformat()

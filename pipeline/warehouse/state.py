@@ -5,7 +5,7 @@ gap would look done.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import duckdb
@@ -21,7 +21,7 @@ class Made:
     """One partition of a model, or the whole of it (partition "").
 
     definition: stands for its query; inputs: for all it was made from; content: for its rows,
-    where something reads them whole.
+    before anybody's consent is asked.
     """
 
     model: str
@@ -35,6 +35,10 @@ class Made:
     def fingerprint(self) -> str:
         """Name what it is by what it is made of."""
         return self.definition[:8] + self.inputs[:16]
+
+    def holding(self, rows: int, content: str) -> "Made":
+        """Tell what came of it."""
+        return replace(self, rows=rows, content=content)
 
 
 State = dict[tuple[str, str], Made]

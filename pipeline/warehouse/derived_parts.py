@@ -1,0 +1,182 @@
+"""Parts of core models: a week or month of a table, made of some days of other tables.
+
+A part looks at its own days of every table its model reads; at more of those that the header's
+line `reach` names. It is built again where rows of those days changed, and nowhere else.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+
+from pipeline.errors import ModelError
+from pipeline.settings import Parameters
+from pipeline.warehouse import checks, duckdb_engine
+from pipeline.warehouse.inputs import Input, time_column, within
+from pipeline.warehouse.lake import digest
+from pipeline.warehouse.model import Model
+from pipeline.warehouse.parts import EMPTY, Shelf
+from pipeline.warehouse.spans import Span, label, labels, merged, span
+from pipeline.warehouse.state import Made
+
+_TOGETHER = "parts.together"
+_BATCH_ROWS = 5_000_000
+"""Parts that are made of so many rows are built by one query: the most it holds at once."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What the parts of a model are made of.
+
+    consents: stands for who consented, where that decides what is in a part ("": it does not,
+    consent is asked where a part is read).
+    """
+
+    model: Model
+    inputs: Mapping[str, Input]
+    parameters: Parameters
+    consents: str
+
+    @property
+    def own(self) -> dict[str, Input]:
+        """The tables of which a part sees its own days only, but for the settings."""
+        return {
+            name: given
+            for name, given in self.inputs.items()
+            if name not in self.model.reach and not name.startswith("settings.")
+        }
+
+    def labels(self) -> list[str]:
+        """Name the parts there are: the weeks or months that own tables have rows for."""
+        every = {days for given in self.driving() for days in given.spans()}
+        return sorted({name for days in every for name in labels(str(self.model.per), days)})
+
+    def driving(self) -> list[Input]:
+        """Give the tables that say which parts there are."""
+        return list(self.own.values()) or [
+            given for name, given in self.inputs.items() if not name.startswith("settings.")
+        ]
+
+    def looks_at(self, name: str, days: Span) -> Span:
+        """Give the days of a table that the part of some days sees."""
+        return looks_at(self.model, self.parameters, name, days)
+
+    def wanted(self) -> list[Made]:
+        """Give the parts as they should be, by label; EMPTY last, as of lake parts."""
+        return [self._made(name) for name in (*self.labels(), EMPTY)]
+
+    def _made(self, name: str) -> Made:
+        beyond = Span(dt.date.max, dt.date.max)
+        stamps = (
+            f"{table} {given.stamp(beyond if name == EMPTY else self.looks_at(table, span(name)))}"
+            for table, given in sorted(self.inputs.items())
+        )
+        made = digest(self.consents, *stamps)
+        return Made(self.model.name, name, self.model.definition, made)
+
+
+def looks_at(
+    model: Model, parameters: Parameters, name: str, days: Span, *, mirrored: bool = False
+) -> Span:
+    """Give the days of a table that a model's part of some days sees.
+
+    `mirrored` turns that round: the days of the model whose parts see those of the table.
+    """
+    back, ahead = (
+        None if reach == "all" else int(getattr(parameters, reach, reach))
+        for reach in model.reach.get(name, ("0", "0"))
+    )
+    return days.widened(ahead, back or 0) if mirrored else days.widened(back, ahead or 0)
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection, recipe: Recipe, shelf: Shelf, some: Sequence[Made]
+) -> None:
+    """Write parts whose rows are made together.
+
+    Raises ModelError where the query fails, makes rows of other days, or two of its rows share
+    the model's grain.
+    """
+    model = recipe.model
+    days = [span(made.partition) for made in some if made.partition != EMPTY]
+    for name, given in recipe.inputs.items():
+        seen = merged(recipe.looks_at(name, each) for each in days)
+        query = given.query(seen, everybody=model.consent is not None)
+        connection.execute(f"create or replace view {_seen(name)} as {query}")
+    column = _time(model)
+    order = (column, *(name for name in model.order if name != column))
+    duckdb_engine.create(connection, replace(_seeing(model), grain=order), _TOGETHER)
+    if not model.is_unique_by_itself:
+        checks.run(connection, checks.grain(replace(model, schema="parts", table="together")))
+    held = _held(connection, model, column)
+    _refuse_other_days(model, held.keys() - {made.partition for made in some} - {EMPTY})
+    for made in some:
+        rows, content = held.get(made.partition, (0, "0"))
+        where = "false" if made.partition == EMPTY else within(column, [span(made.partition)])
+        with shelf.written(made.holding(rows, content)) as draft:
+            duckdb_engine.copy(connection, f"select * from {_TOGETHER} where {where}", draft)
+    connection.execute(f"drop table {_TOGETHER}")
+
+
+def batches(recipe: Recipe, some: Sequence[Made]) -> Iterator[list[Made]]:
+    """Put parts together that are made of few enough rows."""
+    batch: list[Made] = []
+    size = 0
+    for made in some:
+        if made.partition != EMPTY:
+            days = span(made.partition)
+            size += sum(given.rows(days) for given in recipe.driving())
+        batch.append(made)
+        if size >= _BATCH_ROWS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _time(model: Model) -> str:
+    column = time_column(model.columns)
+    if column is None:
+        raise ModelError(f"{model.name}: is built per {model.per}, so it has a column day or month")
+    return column
+
+
+def _held(
+    connection: duckdb.DuckDBPyConnection, model: Model, column: str
+) -> dict[str, tuple[int, str]]:
+    """Count the rows of each part, with what stands for them and for their types."""
+    types = digest(str(duckdb_engine.columns(connection, _TOGETHER)))
+    rows: dict[str, int] = {EMPTY: 0}
+    contents: dict[str, list[str]] = {EMPTY: [types]}
+    for day, count, content in duckdb_engine.contents(connection, _TOGETHER, column):
+        name = label(str(model.per), day)
+        rows[name] = rows.get(name, 0) + count
+        contents.setdefault(name, [types]).append(f"{day} {content}")
+    return {name: (rows[name], digest(*contents[name])) for name in rows}
+
+
+def _refuse_other_days(model: Model, strange: set[str]) -> None:
+    if strange:
+        raise ModelError(
+            f"sql/{model.schema}/{model.table}.sql: makes rows of {', '.join(sorted(strange)[:3])}"
+            f" out of other days; it is built per {model.per}: each row takes its day from a table"
+            " that the line `reach` does not name"
+        )
+
+
+def _seen(name: str) -> str:
+    return f"seen.{name.replace('.', '_')}"
+
+
+def _seeing(model: Model) -> Model:
+    """Give a model that reads the days of its tables that a part sees."""
+    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
+    for table in list(tree.find_all(exp.Table)):
+        if table.db:
+            schema, name = _seen(f"{table.db}.{table.name}").split(".")
+            alias = table.alias or table.name
+            table.replace(exp.to_table(f"{schema}.{name}", alias=alias))
+    return replace(model, sql=tree.sql(dialect="duckdb", comments=False), consent=None)
