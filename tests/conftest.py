@@ -116,12 +116,13 @@ def _make_lake(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:
 
 def _make_views_writable(connection: duckdb.DuckDBPyConnection) -> None:
     views = connection.execute(
-        "select view_name from duckdb_views() where schema_name = 'staging' order by 1"
+        "select schema_name, view_name from duckdb_views()"
+        " where schema_name in ('staging', 'core') order by all"
     ).fetchall()
-    for (view,) in views:
-        connection.execute(f"create table staging._{view} as from staging.{view}")
-        connection.execute(f"drop view staging.{view}")
-        connection.execute(f"alter table staging._{view} rename to {view}")
+    for schema, view in views:
+        connection.execute(f"create table {schema}._{view} as from {schema}.{view}")
+        connection.execute(f"drop view {schema}.{view}")
+        connection.execute(f"alter table {schema}._{view} rename to {view}")
 
 
 @pytest.fixture

@@ -97,8 +97,7 @@ def build(
 ) -> None:
     """Write parts whose rows are made together.
 
-    Raises ModelError where the query fails, makes rows of other days, or two of its rows share
-    the model's grain.
+    Raises ModelError where the query fails or two of its rows share the model's grain.
     """
     model = recipe.model
     days = [span(made.partition) for made in some if made.partition != EMPTY]
@@ -108,11 +107,11 @@ def build(
         connection.execute(f"create or replace view {_seen(name)} as {query}")
     column = _time(model)
     order = (column, *(name for name in model.order if name != column))
-    duckdb_engine.create(connection, replace(_seeing(model), grain=order), _TOGETHER)
+    sql = f"select * from (\n{_seeing(model)}\n) where {within(column, merged(days))}"
+    duckdb_engine.create(connection, replace(model, sql=sql, grain=order, consent=None), _TOGETHER)
     if not model.is_unique_by_itself:
         checks.run(connection, checks.grain(replace(model, schema="parts", table="together")))
     held = _held(connection, model, column)
-    _refuse_other_days(model, held.keys() - {made.partition for made in some} - {EMPTY})
     for made in some:
         rows, content = held.get(made.partition, (0, "0"))
         where = "false" if made.partition == EMPTY else within(column, [span(made.partition)])
@@ -158,25 +157,16 @@ def _held(
     return {name: (rows[name], digest(*contents[name])) for name in rows}
 
 
-def _refuse_other_days(model: Model, strange: set[str]) -> None:
-    if strange:
-        raise ModelError(
-            f"sql/{model.schema}/{model.table}.sql: makes rows of {', '.join(sorted(strange)[:3])}"
-            f" out of other days; it is built per {model.per}: each row takes its day from a table"
-            " that the line `reach` does not name"
-        )
-
-
 def _seen(name: str) -> str:
     return f"seen.{name.replace('.', '_')}"
 
 
-def _seeing(model: Model) -> Model:
-    """Give a model that reads the days of its tables that a part sees."""
+def _seeing(model: Model) -> str:
+    """Give a model's query as it reads the days of its tables that a part sees."""
     tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
     for table in list(tree.find_all(exp.Table)):
         if table.db:
             schema, name = _seen(f"{table.db}.{table.name}").split(".")
             alias = table.alias or table.name
             table.replace(exp.to_table(f"{schema}.{name}", alias=alias))
-    return replace(model, sql=tree.sql(dialect="duckdb", comments=False), consent=None)
+    return tree.sql(dialect="duckdb", comments=False)

@@ -2,6 +2,11 @@
 -- new customer, first login after that, first day or month with assets after that, first confirmed
 -- subscription after that. A balance counts from the end of its day.
 -- grain: event_id
+-- per: week
+-- reach: core.new_customers +funnel_window_days, staging.bank_events +funnel_window_days
+-- reach: staging.bank_balances +funnel_window_days
+-- order: day, customer_token, arrived_at, event_id
+-- consent: customer_token
 
 with entries as (
     select

@@ -1,80 +1,55 @@
--- Logins, applications, subscriptions and first registrations with the account they are attributed
--- to: the last coded touch within the lookback, boundary inclusive; `(none)` where there is none.
+-- Registrations, applications and subscriptions with the account they are attributed to: that of
+-- the last coded touch within the lookback, boundary inclusive; `(none)` where there is none.
 -- grain: event_id
+-- per: week
+-- reach: core.touches -attribution_lookback_days
+-- order: day, customer_token, occurred_at, event_id
+-- consent: customer_token
 
 with conversions as (
-    select
-        events.event_id,
-        events.customer_token,
-        events.occurred_at,
-        events.day,
-        events.event_type
-    from staging.bank_events as events
+    select *
+    from staging.bank_events
     where
-        events.customer_token is not null
-        and events.event_type in ('login', 'card_application', 'wealth_subscription')
-    union all
-    select
-        event_id,
-        customer_token,
-        became_at as occurred_at,
-        day,
-        'new_customer' as event_type
-    from core.new_customers
+        customer_token is not null
+        and event_type in (
+            'registered', 'account_opened', 'card_bound', 'card_application', 'wealth_subscription'
+        )
 ),
 
-stream as (
+-- Of touches at one instant the one with the greatest id counts as the last.
+touches as (
     select
         customer_token,
-        touched_at as occurred_at,
-        0 as touches_first,
-        event_id as order_key,
-        account_id as touched_account,
         touched_at,
-        cast(null as varchar) as event_id,
-        cast(null as date) as day,
-        cast(null as varchar) as event_type
+        max_by(account_id, event_id) as account_id
     from core.touches
-    union all
-    select
-        customer_token,
-        occurred_at,
-        1 as touches_first,
-        event_id as order_key,
-        cast(null as varchar) as touched_account,
-        cast(null as timestamp) as touched_at,
-        event_id,
-        day,
-        event_type
-    from conversions
+    group by all
 ),
 
-followed as (
+touched as (
     select
-        *,
-        last_value(touched_account ignore nulls) over life as last_account,
-        last_value(touched_at ignore nulls) over life as last_touched_at
-    from stream
-    window life as (
-        partition by customer_token
-        order by occurred_at, touches_first, order_key
-        rows between unbounded preceding and current row
-    )
+        conversions.event_id,
+        max_by(touches.account_id, touches.touched_at) as account_id
+    from conversions
+    cross join settings.parameters
+    inner join touches
+        on
+            conversions.customer_token = touches.customer_token
+            and touches.touched_at <= conversions.occurred_at
+            and touches.touched_at
+            >= conversions.occurred_at - parameters.attribution_lookback_days * interval 1 day
+    group by all
 )
 
 select
-    followed.event_id,
-    followed.customer_token,
-    followed.event_type,
-    followed.occurred_at,  -- UTC
-    followed.day,
-    case
-        when
-            followed.last_touched_at
-            >= followed.occurred_at - parameters.attribution_lookback_days * interval 1 day
-            then followed.last_account
-        else '(none)'
-    end as account_id
-from followed
-cross join settings.parameters
-where followed.event_id is not null
+    conversions.event_id,
+    conversions.customer_token,
+    conversions.event_type,
+    conversions.occurred_at,  -- UTC
+    conversions.day,
+    coalesce(touched.account_id, '(none)') as account_id,
+    conversions.cooling_off,  -- of a subscription
+    conversions.amount,
+    conversions.currency
+from conversions
+left join touched using (event_id)

@@ -1,6 +1,9 @@
 -- Clicks that carry a source code, by visitors known and unknown; a code that is not in the link
 -- register belongs to no account.
 -- grain: event_id
+-- per: week
+-- order: day, customer_token, occurred_at, event_id
+-- consent: customer_token
 
 select
     events.event_id,
@@ -16,5 +19,6 @@ select
     events.source_sheet,
     events.source_line
 from staging.bank_events as events
-left join staging.bank_links as links using (source_code)
+left join core.link_days as links
+    on events.day = links.day and events.source_code = links.source_code
 where events.event_type = 'click' and events.source_code is not null

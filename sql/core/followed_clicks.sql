@@ -2,6 +2,10 @@
 -- known, went on within the funnel window: applied for a card, or subscribed and stayed through the
 -- cooling-off time.
 -- grain: event_id
+-- per: week
+-- reach: staging.bank_events +funnel_window_days
+-- order: day, customer_token, event_id
+-- consent: customer_token
 
 select
     clicks.event_id,

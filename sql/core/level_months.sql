@@ -11,7 +11,7 @@ with months as (
     cross join settings.run
     where
         calendar.month < run.as_of
-        and calendar.month >= (select min(customers.month) from core.customer_months as customers)
+        and calendar.month >= (select min(customers.month) from core.account_months as customers)
     group by all
 ),
 
@@ -19,14 +19,13 @@ busy as (
     select
         account_id,
         month
-    from core.customer_months
+    from core.account_months
     union distinct
     select
         became.account_id,
         calendar.month
-    from core.attributed_events as became
+    from core.new_customers as became
     inner join settings.calendar using (day)
-    where became.event_type = 'new_customer'
 )
 
 select

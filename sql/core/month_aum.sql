@@ -1,6 +1,8 @@
 -- A customer's AUM of a month: the month average as the bank delivers it; where it delivers every
 -- day-end balance instead, their sum over the days of the month.
 -- grain: customer_token, month
+-- per: month
+-- consent: customer_token
 
 with balances as (
     select

@@ -5,23 +5,20 @@
 -- persons: reached (reached_rate, rate_low, rate_high)
 -- nested: tier, unit_id, account_id
 
-with cohort as (
+with feed as (
+    select min(month) as month
+    from core.account_months
+),
+
+cohort as (
     select
-        customers.month,
-        customers.customer_token,
-        customers.account_id,
-        max(case when aum.customer_token is not null then 1 else 0 end) as has_reached
-    from core.customer_months as customers
-    cross join settings.parameters
-    left join core.month_aum as aum
-        on
-            customers.customer_token = aum.customer_token
-            and aum.aum >= parameters.asset_threshold_yuan
-            and aum.ends_on >= cast(customers.first_login_at + interval 8 hours as date)
-            and aum.ends_on
-            <= cast(customers.first_login_at + interval 8 hours as date)
-            + parameters.aum_horizon_days
-    where customers.is_newly_active
+        cohorts.month,
+        cohorts.account_id,
+        count(*) as newly_active,
+        sum(cohorts.has_reached) as reached
+    from core.asset_cohorts as cohorts
+    cross join feed
+    where cohorts.month >= feed.month + interval 3 month  -- before, the feed is too young to tell
     group by all
 ),
 
@@ -35,8 +32,8 @@ levels as (
         frame.platform,
         frame.path_account_id,
         frame.account_name,
-        count(cohort.customer_token) as newly_active,
-        cast(coalesce(sum(cohort.has_reached), 0) as bigint) as reached
+        cast(coalesce(sum(cohort.newly_active), 0) as bigint) as newly_active,
+        cast(coalesce(sum(cohort.reached), 0) as bigint) as reached
     from core.level_months as frame
     left join cohort using (account_id, month)
     where frame.month in (select known.month from cohort as known)

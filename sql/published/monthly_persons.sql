@@ -5,36 +5,34 @@
 -- nested: tier, unit_id, account_id
 
 with customers as (
-    select
-        customers.month,
-        customers.account_id,
-        count(*) as mau,
-        sum(case when customers.is_stable then 1 when not customers.is_stable then 0 end)
-            as stable_mau,
-        sum(aum.aum) as aum_yuan
-    from core.customer_months as customers
-    left join core.month_aum as aum using (customer_token, month)
-    group by all
+    select *
+    from core.account_months
 ),
 
 new_customers as (
     select
         calendar.month,
-        events.account_id,
+        became.account_id,
         count(*) as new_customers
-    from core.attributed_events as events
+    from core.new_customers as became
     inner join settings.calendar using (day)
-    where events.event_type = 'new_customer'
     group by all
+),
+
+first_one as (
+    select min(month) as month
+    from customers
 ),
 
 -- A month without any login is one the bank did not deliver.
 feed as (
-    select
-        month,
-        count(stable_mau) > 0 as is_old_enough
+    select distinct
+        customers.month,
+        customers.month
+        >= first_one.month + (parameters.stable_months - 1) * interval 1 month as is_old_enough
     from customers
-    group by month
+    cross join settings.parameters
+    cross join first_one
 ),
 
 levels as (

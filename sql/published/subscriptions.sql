@@ -37,15 +37,13 @@ with clicked as (
 
 orders as (
     select
-        attributed.event_id,
-        attributed.customer_token,
-        attributed.account_id,
-        attributed.day,
-        coalesce(events.cooling_off, 'confirmed') as cooling_off,
-        case when events.currency = 'CNY' then events.amount end as amount
-    from core.attributed_events as attributed
-    inner join staging.bank_events as events using (event_id)
-    where attributed.event_type = 'wealth_subscription'
+        customer_token,
+        account_id,
+        day,
+        coalesce(cooling_off, 'confirmed') as cooling_off,
+        case when currency = 'CNY' then amount end as amount
+    from core.attributed_events
+    where event_type = 'wealth_subscription'
 ),
 
 ordered as (

@@ -2,11 +2,10 @@
 -- grain: customer_token
 
 with delivered as (
-    select customer_token from lake.bank_events
+    select customer_token from staging.bank_event_people
     union all
-    select customer_token from lake.bank_balances
+    select customer_token from staging.bank_balance_people
 )
 
 select distinct customer_token
 from delivered
-where customer_token is not null
