@@ -1,10 +1,18 @@
 """Benchmarks: what the pipeline costs against a reference measured in the same run.
 
 A benchmark is a function in a module (or package) of its own, entered here by its name. What it
-measures runs in child processes, so that their CPU seconds and peak memory are their own.
+measures runs in child processes, so that their CPU seconds and peak memory are their own. It takes
+as many rows as are asked for, unless it is one of OF_ONE_SIZE.
 """
 
-from bench import ingest
+from bench import build, growth, ingest, page, startup
 from bench.figures import Benchmark
 
-BENCHMARKS: dict[str, Benchmark] = {"ingest": ingest.measure}
+BENCHMARKS: dict[str, Benchmark] = {
+    "build": build.measure,
+    "growth": growth.measure,
+    "ingest": ingest.measure,
+    "page": page.measure,
+    "startup": startup.measure,
+}
+OF_ONE_SIZE = {"page", "startup"}

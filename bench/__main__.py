@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import BENCHMARKS
+from bench import BENCHMARKS, OF_ONE_SIZE
 from bench.figures import Asked, Figure
 from bench.results import write_results
 
@@ -15,7 +15,7 @@ def main() -> int:
     asked = _asked()
     figures: list[Figure] = []
     for name in asked.name or BENCHMARKS:
-        for rows in asked.rows:
+        for rows in [0] if name in OF_ONE_SIZE else asked.rows:
             measured = []
             with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
                 for figure in BENCHMARKS[name](Asked(rows, asked.runs, Path(folder))):
@@ -30,7 +30,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("name", nargs="*", help=f"of {', '.join(BENCHMARKS)}; all unless named")
     parser.add_argument("--rows", type=int, nargs="+", default=[2_000_000], help="sizes of data")
-    parser.add_argument("--runs", type=int, default=3, help="each figure is the median of so many")
+    parser.add_argument("--runs", type=int, default=5, help="each figure is the median of so many")
     parser.add_argument("--folder", type=Path, help="where to work; needs 400 bytes a row")
     asked = parser.parse_args()
     if unknown := set(asked.name) - BENCHMARKS.keys():

@@ -1,6 +1,7 @@
 """What every benchmark shares: figures against their goals, and measuring a child process."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -12,12 +13,12 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the results. Without a reference, ours itself is held to the goal."""
+    """One line of the results. Without a reference, ours itself is held to the goal, if any."""
 
     name: str
     ours: float
     reference: float | None
-    goal: float
+    goal: float | None
     unit: str
 
     @property
@@ -27,18 +28,19 @@ class Figure:
 
     @property
     def ok(self) -> bool:
-        """Whether the goal is reached."""
-        return (self.ours if self.ratio is None else self.ratio) <= self.goal
+        """Whether the goal is reached; a figure without one is told, not judged."""
+        return self.goal is None or (self.ours if self.ratio is None else self.ratio) <= self.goal
 
     def cells(self) -> list[str]:
         """Name, ours, reference, ratio, goal, ok or falls short."""
+        unit = "x" if self.ratio is not None else f" {self.unit}"
         return [
             self.name,
             f"{self.ours:,.2f} {self.unit}",
             "" if self.reference is None else f"{self.reference:,.2f} {self.unit}",
             "" if self.ratio is None else f"{self.ratio:.3g}x",
-            f"<= {self.goal:g}{'x' if self.ratio is not None else ' ' + self.unit}",
-            "ok" if self.ok else "falls short",
+            "" if self.goal is None else f"<= {self.goal:g}{unit}",
+            "" if self.goal is None else "ok" if self.ok else "falls short",
         ]
 
 
@@ -46,8 +48,8 @@ class Figure:
 class Asked:
     """How a benchmark is to be run.
 
-    rows: how many rows its data have. runs: each figure is the median of so many, ours and the
-    reference in turn. folder: an empty one, to work in.
+    rows: how many rows its data have; 0 for a benchmark of one size only. runs: each figure is the
+    median of so many, ours and the reference in turn. folder: an empty one, to work in.
     """
 
     rows: int
@@ -64,6 +66,27 @@ def child(module: str, *arguments: object) -> dict[str, float]:
     printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     figures: dict[str, float] = json.loads(printed)
     return figures
+
+
+def process(*command: object) -> dict[str, float]:
+    """Run any command whose words do not matter; give the CPU seconds and GiB of it all."""
+    words = [str(word) for word in command]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as running:
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, words)
+    return {"cpu": used.ru_utime + used.ru_stime, "gib": used.ru_maxrss / 1024**2}
+
+
+def python(*arguments: object) -> dict[str, float]:
+    """Run Python with some arguments, as `process` does."""
+    return process(sys.executable, *arguments)
+
+
+def size_of(rows: int) -> str:
+    """Say how many events there are."""
+    return f"{rows / 1e6:g}M events"
 
 
 def middle(runs: Sequence[dict[str, float]], name: str) -> float:

@@ -16,17 +16,17 @@ _SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def write_results(name: str, rows: int, runs: int, figures: Sequence[Figure]) -> None:
-    """Write a benchmark's figures in place of those it had at this size."""
+    """Write a benchmark's figures in place of those it had at this size; 0 rows are no size."""
     page = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
     sections = dict(_SECTION.findall(page))
-    sections[f"{name}, {rows:,} rows"] = f"{_machine(runs)}\n\n{_table(figures)}"
+    sections[f"{name}, {rows:,} rows" if rows else name] = f"{_machine(runs)}\n\n{_table(figures)}"
     parts = (f"## {title}\n\n{sections[title].strip()}\n" for title in sorted(sections, key=_order))
     RESULTS.write_text("\n".join([_TITLE, *parts]), encoding="utf-8")
 
 
 def _order(title: str) -> tuple[str, int]:
     name, _, rows = title.removesuffix(" rows").partition(", ")
-    return name, int(rows.replace(",", ""))
+    return name, int(rows.replace(",", "") or 0)
 
 
 def _machine(runs: int) -> str:

@@ -8,14 +8,15 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pipeline import settings as configuration
-from pipeline.console import Reporter
 from pipeline.errors import ConfigurationError, InputError, PipelineError
-from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.console import Reporter
+    from pipeline.settings import Settings
 
 app = typer.Typer(
     help="从粉丝到活跃客户的漏斗分析：收件、建模、出周报。\n\n"
@@ -55,12 +56,14 @@ Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which 
 
 def _settings(
     home: Path | None, config: Path | None, as_of: dt.datetime | None = None, **given: Any
-) -> Settings:
+) -> "Settings":
+    from pipeline import settings as configuration
+
     day = as_of.date() if as_of else None
     return configuration.load(config, home=home, as_of=day, **given)
 
 
-def _on(settings: Settings, master: str | None) -> Settings:
+def _on(settings: "Settings", master: str | None) -> "Settings":
     """Name the Spark master on the command line, leaving the rest of `[spark]` as it is set."""
     if master is None:
         return settings
@@ -68,6 +71,12 @@ def _on(settings: Settings, master: str | None) -> Settings:
         raise ConfigurationError("--master 只用于 --engine spark · --master needs --engine spark")
     spark = settings.spark.model_copy(update={"master": master})
     return settings.model_copy(update={"spark": spark})
+
+
+def _reporter(quiet: bool = False) -> "Reporter":
+    from pipeline.console import Reporter
+
+    return Reporter(quiet=quiet)
 
 
 @app.command(epilog="例 · funnel ingest --home data --as-of 2026-11-16")
@@ -85,7 +94,7 @@ def ingest(
     from pipeline import runs
 
     settings = _settings(home, config, as_of, inbox=inbox)
-    reporter = Reporter(quiet=as_json)
+    reporter = _reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "ingest") as record:
         waiting = steps.ingest(settings, record, reporter, only=source or ())
         _insist(record, strict or bool(source), waiting)
@@ -104,7 +113,7 @@ def replay(
     from pipeline import runs
 
     settings = _settings(home, config, inbox=inbox)
-    reporter = Reporter(quiet=as_json)
+    reporter = _reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "replay") as record:
         steps.ingest(settings, record, reporter, replay=True)
     _finish(record, as_json)
@@ -125,7 +134,7 @@ def quarantine(
     if as_json:
         _print_json(found)
     else:
-        Reporter().quarantined(found)
+        _reporter().quarantined(found)
 
 
 @app.command(epilog="例 · funnel accept data/inbox/cards-xhs/2026-11-16/笔记列表明细表.xlsx")
@@ -142,7 +151,7 @@ def accept(
     settings = _settings(home, config)
     with runs.exclusive(settings), runs.recorded(settings, "accept") as record:
         record["accepted"] = let_in(settings, file, why)
-    Reporter().line(f"已放行 {record['accepted']}：下次收件即入库")
+    _reporter().line(f"已放行 {record['accepted']}：下次收件即入库")
 
 
 @app.command(epilog="例 · funnel build --home data    funnel build --explain")
@@ -161,7 +170,7 @@ def build(
     from pipeline import runs
 
     settings = _on(_settings(home, config, as_of, engine=engine), master)
-    reporter = Reporter(quiet=as_json)
+    reporter = _reporter(quiet=as_json)
     if explain:
         _explain(settings, reporter, as_json)
         return
@@ -183,7 +192,7 @@ def report(
     from pipeline import runs
 
     settings = _settings(home, config, reports=reports)
-    reporter = Reporter(quiet=as_json)
+    reporter = _reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
         steps.report(settings, record, reporter, week)
     _finish(record, as_json)
@@ -204,7 +213,7 @@ def nightly(
     from pipeline import runs
 
     settings = _settings(home, config, as_of, inbox=inbox, reports=reports)
-    reporter = Reporter(quiet=as_json)
+    reporter = _reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
         waiting = steps.ingest(settings, record, reporter)
         steps.build(settings, record, reporter)
@@ -238,9 +247,9 @@ def sql(
     if as_json:
         _print_json(rows)
         return
-    Reporter().rows(rows)
+    _reporter().rows(rows)
     if not asked:
-        Reporter().hint(database)
+        _reporter().hint(database)
 
 
 @app.command(epilog="例 · funnel inspect --json 笔记列表明细表.xlsx")
@@ -260,7 +269,7 @@ def inspect(
     if as_json:
         _print_json(found.as_dict())
     else:
-        Reporter().inspection(found)
+        _reporter().inspection(found)
     if found.reasons:
         raise typer.Exit(InputError.exit_code)
 
@@ -285,7 +294,7 @@ def sample(
     made = write(
         into, accounts=accounts, weeks=weeks, customers=customers, seed=seed, end=end.date()
     )
-    Reporter().line(f"样例 {made.files:,} 个文件，{made.bytes / 1e6:,.1f} MB：{into}")
+    _reporter().line(f"样例 {made.files:,} 个文件，{made.bytes / 1e6:,.1f} MB：{into}")
 
 
 def _insist(record: dict[str, Any], strict: bool, waiting: list[str]) -> None:
@@ -300,7 +309,7 @@ def _finish(record: dict[str, Any], as_json: bool) -> None:
         raise typer.Exit(record["exit_code"])
 
 
-def _explain(settings: Settings, reporter: Reporter, as_json: bool) -> None:
+def _explain(settings: "Settings", reporter: "Reporter", as_json: bool) -> None:
     from pipeline import warehouse
 
     due = warehouse.explain(settings)
