@@ -29,14 +29,18 @@ def check_notes(model: Model) -> None:
         )
 
 
-def grain(model: Model) -> Check:
-    """Give the check that no two rows of a table share the grain its header declares."""
+def grain(model: Model, rows: str = "") -> Check:
+    """Give the check that no two rows of a table share the grain its header declares.
+
+    `rows` is a query of a part of the table.
+    """
+    table = f"({rows})" if rows else model.name
     if not model.grain:
-        rule = f"select count(*) as rows from {model.name} having count(*) <> 1"
+        rule = f"select count(*) as rows from {table} having count(*) <> 1"
     else:
         names = ", ".join(f'"{name}"' for name in model.grain)
         rule = (
-            f"select {names}, count(*) as rows from {model.name} group by {names}"
+            f"select {names}, count(*) as rows from {table} group by {names}"
             f" having count(*) > 1 order by {names}"
         )
     said = ", ".join(model.grain) or "one row"

@@ -6,7 +6,7 @@ line `reach` names. It is built again where rows of those days changed, and nowh
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import duckdb
 import sqlglot
@@ -21,8 +21,9 @@ from pipeline.warehouse.model import Model
 from pipeline.warehouse.parts import EMPTY, Shelf
 from pipeline.warehouse.spans import Span, label, labels, merged, span
 from pipeline.warehouse.state import Made
+from pipeline.warehouse.writing import PART, Written, in_batches
 
-_TOGETHER = "parts.together"
+_NAMES = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
 _BATCH_ROWS = 5_000_000
 """Parts that are made of so many rows are built by one query: the most it holds at once."""
 
@@ -106,34 +107,34 @@ def build(
         query = given.query(seen, everybody=model.consent is not None)
         connection.execute(f"create or replace view {_seen(name)} as {query}")
     column = _time(model)
-    order = (column, *(name for name in model.order if name != column))
-    sql = f"select * from (\n{_seeing(model)}\n) where {within(column, merged(days))}"
-    duckdb_engine.create(connection, replace(model, sql=sql, grain=order, consent=None), _TOGETHER)
-    if not model.is_unique_by_itself:
-        checks.run(connection, checks.grain(replace(model, schema="parts", table="together")))
-    held = _held(connection, model, column)
-    for made in some:
-        rows, content = held.get(made.partition, (0, "0"))
-        where = "false" if made.partition == EMPTY else within(column, [span(made.partition)])
-        with shelf.written(made.holding(rows, content)) as draft:
-            duckdb_engine.copy(connection, f"select * from {_TOGETHER} where {where}", draft)
-    connection.execute(f"drop table {_TOGETHER}")
+    name = f"strftime({column}, '{_NAMES[str(model.per)]}') as {PART}"
+    rows = f"select *, {name} from (\n{_seeing(model)}\n)"
+    sql = f"{rows} where {within(column, merged(days))}"
+    if model.order:
+        sql += f" order by {', '.join(model.order)}"
+    with shelf.draft(some[0]) as folder:
+        written = Written(connection, model, folder)
+        wanted = {made.partition: made for made in some}
+        written.write(sql, list(wanted))
+        if not model.is_unique_by_itself:
+            checks.run(connection, checks.grain(model, written.query()))
+        held = _held(connection, model, written.query())
+        for name, file in written.files(list(wanted)):
+            shelf.keep(file, wanted[name].holding(*held.get(name, (0, "0"))))
 
 
 def batches(recipe: Recipe, some: Sequence[Made]) -> Iterator[list[Made]]:
     """Put parts together that are made of few enough rows."""
-    batch: list[Made] = []
-    size = 0
-    for made in some:
-        if made.partition != EMPTY:
-            days = span(made.partition)
-            size += sum(given.rows(days) for given in recipe.driving())
-        batch.append(made)
-        if size >= _BATCH_ROWS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    driving = recipe.driving()
+    sizes = [
+        (made.partition, sum(given.rows(span(made.partition)) for given in driving))
+        for made in some
+        if made.partition != EMPTY
+    ]
+    if any(made.partition == EMPTY for made in some):
+        sizes = [*sizes, (EMPTY, 0)]
+    for together in in_batches(sizes, _BATCH_ROWS):
+        yield [made for made in some if made.partition in together]
 
 
 def _time(model: Model) -> str:
@@ -144,13 +145,13 @@ def _time(model: Model) -> str:
 
 
 def _held(
-    connection: duckdb.DuckDBPyConnection, model: Model, column: str
+    connection: duckdb.DuckDBPyConnection, model: Model, query: str
 ) -> dict[str, tuple[int, str]]:
     """Count the rows of each part, with what stands for them and for their types."""
-    types = digest(str(duckdb_engine.columns(connection, _TOGETHER)))
+    types = digest(str(duckdb_engine.columns(connection, f"({query})")))
     rows: dict[str, int] = {EMPTY: 0}
     contents: dict[str, list[str]] = {EMPTY: [types]}
-    for day, count, content in duckdb_engine.contents(connection, _TOGETHER, column):
+    for day, count, content in duckdb_engine.contents(connection, f"({query})", _time(model)):
         name = label(str(model.per), day)
         rows[name] = rows.get(name, 0) + count
         contents.setdefault(name, [types]).append(f"{day} {content}")

@@ -56,9 +56,11 @@ def show_lake(
 
     Where files come with a label each, it is the column `_part`.
     """
-    label = "" if not isinstance(files, Mapping) else f", {_labels(files)}[filename] as _part"
-    named = ", filename = true" if label else ""
-    columns = f"* exclude (filename){label}" if label else "*"
+    labels = files if isinstance(files, Mapping) else {}
+    named = ", filename = true" if len(set(labels.values())) > 1 else ""
+    columns = f"* exclude (filename), {_labels(labels)}[filename] as _part" if named else "*"
+    if labels and not named:
+        columns = f"*, {text(next(iter(labels.values())))} as _part"
     connection.execute(
         f"create or replace view lake.{dataset} as select {columns} from read_parquet("
         f"[{_listed(files)}], union_by_name = true, hive_partitioning = false{named}) where {where}"
@@ -88,9 +90,20 @@ def create(connection: duckdb.DuckDBPyConnection, model: Model, name: str | None
     return count(connection, table)
 
 
-def copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
-    """Write the rows of a query as a Parquet file, in their order."""
-    connection.execute(f"copy ({query}) to {text(target)} (format parquet, compression zstd)")
+def copy(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    query: str,
+    target: Path,
+    options: str = "",
+) -> None:
+    """Write the rows of a model's query as Parquet."""
+    _run(
+        connection,
+        model,
+        f"copy (\n{query}\n) to {text(target)}"
+        f" (format parquet, compression zstd, compression_level 1{options})",
+    )
 
 
 def _ordered(model: Model) -> str:
@@ -131,17 +144,21 @@ def contents(
 
 def columns(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     """Give the types of a table's columns by their names."""
-    return {name: kind for name, kind, *_ in connection.execute(f"describe {table}").fetchall()}
+    described = connection.execute(f"describe select * from {table}").fetchall()
+    return {name: kind for name, kind, *_ in described}
 
 
 def describe(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
     """Write a model's description and its columns' notes into the database as comments."""
     views = "select 1 from duckdb_views() where schema_name || '.' || view_name = ?"
     kind = "view" if connection.execute(views, [table]).fetchone() else "table"
-    connection.execute(f"comment on {kind} {table} is {text(model.purpose)}")
-    for column, note in model.columns.items():
-        if note:
-            connection.execute(f'comment on column {table}."{column}" is {text(note)}')
+    notes = [f"comment on {kind} {table} is {text(model.purpose)}"]
+    notes += [
+        f'comment on column {table}."{column}" is {text(note)}'
+        for column, note in model.columns.items()
+        if note
+    ]
+    connection.execute("; ".join(["begin", *notes, "commit"]))
 
 
 def _write_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
@@ -17,12 +18,12 @@ from pipeline.warehouse.model import Model
 from pipeline.warehouse.parts import EMPTY, Part, Shelf
 from pipeline.warehouse.spans import label, span
 from pipeline.warehouse.state import Made
+from pipeline.warehouse.writing import PART, Written, in_batches
 
-LABEL, KEY = "_part", "_key"
-"""The columns that say which part a row is of, and the hash of a key that may move."""
+KEY = "_key"
+"""The column that holds the hash of a key that may move."""
 
-_TOGETHER = "parts.together"
-_BATCH_BYTES = 32 * 2**20
+_BATCH_BYTES = 2**20
 """Parts of so many bytes in the lake are read at once: a query costs more than a small file."""
 
 
@@ -82,57 +83,53 @@ def build(
     some: Sequence[Wanted],
     schema: Path,
 ) -> None:
-    """Write parts that were read together; nobody is left out yet.
+    """Write parts that are read together; nobody is left out yet.
 
     Consent is asked where a part is read: a withdrawal then counts at once, in every day.
     Raises ModelError where the query fails or two rows of a part share the model's grain.
     """
-    labels = {file: part.made.partition for part in some for file in part.reads}
-    duckdb_engine.show_lake(connection, model.dataset, {schema: EMPTY} | labels)
-    labelled = _labelled(model)
-    duckdb_engine.create(connection, labelled, _TOGETHER)
-    if not model.is_unique_by_itself:
-        checks.run(connection, checks.grain(replace(labelled, schema="parts", table="together")))
-    counted = connection.execute(f"select {LABEL}, count(*) from {_TOGETHER} group by all")
-    rows = dict(counted.fetchall())
-    key = f", hash({model.moves}) as {KEY}" if model.moves else ""
-    for part in some:
-        name = part.made.partition
-        # What a delivery brings is named by its files: its rows need not be looked at.
-        with shelf.written(part.made.holding(rows.get(name, 0), part.made.fingerprint)) as draft:
-            duckdb_engine.copy(
-                connection,
-                f"select * exclude ({LABEL}){key} from {_TOGETHER}"
-                f" where {LABEL} = {duckdb_engine.text(name)}",
-                draft,
-            )
-    connection.execute(f"drop table {_TOGETHER}")
+    labels = {file: part.made.partition.partition("=")[2] for part in some for file in part.reads}
+    of_no_row = next(iter(labels.values()), EMPTY)
+    duckdb_engine.show_lake(connection, model.dataset, {schema: of_no_row} | labels)
+    made = {part.made.partition: part.made for part in some}
+    with shelf.draft(some[0].made) as folder:
+        written = Written(connection, model, folder)
+        # A single delivery seldom repeats a key, and to look is cheaper than to choose.
+        is_guess = model.is_unique_by_itself and all(len(part.reads) <= 1 for part in some)
+        written.write(_labelled(model, choose=not is_guess), list(made))
+        if is_guess and written.repeats():
+            written.write(_labelled(model, choose=True), list(made))
+        if not model.is_unique_by_itself and written.repeats():
+            checks.run(connection, checks.grain(model, written.query()))
+        for label, file in written.files(list(made)):
+            rows = pq.read_metadata(file).num_rows
+            # What a delivery brings is named by its files: its rows need not be looked at.
+            shelf.keep(file, made[label].holding(rows, made[label].fingerprint))
 
 
-def batches(some: Iterable[Wanted]) -> Iterator[list[Wanted]]:
+def batches(some: Sequence[Wanted]) -> Iterator[list[Wanted]]:
     """Put parts together that are small enough to be read at once."""
-    batch: list[Wanted] = []
-    size = 0
-    for part in some:
-        batch.append(part)
-        size += sum(file.stat().st_size for file in part.reads)
-        if size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    sizes = [(p.made.partition, sum(f.stat().st_size for f in p.reads)) for p in some]
+    for labels in in_batches(sizes, _BATCH_BYTES):
+        yield [part for part in some if part.made.partition in labels]
+
+
+def _labelled(model: Model, *, choose: bool) -> str:
+    """Give a query that names the part of each row, and drops repeats within each part only.
+
+    Unless it is to `choose`, it leaves repeats of a key as they are.
+    """
+    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
+    if not choose:
+        for choice in list(tree.find_all(exp.Qualify)):
+            choice.pop()
+    for window in tree.find_all(exp.Window):
+        if window.args.get("partition_by"):
+            window.append("partition_by", exp.column(PART))
+    sql = tree.select(exp.column(PART)).sql(dialect="duckdb", comments=False)
+    return f"select *, hash({model.moves}) as {KEY} from (\n{sql}\n)" if model.moves else sql
 
 
 def files(parts: Iterable[Part]) -> list[Path]:
     """Give the files of parts that hold rows, and the one that holds the columns, last."""
     return [part.file for part in parts if part.made.rows or part.made.partition == EMPTY]
-
-
-def _labelled(model: Model) -> Model:
-    """Give a model that keeps the part of each row, and drops repeats within each part only."""
-    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
-    for window in tree.find_all(exp.Window):
-        if window.args.get("partition_by"):
-            window.append("partition_by", exp.column(LABEL))
-    labelled = tree.select(exp.column(LABEL)).sql(dialect="duckdb", comments=False)
-    return replace(model, sql=labelled, consent=None, grain=(LABEL, *model.grain))

@@ -4,6 +4,7 @@ Whether a part must be built is whether its file is there. Late rows, restated e
 delivery, an erased person or another query all change the name of exactly the parts they touch.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,12 +57,20 @@ class Shelf:
         return Part(made.holding(int(rows), content), file)
 
     @contextmanager
-    def written(self, made: Made) -> Iterator[Path]:
-        """Give a place to write a part in; it gets its name when it is whole."""
+    def draft(self, made: Made) -> Iterator[Path]:
+        """Give a folder to write parts in, of which this is the first; it is gone afterwards."""
+        draft = temporary_name(self._folder / f"{made.partition}.{made.fingerprint}")
+        _remove(draft)
+        draft.mkdir(mode=0o700)
+        try:
+            yield draft
+        finally:
+            _remove(draft)
+
+    def keep(self, draft: Path, made: Made) -> None:
+        """Give a part that is written its name."""
         name = f"{made.partition}.{made.fingerprint}.{made.rows}.{made.content}.parquet"
         file = self._folder / name
-        draft = temporary_name(file)
-        yield draft
         draft.chmod(0o600)
         draft.replace(file)
         before = self._files.get((made.partition, made.fingerprint), file)
@@ -82,4 +91,11 @@ def remove_others(settings: Settings, *used: State) -> None:
     for file in settings.parts.glob("*/*"):
         label, fingerprint, *_ = f"{file.name}.".split(".")
         if file.name.startswith(".") or (file.parent.name, label, fingerprint) not in kept:
-            file.unlink()
+            _remove(file)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.periods import week_name, week_starts
 
@@ -35,6 +36,7 @@ class Span:
         return f"{column} between date '{self.first}' and date '{self.last}'"
 
 
+@cache
 def span(label: str) -> Span:
     """Give the days of a label such as `day=2026-11-15`, `week=2026-W46` or `month=2026-11`."""
     period, _, name = label.partition("=")
