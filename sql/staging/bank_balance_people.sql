@@ -4,7 +4,7 @@
 -- per: month
 
 select distinct
-    cast(date_trunc('month', balance_on) as date) as month,  -- first day
+    cast(concat_ws('-', substr(cast(balance_on as varchar), 1, 7), '01') as date) as month,
     customer_token
 from lake.bank_balances
 where customer_token is not null

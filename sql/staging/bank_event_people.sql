@@ -4,7 +4,9 @@
 -- per: month
 
 select distinct
-    cast(date_trunc('month', occurred_at + interval 8 hours) as date) as month,  -- Asia/Shanghai
+    cast(concat_ws(
+        '-', substr(cast(cast(occurred_at + interval 8 hours as date) as varchar), 1, 7), '01'
+    ) as date) as month,  -- first day, Asia/Shanghai
     customer_token
 from lake.bank_events
 where customer_token is not null
