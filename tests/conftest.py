@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import duckdb_engine
 from pipeline.warehouse.model import read_model, sql_folder
 from tests.drawing import drawn, shown
+from tests.warehouse.people import PEOPLE
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 KEY = "a key for tests only, 32 bytes or more"
@@ -102,7 +103,10 @@ def given(empty_warehouse: Path, tmp_path: Path) -> Iterator[Given]:
         _make_views_writable(connection)
         # The feed of a drawn bank reaches every week, unless a test draws gaps.
         connection.execute("delete from core.feed_gaps")
-        yield Given(connection)
+        given = Given(connection)
+        # Drawn persons consented, unless a test draws who did.
+        given["staging.consented_customers"] = "\n".join(["customer_token", *PEOPLE])
+        yield given
 
 
 def _make_lake(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:

@@ -67,6 +67,9 @@ def connection(empty_warehouse):
             connection.execute(f"create schema {schema}")
         for table in (*TABLES, "settings.parameters"):
             connection.execute(f"create table {table} as from built.{table}")
+        connection.execute("create table staging.consented_customers (customer_token uuid)")
+        for who in PEOPLE:
+            connection.execute("insert into staging.consented_customers values (?)", [who])
         yield connection
 
 

@@ -1,3 +1,5 @@
 """Customers of the drawn tables, by name: their tokens are too long to read."""
 
-ANNA, BEN, CARA, DORA, EMIL = (f"00000000-0000-0000-0000-00000000000{n}" for n in range(1, 6))
+ANNA, BEN, CARA, DORA, EMIL = PEOPLE = tuple(
+    f"00000000-0000-0000-0000-00000000000{n}" for n in range(1, 6)
+)

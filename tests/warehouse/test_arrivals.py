@@ -7,14 +7,14 @@ def test_the_first_session_under_each_code_is_an_arrival(given, assert_built):
         s1          | hq
         s2          | cards
     """
-    given["staging.bank_events"] = f"""
-        event_id | event_type | customer_token | source_code | occurred_at
-        e1       | arrival    | {ANNA}         | s1          | 2026-11-02 01:00:00
-        e2       | arrival    | {ANNA}         | s1          | 2026-11-05 01:00:00
-        e3       | arrival    | {ANNA}         | s2          | 2026-11-05 01:00:00
-        e4       | arrival    | {ANNA}         |             | 2026-11-06 01:00:00
-        e5       | arrival    | {ANNA}         |             | 2026-11-07 01:00:00
-        e6       | arrival    | {BEN}          | s1          | 2026-11-07 01:00:00
+    given["core.arrival_weeks"] = f"""
+        event_id | customer_token | source_code | arrived_at
+        e1       | {ANNA}         | s1          | 2026-11-02 01:00:00
+        e2       | {ANNA}         | s1          | 2026-11-09 01:00:00
+        e3       | {ANNA}         | s2          | 2026-11-05 01:00:00
+        e4       | {ANNA}         |             | 2026-11-06 01:00:00
+        e5       | {ANNA}         |             | 2026-11-13 01:00:00
+        e6       | {BEN}          | s1          | 2026-11-07 01:00:00
     """
     assert_built(
         "core.arrivals",
@@ -29,9 +29,9 @@ def test_the_first_session_under_each_code_is_an_arrival(given, assert_built):
 
 
 def test_a_code_that_nobody_registered_belongs_to_no_account(given, assert_built):
-    given["staging.bank_events"] = f"""
-        event_id | event_type | customer_token | source_code
-        e1       | arrival    | {ANNA}         | unheard-of
+    given["core.arrival_weeks"] = f"""
+        event_id | customer_token | source_code
+        e1       | {ANNA}         | unheard-of
     """
     assert_built(
         "core.arrivals",
@@ -40,13 +40,3 @@ def test_a_code_that_nobody_registered_belongs_to_no_account(given, assert_built
         e1       | (none)     | false
         """,
     )
-
-
-def test_only_sessions_of_known_customers_are_arrivals(given, assert_built):
-    given["staging.bank_events"] = f"""
-        event_id | event_type | customer_token | source_code
-        e1       | arrival    |                | s1
-        e2       | click      | {ANNA}         | s1
-        e3       | login      | {ANNA}         | s1
-    """
-    assert_built("core.arrivals", "event_id")

@@ -10,18 +10,23 @@ def test_the_last_coded_touch_before_the_event_gets_it(given, assert_built):
     """
     given["staging.bank_events"] = f"""
         event_id | customer_token | event_type          | occurred_at
-        e1       | {ANNA}         | login               | 2026-10-02 01:00:00
-        e2       | {ANNA}         | card_application    | 2026-10-04 01:00:00
-        e3       | {ANNA}         | wealth_subscription | 2026-10-10 01:00:00
-        e4       | {ANNA}         | transaction         | 2026-10-10 01:00:00
+        e1       | {ANNA}         | registered          | 2026-10-02 01:00:00
+        e2       | {ANNA}         | account_opened      | 2026-10-02 02:00:00
+        e3       | {ANNA}         | card_application    | 2026-10-04 01:00:00
+        e4       | {ANNA}         | card_bound          | 2026-10-05 01:00:00
+        e5       | {ANNA}         | wealth_subscription | 2026-10-10 01:00:00
+        e6       | {ANNA}         | transaction         | 2026-10-10 01:00:00
+        e7       | {ANNA}         | login               | 2026-10-10 01:00:00
     """
     assert_built(
         "core.attributed_events",
         """
         event_id | event_type          | account_id
-        e1       | login               | hq
-        e2       | card_application    | cards
-        e3       | wealth_subscription | wealth
+        e1       | registered          | hq
+        e2       | account_opened      | hq
+        e3       | card_application    | cards
+        e4       | card_bound          | cards
+        e5       | wealth_subscription | wealth
         """,
     )
 
@@ -33,9 +38,9 @@ def test_the_lookback_is_30_times_24_hours_boundary_inclusive(given, assert_buil
         t2       | {BEN}          | hq         | 2026-10-01 01:00:00
     """
     given["staging.bank_events"] = f"""
-        event_id | customer_token | event_type | occurred_at
-        e1       | {ANNA}         | login      | 2026-10-31 01:00:00
-        e2       | {BEN}          | login      | 2026-10-31 01:00:01
+        event_id | customer_token | event_type       | occurred_at
+        e1       | {ANNA}         | card_application | 2026-10-31 01:00:00
+        e2       | {BEN}          | card_application | 2026-10-31 01:00:01
     """
     assert_built(
         "core.attributed_events",
@@ -53,8 +58,8 @@ def test_a_touch_at_the_same_instant_comes_first(given, assert_built):
         z9       | {ANNA}         | hq         | 2026-10-01 01:00:00
     """
     given["staging.bank_events"] = f"""
-        event_id | customer_token | event_type | occurred_at
-        a1       | {ANNA}         | login      | 2026-10-01 01:00:00
+        event_id | customer_token | event_type       | occurred_at
+        a1       | {ANNA}         | card_application | 2026-10-01 01:00:00
     """
     assert_built(
         "core.attributed_events",
@@ -72,10 +77,10 @@ def test_without_a_touch_of_one_s_own_before_it_an_event_belongs_to_nobody(given
         t2       | {BEN}          | hq         | 2026-10-01 01:00:00
     """
     given["staging.bank_events"] = f"""
-        event_id | customer_token | event_type | occurred_at
-        e1       | {ANNA}         | login      | 2026-10-01 01:00:00
-        e2       | {CARA}         | login      | 2026-10-03 01:00:00
-        e3       |                | login      | 2026-10-03 01:00:00
+        event_id | customer_token | event_type       | occurred_at
+        e1       | {ANNA}         | card_application | 2026-10-01 01:00:00
+        e2       | {CARA}         | card_application | 2026-10-03 01:00:00
+        e3       |                | card_application | 2026-10-03 01:00:00
     """
     assert_built(
         "core.attributed_events",
@@ -87,24 +92,28 @@ def test_without_a_touch_of_one_s_own_before_it_an_event_belongs_to_nobody(given
     )
 
 
-def test_becoming_a_customer_is_attributed_once(given, assert_built):
+def test_of_touches_at_one_instant_the_greatest_id_is_the_last(given, assert_built):
     given["core.touches"] = f"""
         event_id | customer_token | account_id | touched_at
+        t2       | {ANNA}         | cards      | 2026-10-01 01:00:00
         t1       | {ANNA}         | hq         | 2026-10-01 01:00:00
     """
-    given["core.new_customers"] = f"""
-        event_id | customer_token | became_at           | day
-        e1       | {ANNA}         | 2026-10-02 01:00:00 | 2026-10-02
-    """
     given["staging.bank_events"] = f"""
-        event_id | customer_token | event_type     | occurred_at
-        e1       | {ANNA}         | registered     | 2026-10-02 01:00:00
-        e2       | {ANNA}         | account_opened | 2026-10-03 01:00:00
+        event_id | customer_token | event_type       | occurred_at
+        e1       | {ANNA}         | card_application | 2026-10-02 01:00:00
+    """
+    assert_built("core.attributed_events", "account_id\n cards")
+
+
+def test_what_a_subscription_is_worth_goes_with_it(given, assert_built):
+    given["staging.bank_events"] = f"""
+        event_id | customer_token | event_type          | cooling_off | amount | currency
+        e1       | {ANNA}         | wealth_subscription | pending     | 10.50  | USD
     """
     assert_built(
         "core.attributed_events",
         """
-        event_id | event_type   | day        | account_id
-        e1       | new_customer | 2026-10-02 | hq
+        cooling_off | amount | currency
+        pending     | 10.50  | USD
         """,
     )

@@ -4,7 +4,7 @@ LEVELS = "account_id | day | level | tier | path_account_id"
 
 def test_an_account_counts_where_it_stands_at_the_end_of_the_month(given, assert_built):
     given.as_of("2026-11-16")
-    given["core.customer_months"] = "month\n 2026-09-01"
+    given["core.account_months"] = "month\n 2026-09-01"
     given["core.account_days"] = f"""
         {DAYS}
         wealth | 2026-09-13 | head_office
@@ -32,7 +32,7 @@ def test_an_account_counts_where_it_stands_at_the_end_of_the_month(given, assert
 
 def test_on_the_first_of_a_month_the_month_before_is_complete(given, assert_built):
     given.as_of("2026-11-01")
-    given["core.customer_months"] = "month\n 2026-10-01"
+    given["core.account_months"] = "month\n 2026-10-01"
     given["core.account_days"] = f"{DAYS}\n hq | 2026-10-31 | head_office"
     given["core.account_levels"] = f"{LEVELS}\n hq | 2026-10-31 | bank | |"
     assert_built(
@@ -60,7 +60,7 @@ def unregistered(given):
 
 def test_an_unregistered_account_has_a_place_only_while_it_has_customers(given, assert_built):
     unregistered(given)
-    given["core.customer_months"] = """
+    given["core.account_months"] = """
         month      | account_id
         2026-09-01 | hq
         2026-10-01 | closed
@@ -76,13 +76,13 @@ def test_an_unregistered_account_has_a_place_only_while_it_has_customers(given, 
 
 def test_new_customers_of_an_unregistered_account_are_not_lost(given, assert_built):
     unregistered(given)
-    given["core.customer_months"] = """
+    given["core.account_months"] = """
         month      | account_id
         2026-09-01 | hq
     """
-    given["core.attributed_events"] = """
-        event_id | account_id | day        | event_type
-        e1       | closed     | 2026-10-05 | new_customer
+    given["core.new_customers"] = """
+        event_id | account_id | day
+        e1       | closed     | 2026-10-05
     """
     assert_built(
         "core.level_months",

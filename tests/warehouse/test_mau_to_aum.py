@@ -5,28 +5,20 @@ from tests.warehouse.people import ANNA, BEN, CARA, DORA
 
 @pytest.fixture
 def july(given):
+    given["core.account_months"] = "month\n 2026-04-01"
     given["core.level_months"] = """
         month      | level | tier | account_id
         2026-07-01 | bank  |      | hq
     """
-    given["core.customer_months"] = f"""
-        month      | customer_token | account_id | is_newly_active | first_login_at
-        2026-07-01 | {ANNA}         | hq         | true            | 2026-07-02 15:59:59
-        2026-07-01 | {BEN}          | hq         | true            | 2026-07-02 16:00:00
-        2026-07-01 | {CARA}         | hq         | true            | 2026-07-02 16:00:00
-        2026-07-01 | {DORA}         | hq         | false           | 2026-07-02 16:00:00
+    given["core.asset_cohorts"] = f"""
+        month      | customer_token | account_id | has_reached
+        2026-07-01 | {ANNA}         | hq         | 1
+        2026-07-01 | {BEN}          | hq         | 1
+        2026-07-01 | {CARA}         | hq         | 0
     """
 
 
-def test_the_horizon_is_90_days_from_the_day_of_the_first_login(given, assert_built, july):
-    # 90 days after 2 July is 30 September, after 3 July 1 October.
-    given["core.month_aum"] = f"""
-        customer_token | ends_on    | aum
-        {ANNA}         | 2026-09-30 | 1000.00
-        {BEN}          | 2026-10-01 | 1000.00
-        {CARA}         | 2026-10-02 | 1000.00
-        {DORA}         | 2026-07-31 | 1000.00
-    """
+def test_of_the_newly_active_those_who_reached_the_threshold(given, assert_built, july):
     assert_built(
         "published.mau_to_aum",
         """
@@ -36,21 +28,32 @@ def test_the_horizon_is_90_days_from_the_day_of_the_first_login(given, assert_bu
     )
 
 
-def test_only_a_month_average_at_the_threshold_after_the_login_reaches_it(
-    given, assert_built, july
-):
-    given["core.month_aum"] = f"""
-        customer_token | ends_on    | aum
-        {ANNA}         | 2026-07-31 | 1000.00
-        {ANNA}         | 2026-08-31 | 1000.00
-        {BEN}          | 2026-07-31 | 999.99
-        {CARA}         | 2026-06-30 | 5000.00
+def test_nobody_is_newly_active_while_the_feed_is_younger_than_three_months(given, assert_built):
+    given["core.account_months"] = """
+        month
+        2026-04-01
+        2026-06-01
+    """
+    given["core.level_months"] = """
+        month      | level | account_id
+        2026-04-01 | bank  | hq
+        2026-06-01 | bank  | hq
+        2026-07-01 | bank  | hq
+        2026-08-01 | bank  | hq
+    """
+    given["core.asset_cohorts"] = f"""
+        month      | customer_token | account_id | has_reached
+        2026-04-01 | {ANNA}         | hq         | 1
+        2026-06-01 | {BEN}          | hq         | 1
+        2026-07-01 | {CARA}         | hq         | 0
+        2026-08-01 | {DORA}         | hq         | 1
     """
     assert_built(
         "published.mau_to_aum",
         """
-        newly_active | reached
-        3            | 1
+        month      | newly_active | reached
+        2026-07-01 | 1            | 0
+        2026-08-01 | 1            | 1
         """,
     )
 

@@ -15,17 +15,17 @@ def october(given):
 
 
 def test_the_bank_counts_everybody_and_a_tier_its_own(given, assert_built, october):
-    given["core.customer_months"] = f"""
-        month      | customer_token | account_id | is_stable
-        2026-10-01 | {ANNA}         | hq         | true
-        2026-10-01 | {BEN}          | hq         | false
-        2026-10-01 | {CARA}         | (none)     | true
+    given["core.account_months"] = """
+        month      | account_id | mau | stable_mau
+        2026-08-01 | cards      | 7   | 0
+        2026-10-01 | hq         | 2   | 1
+        2026-10-01 | (none)     | 1   | 1
     """
-    given["core.attributed_events"] = f"""
-        event_id | customer_token | event_type   | day        | account_id
-        e1       | {ANNA}         | new_customer | 2026-10-31 | hq
-        e2       | {BEN}          | new_customer | 2026-11-01 | hq
-        e3       | {CARA}         | login        | 2026-10-31 | hq
+    given["core.new_customers"] = f"""
+        event_id | customer_token | day        | account_id
+        e1       | {ANNA}         | 2026-10-31 | hq
+        e2       | {BEN}          | 2026-11-01 | hq
+        e3       | {CARA}         | 2026-10-31 | cards
     """
     assert_built(
         "published.monthly_persons",
@@ -38,33 +38,56 @@ def test_the_bank_counts_everybody_and_a_tier_its_own(given, assert_built, octob
     )
 
 
-def test_stable_customers_are_unknown_while_the_feed_is_young(given, assert_built, october):
-    given["core.customer_months"] = f"""
-        month      | customer_token | account_id | is_stable
-        2026-10-01 | {ANNA}         | hq         |
+def test_stable_customers_are_unknown_while_the_feed_is_young(given, assert_built):
+    given["core.level_months"] = """
+        month      | level | account_id
+        2026-08-01 | bank  | hq
+        2026-09-01 | bank  | hq
+        2026-10-01 | bank  | hq
+        2026-11-01 | bank  | hq
+    """
+    given["core.account_months"] = """
+        month      | account_id | mau | stable_mau
+        2026-08-01 | cards      | 3   | 0
+        2026-09-01 | hq         | 2   | 0
+        2026-10-01 | hq         | 1   | 1
+        2026-11-01 | hq         | 1   | 0
     """
     assert_built(
         "published.monthly_persons",
         """
-        level | tier         | mau | stable_mau
-        bank  |              | 1   |
-        tier  | head_office  | 1   |
-        tier  | unattributed | 0   |
+        month      | mau | stable_mau
+        2026-08-01 | 0   |
+        2026-09-01 | 2   |
+        2026-10-01 | 1   | 1
+        2026-11-01 | 1   | 0
         """,
     )
 
 
-def test_aum_is_the_month_averages_of_the_active_alone(given, assert_built, october):
-    given["core.customer_months"] = f"""
-        month      | customer_token | account_id
-        2026-10-01 | {ANNA}         | hq
-        2026-10-01 | {BEN}          | hq
+def test_a_month_without_any_login_was_not_delivered(given, assert_built, october):
+    given["core.account_months"] = "month | mau\n 2026-07-01 | 1"
+    given["core.new_customers"] = f"""
+        event_id | customer_token | day        | account_id
+        e1       | {ANNA}         | 2026-10-31 | hq
     """
-    given["core.month_aum"] = f"""
-        month      | customer_token | aum
-        2026-10-01 | {ANNA}         | 100.50
-        2026-09-01 | {ANNA}         | 999.00
-        2026-10-01 | {CARA}         | 999.00
+    assert_built(
+        "published.monthly_persons",
+        """
+        level | tier         | mau | stable_mau | new_customers
+        bank  |              |     |            |
+        tier  | head_office  |     |            |
+        tier  | unattributed |     |            |
+        """,
+    )
+
+
+def test_aum_is_summed_where_it_is_known(given, assert_built, october):
+    given["core.account_months"] = """
+        month      | account_id | mau | aum_yuan
+        2026-09-01 | hq         | 1   | 999.00
+        2026-10-01 | hq         | 2   | 100.50
+        2026-10-01 | (none)     | 1   |
     """
     assert_built(
         "published.monthly_persons",

@@ -164,15 +164,15 @@ def test_balances_end_the_day_before_the_run_and_need_consent(given, assert_buil
 
 
 def test_customers_without_consent_are_still_known(given, assert_built):
-    given["lake.bank_events"] = f"""
-        event_id | customer_token
-        e1       | {ANNA}
-        e2       |
+    given["staging.bank_event_people"] = f"""
+        month      | customer_token
+        2026-10-01 | {ANNA}
+        2026-11-01 | {ANNA}
     """
-    given["lake.bank_balances"] = f"""
-        customer_token | balance_on
-        {ANNA}         | 2026-11-01
-        {CARA}         | 2026-11-01
+    given["staging.bank_balance_people"] = f"""
+        month      | customer_token
+        2026-11-01 | {ANNA}
+        2026-11-01 | {CARA}
     """
     assert_built(
         "staging.known_customers",
@@ -180,6 +180,63 @@ def test_customers_without_consent_are_still_known(given, assert_built):
         customer_token
         {ANNA}
         {CARA}
+        """,
+    )
+
+
+def test_whom_events_and_balances_speak_of_is_known_once_a_month_without_consent(
+    given, assert_built
+):
+    given["staging.consented_customers"] = "customer_token"
+    given["lake.bank_events"] = f"""
+        event_id | customer_token | occurred_at
+        e1       | {ANNA}         | 2026-10-31 15:59:59
+        e2       | {ANNA}         | 2026-10-31 16:00:00
+        e3       | {ANNA}         | 2026-11-20 01:00:00
+        e4       |                | 2026-11-20 01:00:00
+    """
+    given["lake.bank_balances"] = f"""
+        customer_token | balance_on
+        {ANNA}         | 2026-10-31
+        {ANNA}         | 2026-11-01
+        {ANNA}         | 2026-11-30
+        {CARA}         | 2026-11-30
+    """
+    assert_built(
+        "staging.bank_event_people",
+        f"""
+        month      | customer_token
+        2026-10-01 | {ANNA}
+        2026-11-01 | {ANNA}
+        """,
+    )
+    assert_built(
+        "staging.bank_balance_people",
+        f"""
+        month      | customer_token
+        2026-10-01 | {ANNA}
+        2026-11-01 | {ANNA}
+        2026-11-01 | {CARA}
+        """,
+    )
+
+
+def test_the_codes_of_a_day_are_those_of_its_events_in_any_delivery(given, assert_built):
+    given["lake.bank_events"] = """
+        event_id | source_code | occurred_at         | delivery_id
+        e1       | s1          | 2026-10-31 15:59:59 | a
+        e1       | s1          | 2026-10-31 16:00:00 | b
+        e2       | s1          | 2026-10-31 16:00:01 | b
+        e3       | s2          | 2026-10-31 16:00:01 | b
+        e4       |             | 2026-10-31 16:00:01 | b
+    """
+    assert_built(
+        "staging.bank_event_codes",
+        """
+        day        | source_code
+        2026-10-31 | s1
+        2026-11-01 | s1
+        2026-11-01 | s2
         """,
     )
 

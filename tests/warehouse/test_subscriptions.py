@@ -15,25 +15,16 @@ def places(given):
 
 
 def test_confirmed_orders_count_by_customers_orders_and_yuan(given, assert_built, places):
+    order, other = "wealth_subscription", "card_application"
     given["core.attributed_events"] = f"""
-        event_id | customer_token | event_type          | day        | account_id
-        e1       | {ANNA}         | wealth_subscription | 2026-10-05 | hq
-        e2       | {ANNA}         | wealth_subscription | 2026-10-11 | hq
-        e3       | {BEN}          | wealth_subscription | 2026-10-06 | hq
-        e4       | {BEN}          | wealth_subscription | 2026-10-06 | hq
-        e5       | {CARA}         | wealth_subscription | 2026-10-06 | (none)
-        e6       | {ANNA}         | wealth_subscription | 2026-10-12 | hq
-        e7       | {ANNA}         | login               | 2026-10-06 | hq
-    """
-    given["staging.bank_events"] = """
-        event_id | cooling_off | amount  | currency
-        e1       | confirmed   | 1000.10 | CNY
-        e2       |             | 2000.20 | CNY
-        e3       | pending     | 4000.00 | CNY
-        e4       | withdrawn   | 8000.00 | CNY
-        e5       | confirmed   | 500.00  | USD
-        e6       | confirmed   | 9000.00 | CNY
-        e7       |             |         | CNY
+        customer_token | event_type | day        | account_id | cooling_off | amount  | currency
+        {ANNA}         | {order}    | 2026-10-05 | hq         | confirmed   | 1000.10 | CNY
+        {ANNA}         | {order}    | 2026-10-11 | hq         |             | 2000.20 | CNY
+        {BEN}          | {order}    | 2026-10-06 | hq         | pending     | 4000.00 | CNY
+        {BEN}          | {order}    | 2026-10-06 | hq         | withdrawn   | 8000.00 | CNY
+        {CARA}         | {order}    | 2026-10-06 | (none)     | confirmed   | 500.00  | USD
+        {ANNA}         | {order}    | 2026-10-12 | hq         | confirmed   | 9000.00 | CNY
+        {ANNA}         | {other}    | 2026-10-06 | hq         |             |         | CNY
     """
     assert_built(
         "published.subscriptions",
