@@ -6,17 +6,17 @@ import tempfile
 from pathlib import Path
 
 from bench import BENCHMARKS, OF_ONE_SIZE
-from bench.figures import Asked, Figure
+from bench.figures import Asked, Line
 from bench.results import write_results
 
 
 def main() -> int:
     """Run the benchmarks asked for, at the sizes asked for."""
     asked = _asked()
-    figures: list[Figure] = []
+    figures: list[Line] = []
     for name in asked.name or BENCHMARKS:
         for rows in [0] if name in OF_ONE_SIZE else asked.rows:
-            measured = []
+            measured: list[Line] = []
             with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
                 for figure in BENCHMARKS[name](Asked(rows, asked.runs, Path(folder))):
                     print("  ".join(filter(None, figure.cells())), flush=True)

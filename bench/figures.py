@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A line of the results that was not measured, and why."""
+
+    name: str
+    why: str
+    ok: ClassVar[bool] = True
+
+    def cells(self) -> list[str]:
+        """Name and why, where a figure has its numbers."""
+        return [self.name, "", "", "", "", f"left out: {self.why}"]
+
+
+Line = Figure | LeftOut
+
+
+@dataclass(frozen=True)
 class Asked:
     """How a benchmark is to be run.
 
@@ -57,19 +75,27 @@ class Asked:
     folder: Path
 
 
-Benchmark = Callable[[Asked], Iterator[Figure]]
+Benchmark = Callable[[Asked], Iterator[Line]]
+
+
+def absent(package: str) -> str | None:
+    """Say why a reference is left out where its package is missing; None where it is there."""
+    return None if find_spec(package) else f"{package} is not installed (extra `bench`)"
 
 
 def child(module: str, *arguments: object) -> dict[str, float]:
-    """Run a module as a process of its own; give the figures it prints as JSON."""
+    """Run a module as a process of its own; give the figures it prints last, as JSON."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    figures: dict[str, float] = json.loads(printed)
+    figures: dict[str, float] = json.loads(printed.splitlines()[-1])
     return figures
 
 
 def process(*command: object) -> dict[str, float]:
-    """Run any command whose words do not matter; give the CPU seconds and GiB of it all."""
+    """Run any command whose words do not matter; give the CPU seconds and GiB of it all.
+
+    The memory is at least what this process held so far: so it leaves all heavy work to others.
+    """
     words = [str(word) for word in command]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as running:
         _, status, used = os.wait4(running.pid, 0)
@@ -101,5 +127,9 @@ def cpu_seconds() -> float:
 
 
 def gib() -> float:
-    """The most memory this process held at once."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    """The most memory this process held at once.
+
+    What getrusage says is at least what the process that started this one held.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024**2

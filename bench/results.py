@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.figures import Figure
+from bench.figures import Line
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _TITLE = "# Results of `make bench`\n"
@@ -15,7 +15,7 @@ _HEADER = ["figure", "ours", "reference", "ratio", "goal", ""]
 _SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-def write_results(name: str, rows: int, runs: int, figures: Sequence[Figure]) -> None:
+def write_results(name: str, rows: int, runs: int, figures: Sequence[Line]) -> None:
     """Write a benchmark's figures in place of those it had at this size; 0 rows are no size."""
     page = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
     sections = dict(_SECTION.findall(page))
@@ -39,6 +39,6 @@ def _machine(runs: int) -> str:
     )
 
 
-def _table(figures: Sequence[Figure]) -> str:
+def _table(figures: Sequence[Line]) -> str:
     rows = [_HEADER, ["---"] * len(_HEADER), *(figure.cells() for figure in figures)]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)

@@ -15,6 +15,9 @@ from pipeline.warehouse import duckdb_engine
 from pipeline.warehouse.model import read_models
 from pipeline.warehouse.order import in_order
 
+MOST_SPILLED = "30GB"
+"""A plan gone wrong is to fail, not to fill the disk."""
+
 
 def main(home: Path, folder: Path) -> None:
     """Make the tables of a home's lake in a database in a folder, which goes again."""
@@ -30,6 +33,7 @@ def _build(settings: Settings, folder: Path) -> None:
     with duckdb_engine.connect(folder / "by_hand_.duckdb", settings) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"set temp_directory = '{folder / 'spill'}'")
+        connection.execute(f"set max_temp_directory_size = '{MOST_SPILLED}'")
         duckdb_engine.prepare(connection, settings, "by hand")
         for dataset, files in _lake(settings):
             duckdb_engine.show_lake(connection, dataset, files)

@@ -3,8 +3,7 @@
 import shutil
 from collections.abc import Iterator
 
-from bench.figures import Asked, Figure, child, middle
-from bench.ingest.events import write_events
+from bench.figures import Asked, Figure, child, middle, python, size_of
 
 
 def measure(asked: Asked) -> Iterator[Figure]:
@@ -12,7 +11,7 @@ def measure(asked: Asked) -> Iterator[Figure]:
     home, copy = asked.folder / "home", asked.folder / "copy"
     events = home / "inbox" / "events.csv"
     events.parent.mkdir(parents=True)
-    write_events(events, asked.rows)
+    python("-m", "bench.ingest.events", events, asked.rows)
     copies, first, again = [], [], []
     for _ in range(asked.runs):
         copies.append(child("bench.ingest.plain_copy", events, copy))
@@ -21,7 +20,7 @@ def measure(asked: Asked) -> Iterator[Figure]:
         again.append(child("bench.ingest.run", home))
         shutil.rmtree(home / "lake")
         shutil.rmtree(home / "quarantine")
-    size = f"{asked.rows / 1e6:g}M events"
+    size = size_of(asked.rows)
     ours, reference = middle(first, "cpu"), middle(copies, "cpu")
     yield Figure(f"{size}: CSV to lake, against a plain copy", ours, reference, 2.2, "CPU s")
     yield Figure(f"{size}: the same file again", middle(again, "cpu"), ours, 0.02, "CPU s")

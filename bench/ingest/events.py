@@ -1,5 +1,6 @@
 """A file of bank events of any size, with what real ones hold: repeats and rows to refuse."""
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -45,3 +46,7 @@ def write_events(path: Path, rows: int) -> None:
     with duckdb.connect(config={"memory_limit": "1GB"}) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute(_SQL.format(days=DAYS, rows=rows, path=path))
+
+
+if __name__ == "__main__":
+    write_events(Path(sys.argv[1]), int(sys.argv[2]))
