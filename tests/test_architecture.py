@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "ingest": {"errors", "periods", "settings", "privacy"},
     "warehouse": {"errors", "periods", "settings", "privacy"},
     "databases": {"errors"},
+    "funnels": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
