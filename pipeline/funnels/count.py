@@ -106,10 +106,14 @@ def count(
 def _database(memory_limit: str, threads: int | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database in memory that spills into a folder nobody else can read."""
     with tempfile.TemporaryDirectory(prefix="funnel-") as folder:
-        config = {"memory_limit": memory_limit, "temp_directory": folder}
-        config |= {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit,
+            "temp_directory": folder,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
         if threads:
-            config["threads"] = str(threads)
+            config["threads"] = threads
         with duckdb.connect(config=config) as connection:
             connection.execute("set timezone = 'UTC'")
             connection.execute("set enable_progress_bar = false")
@@ -164,4 +168,4 @@ def _seconds(connection: duckdb.DuckDBPyConnection, counting: Counting) -> dict[
 
 def _left_out(connection: duckdb.DuckDBPyConnection) -> int:
     query = "select count(*) from events_file where actor is null or ts is null"
-    return (connection.execute(query).fetchone() or (0,))[0]
+    return int((connection.execute(query).fetchone() or (0,))[0])
