@@ -1,11 +1,10 @@
-"""The `funnel` command. All printing, progress bars and exit codes are here.
+"""The `funnel` command. Exit codes are here; what is printed goes through `pipeline.console`.
 
 A command reads its settings, calls one function, prints what came of it. Heavy modules are
 imported inside the commands, so that `--help` answers at once.
 """
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,7 +12,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from pipeline import settings as configuration
-from pipeline.console import Reporter
+from pipeline.commands import funnels
+from pipeline.console import Reporter, print_json
 from pipeline.errors import ConfigurationError, InputError, PipelineError
 from pipeline.settings import Settings
 
@@ -123,7 +123,7 @@ def quarantine(
     settings = _settings(home, config)
     found = refused.summary(settings) if file is None else refused.listed(settings, file)
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
         Reporter().quarantined(found)
 
@@ -236,7 +236,7 @@ def sql(
     asked = bool((query or "").strip())
     rows = questions.rows(database, query if query and asked else questions.TABLES)
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     Reporter().rows(rows)
     if not asked:
@@ -258,7 +258,7 @@ def inspect(
         raise InputError(f"{file}：{wrong}；请给出一份导出文件")
     found = look(file, _settings(home, config))
     if as_json:
-        _print_json(found.as_dict())
+        print_json(found.as_dict())
     else:
         Reporter().inspection(found)
     if found.reasons:
@@ -288,6 +288,9 @@ def sample(
     Reporter().line(f"样例 {made.files:,} 个文件，{made.bytes / 1e6:,.1f} MB：{into}")
 
 
+app.add_typer(funnels.app)
+
+
 def _insist(record: dict[str, Any], strict: bool, waiting: list[str]) -> None:
     if strict and waiting:
         record["exit_code"] = InputError.exit_code
@@ -295,7 +298,7 @@ def _insist(record: dict[str, Any], strict: bool, waiting: list[str]) -> None:
 
 def _finish(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        _print_json(record)
+        print_json(record)
     if record["exit_code"]:
         raise typer.Exit(record["exit_code"])
 
@@ -305,13 +308,9 @@ def _explain(settings: Settings, reporter: Reporter, as_json: bool) -> None:
 
     due = warehouse.explain(settings)
     if as_json:
-        _print_json([vars(partition) for partition in due])
+        print_json([vars(partition) for partition in due])
     else:
         reporter.due(due)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
     "console": {"ingest", "warehouse"},
+    "commands": {"errors", "settings", "console", "funnels"},
 }
 
 
