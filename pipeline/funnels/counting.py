@@ -27,7 +27,7 @@ class Counting:
         special = any(step.optional or step.window is not None for step in funnel.steps)
         return (
             funnel.order == "ordered"
-            and self.fitting.alone
+            and self.fitting.sharing.alone
             and not special
             and not funnel.exclusions
         )
@@ -82,16 +82,16 @@ class Counting:
         columns += [f"excluded_{number}" for number, _ in enumerate(self.fitting.exclusions, 1)]
         if self.funnel.order == "any":
             after = f"select person, t, {', '.join(columns)}, excluded {joined}"
-            return any_order.moments(after, self.fitting.groups)
+            return any_order.moments(after, self.fitting.sharing)
         starts = "starts and t = entry as starts"
         return self._reached(f"select person, t, {starts}, {', '.join(columns)} {joined}")
 
     def _reached(self, rows: str) -> str:
-        funnel, groups = self.funnel, self.fitting.groups
+        funnel, sharing = self.funnel, self.fitting.sharing
         if self.plain:
             return chain.reached(rows, len(funnel.steps), self.window)
         if funnel.order == "any":
             return any_order.reached(
-                rows, groups, self.window, funnel.leaves, bool(funnel.exclusions)
+                rows, sharing, self.window, funnel.leaves, bool(funnel.exclusions)
             )
-        return instants.reached(rows, instants.Chains(funnel, groups, self.events.ticks))
+        return instants.reached(rows, instants.Chains(funnel, sharing, self.events.ticks))

@@ -17,17 +17,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.funnels.definition import Exclusion, Funnel
-from pipeline.funnels.matching import Groups, all_subsets, counted, filled
+from pipeline.funnels.matching import Sharing
 
 _EARLIER = "over (partition by person order by t {frame})"
 
 
 @dataclass(frozen=True)
 class Chains:
-    """Writes the counting of one funnel. window, step_windows: in the ticks of t."""
+    """Writes the counting of one funnel. ticks: the units of t that make a second."""
 
     funnel: Funnel
-    groups: Groups
+    sharing: Sharing
     ticks: int
 
     @property
@@ -101,8 +101,8 @@ def _found(chains: Chains, step: int) -> str:
 def _instants(rows: str, chains: Chains) -> str:
     """Put the events of a person at the same instant into one row."""
     sums = ["max(starts) as starts"]
-    for chosen in all_subsets(chains.groups):
-        sums.append(_sum(" or ".join(f"fits_{step}" for step in chosen), counted(chosen)))
+    for name, kinds in chains.sharing.counts().items():
+        sums.append(_sum(" or ".join(f"fits_{kind}" for kind in kinds), name))
     for number, _ in enumerate(chains.funnel.exclusions, 1):
         sums.append(_sum(f"excluded_{number}", f"x_{number}"))
     for step in range(1, chains.last if chains.funnel.order == "strict" else 1):
@@ -181,7 +181,7 @@ def _leaving(chains: Chains, depth: int, step: int) -> str:
 
 
 def _going_on(chains: Chains, depth: int, first: int, step: int) -> str:
-    tests = [filled(chains.between(first, step), chains.groups)]
+    tests = [chains.sharing.filled(chains.between(first, step))]
     tests += [
         f"x_{number} = 0"
         for number, exclusion in chains.exclusions(depth)

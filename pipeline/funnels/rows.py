@@ -5,27 +5,23 @@ from itertools import combinations
 
 import duckdb
 
+from pipeline.errors import InputError
 from pipeline.funnels.conditions import as_sql
 from pipeline.funnels.definition import Exclusion, Funnel, Step
 from pipeline.funnels.events import Events, text
+from pipeline.funnels.matching import Sharing, sharing
 
 
 @dataclass(frozen=True)
 class Fitting:
     """The SQL that says whether an event fits a step, or is one that an exclusion names.
 
-    groups: the steps, as numbers from 1, cut into groups; an event of the file that fits several
-    steps fits steps of one group only.
+    sharing: which steps one event of the file may fit.
     """
 
     steps: tuple[str, ...]
     exclusions: tuple[str, ...]
-    groups: tuple[tuple[int, ...], ...]
-
-    @property
-    def alone(self) -> bool:
-        """Whether no event of the file fits several steps."""
-        return all(len(group) == 1 for group in self.groups)
+    sharing: Sharing
 
 
 def fitting(connection: duckdb.DuckDBPyConnection, funnel: Funnel, events: Events) -> Fitting:
@@ -37,8 +33,12 @@ def fitting(connection: duckdb.DuckDBPyConnection, funnel: Funnel, events: Event
         _fits(events, exclusion, f"exclusion {number}")
         for number, exclusion in enumerate(funnel.exclusions, 1)
     )
-    overlapping = _overlapping(connection, funnel, steps)
-    return Fitting(steps, exclusions, _groups(len(steps), overlapping))
+    kinds = tuple(steps.index(fits) + 1 for fits in steps)
+    overlapping = _overlapping(connection, funnel, steps, kinds)
+    try:
+        return Fitting(steps, exclusions, sharing(kinds, overlapping))
+    except ValueError as error:
+        raise InputError(f"{events.name}: {error}") from None
 
 
 def _fits(events: Events, words: Step | Exclusion, place: str) -> str:
@@ -50,12 +50,15 @@ def _fits(events: Events, words: Step | Exclusion, place: str) -> str:
 
 
 def _overlapping(
-    connection: duckdb.DuckDBPyConnection, funnel: Funnel, steps: tuple[str, ...]
+    connection: duckdb.DuckDBPyConnection,
+    funnel: Funnel,
+    steps: tuple[str, ...],
+    kinds: tuple[int, ...],
 ) -> list[tuple[int, int]]:
-    """Find the pairs of steps that one event of the file fits; only the file can tell."""
+    """Find the pairs of kinds that one event of the file fits; only the file can tell."""
     pairs = [
         (first, second)
-        for first, second in combinations(range(1, len(steps) + 1), 2)
+        for first, second in combinations(sorted(set(kinds)), 2)
         if funnel.steps[first - 1].event == funnel.steps[second - 1].event
     ]
     if not pairs:
@@ -63,15 +66,6 @@ def _overlapping(
     tests = ", ".join(f"bool_or({steps[a - 1]} and {steps[b - 1]})" for a, b in pairs)
     found = connection.execute(f"select {tests} from events_file").fetchone() or ()
     return [pair for pair, both in zip(pairs, found, strict=True) if both]
-
-
-def _groups(steps: int, pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    group = {step: {step} for step in range(1, steps + 1)}
-    for first, second in pairs:
-        joined = group[first] | group[second]
-        for step in joined:
-            group[step] = joined
-    return tuple(sorted({tuple(sorted(joined)) for joined in group.values()}))
 
 
 def person_rows(events: Events, wanted: str, columns: str) -> str:
