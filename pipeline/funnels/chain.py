@@ -2,7 +2,8 @@
 
 For each event of step k, the entry of the chain that ends there is the latest entry among the
 events of step k - 1 before it: of chains as deep, a later entry leaves more of the window, so
-none other is needed. A running maximum carries it. Plain SQL that sqlglot writes for Spark.
+none other is needed. Later events never have an earlier entry, so that the last one seen is the
+latest: it costs less to carry than a running maximum. Plain SQL that sqlglot writes for Spark.
 """
 
 
@@ -20,7 +21,8 @@ def reached(rows: str, steps: int, window: int) -> str:
     before, carried = "steps", "case when step = 1 then t end"
     for step in range(1, steps):
         parts.append(
-            f"seen_{step} as (select *, max({carried}) over (partition by person order by t, step"
+            f"seen_{step} as (select *, last_value({carried} ignore nulls) over"
+            " (partition by person order by t, step"
             f" rows between unbounded preceding and current row) as entry_{step} from {before})"
         )
         parts.append(
@@ -38,4 +40,4 @@ def reached(rows: str, steps: int, window: int) -> str:
 def step_of(fits: tuple[str, ...]) -> str:
     """Write the number of the step an event fits."""
     cases = " ".join(f"when {condition} then {step}" for step, condition in enumerate(fits, 1))
-    return f"case {cases} end"
+    return f"cast(case {cases} end as tinyint)"

@@ -106,7 +106,7 @@ def _instants(rows: str, chains: Chains) -> str:
     for number, _ in enumerate(chains.funnel.exclusions, 1):
         sums.append(_sum(f"excluded_{number}", f"x_{number}"))
     for step in range(1, chains.last if chains.funnel.order == "strict" else 1):
-        sums.append(_sum(f"not fits_{step}", f"o_{step}"))
+        sums.append(f"sum(case when fits_{step} then 0 else 1 end) as o_{step}")
     return f"select person, t, {', '.join(sums)} from ({rows}) as event_rows group by person, t"
 
 

@@ -16,6 +16,7 @@ from pipeline.funnels.matching import Sharing, sharing
 class Fitting:
     """The SQL that says whether an event fits a step, or is one that an exclusion names.
 
+    It is unknown where an event has no name: only whether it holds may be asked, not its opposite.
     sharing: which steps one event of the file may fit.
     """
 
@@ -43,7 +44,7 @@ def fitting(connection: duckdb.DuckDBPyConnection, funnel: Funnel, events: Event
 
 def _fits(events: Events, words: Step | Exclusion, place: str) -> str:
     named = "event" if events.types["event"] == "VARCHAR" else "cast(event as varchar)"
-    fits = f"coalesce({named} = {text(words.event)}, false)"
+    fits = f"{named} = {text(words.event)}"
     if words.where is None:
         return fits
     return f"({fits} and {as_sql(words.where, events.columns, place)})"
