@@ -1,17 +1,17 @@
-"""The `funnel` command. All printing, progress bars and exit codes are here.
+"""The `funnel` command. Exit codes are here; what is printed goes through `pipeline.console`.
 
 A command reads its settings, calls one function, prints what came of it. Heavy modules are
 imported inside the commands, so that `--help` answers at once.
 """
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from pipeline.commands import funnels
 from pipeline.errors import ConfigurationError, InputError, PipelineError
 
 if TYPE_CHECKING:
@@ -77,6 +77,12 @@ def _reporter(quiet: bool = False) -> "Reporter":
     from pipeline.console import Reporter
 
     return Reporter(quiet=quiet)
+
+
+def _print_json(value: Any) -> None:
+    from pipeline.console import print_json
+
+    print_json(value)
 
 
 @app.command(epilog="例 · funnel ingest --home data --as-of 2026-11-16")
@@ -297,6 +303,9 @@ def sample(
     _reporter().line(f"样例 {made.files:,} 个文件，{made.bytes / 1e6:,.1f} MB：{into}")
 
 
+app.add_typer(funnels.app)
+
+
 def _insist(record: dict[str, Any], strict: bool, waiting: list[str]) -> None:
     if strict and waiting:
         record["exit_code"] = InputError.exit_code
@@ -317,10 +326,6 @@ def _explain(settings: "Settings", reporter: "Reporter", as_json: bool) -> None:
         _print_json([vars(partition) for partition in due])
     else:
         reporter.due(due)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def main() -> None:

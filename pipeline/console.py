@@ -1,5 +1,6 @@
 """What the commands say: progress bars on a terminal, plain lines in a log."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -48,6 +49,11 @@ _HEADS = {
     "first_line": "首见于行",
 }
 _STATES = {"landed": "已入库", "refused": "未入库"}
+
+
+def print_json(value: Any) -> None:
+    """Print a value for a program to read."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def _chinese(text: str) -> str:

@@ -24,11 +24,13 @@ MAY_IMPORT = {
     "ingest": {"errors", "periods", "settings", "privacy"},
     "warehouse": {"errors", "periods", "settings", "privacy"},
     "databases": {"errors"},
+    "funnels": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
     "console": {"ingest", "warehouse"},
+    "commands": {"errors", "settings", "console", "funnels"},
 }
 
 

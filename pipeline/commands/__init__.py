@@ -1,0 +1,1 @@
+"""Commands by topic: each module is a small application that `pipeline.cli` takes in."""

@@ -1,0 +1,107 @@
+"""`funnel count`: a funnel of persons over any events file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.funnels import Counted
+    from pipeline.funnels.count import Seconds
+
+app = typer.Typer(rich_markup_mode=None)
+
+_SMALL_N = 30  # docs/METRICS.md, rule 8
+
+
+@app.command(
+    epilog="例 · funnel count data/sample/funnels/wealth.toml"
+    " --events data/sample/funnels/events.csv"
+)
+def count(
+    definition: Annotated[Path, typer.Argument(help="漏斗定义，TOML · the funnel")],
+    events: Annotated[
+        Path, typer.Option(help="事件文件 csv 或 parquet：actor、ts、event 与属性列 · the events")
+    ],
+    home: Annotated[Path | None, typer.Option(help="工作区，默认 data/ · the workspace")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="funnel.toml，默认工作区内 · settings file")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+) -> None:
+    """数漏斗：按定义数每一步的人数、转化率与用时 · count a funnel over a file of events."""
+    from pipeline import funnels
+    from pipeline import settings as configuration
+    from pipeline.console import print_json
+
+    settings = configuration.load(config, home=home)
+    counted = funnels.count(
+        funnels.read_definition(definition),
+        events,
+        levels=as_json,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+    )
+    if as_json:
+        print_json(counted.as_dict())
+    else:
+        _say(counted)
+
+
+def _say(counted: "Counted") -> None:
+    """Print the table, and under it the rules it was counted by."""
+    from pipeline.console import Reporter
+    from pipeline.funnels.words import rules
+
+    reporter = Reporter()
+    reporter.line(f"漏斗 {counted.funnel.name}")
+    reporter.rows(_table(counted))
+    reporter.line("口径")
+    for rule in rules(counted.funnel):
+        reporter.line(f"  {rule}")
+    if counted.steps[0].persons < _SMALL_N:
+        reporter.line(f"  注意 第 1 步不足 {_SMALL_N} 人，比率仅供参考")
+    if counted.left_out:
+        reporter.line(f"  注意 {counted.left_out:,} 行没有 actor 或 ts，未计入")
+
+
+def _table(counted: "Counted") -> list[dict[str, Any]]:
+    any_order = counted.funnel.order == "any"
+    return [
+        {
+            "步": step.step,
+            "事件": f"任意 {step.step} 步" if any_order else _named(counted, step.step),
+            "人数": f"{step.persons:,}",
+            "占第 1 步": _percent(step.rate),
+            "95% 区间": None
+            if step.low is None
+            else f"{_percent(step.low)} – {_percent(step.high)}",
+            **_pace(counted.seconds.get(step.step)),
+        }
+        for step in counted.steps
+    ]
+
+
+def _named(counted: "Counted", number: int) -> str:
+    step = counted.funnel.steps[number - 1]
+    where = f"（{step.where}）" if step.where else ""
+    return f"{step.event}{where}{'，可略过' if step.optional else ''}"
+
+
+def _pace(seconds: "Seconds | None") -> dict[str, str | None]:
+    found = (seconds.median, seconds.mean, seconds.p90) if seconds else (None, None, None)
+    return {
+        f"用时{name}": None if value is None else _lasting(value)
+        for name, value in zip(("中位", "平均", "九成以内"), found, strict=True)
+    }
+
+
+def _lasting(seconds: float) -> str:
+    for unit, size in (("天", 86_400), ("小时", 3600), ("分", 60)):
+        if seconds >= size:
+            return f"{seconds / size:,.1f} {unit}"
+    return f"{seconds:,.1f} 秒"
+
+
+def _percent(value: float | None) -> str | None:
+    return None if value is None else f"{value:.1%}"

@@ -1,0 +1,99 @@
+"""The events file: actor, ts, event and properties, opened as the relation `events_file`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import InputError
+
+NEEDED = ("actor", "ts", "event")
+_FORMS = {".csv": "read_csv", ".parquet": "read_parquet"}
+_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_FRACTIONS = ("FLOAT", "DOUBLE", "DECIMAL")
+# A key that costs as little as a dense integer; docs/FUNNELS.md says what others cost.
+_SMALL_KEYS = {*_WHOLE, "UUID"}
+
+
+@dataclass(frozen=True)
+class Events:
+    """An opened events file.
+
+    name: the file, for messages. types: column -> DuckDB type. ticks: how many units of `moment`
+    make a second: 1 where ts is a whole number of seconds, 1,000,000 otherwise.
+    """
+
+    name: str
+    types: dict[str, str]
+    ticks: int
+    moment: str
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the file's columns."""
+        return list(self.types)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether actors are counted by a dense integer of their own, not by their key."""
+        return self.types["actor"] not in _SMALL_KEYS
+
+
+def open_events(connection: duckdb.DuckDBPyConnection, file: Path) -> Events:
+    """Show a file as the view `events_file`.
+
+    Raises InputError where the file is absent or unreadable, lacks a column, or holds times that
+    are neither timestamps nor seconds.
+    """
+    reader = _FORMS.get(file.suffix.lower())
+    if reader is None or not file.is_file():
+        wrong = "no such file" if reader else f"found a file of the form {file.suffix or 'unknown'}"
+        raise InputError(f"{file}: {wrong}; expected an events file .csv or .parquet")
+    try:
+        connection.execute(f"create view events_file as from {_read(connection, reader, file)}")
+        described = connection.execute("describe events_file").fetchall()
+    except duckdb.Error as error:
+        raise InputError(f"{file}: cannot be read as a table: {_first_line(error)}") from None
+    types = {name: kind for name, kind, *_ in described}
+    if missing := [name for name in NEEDED if name not in types]:
+        raise InputError(
+            f"{file}: no column {', '.join(missing)}; found {', '.join(types)};"
+            f" expected {', '.join(NEEDED)} and any properties"
+        )
+    ticks, moment = _moment(file, types["ts"])
+    return Events(str(file), types, ticks, moment)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, reader: str, file: Path) -> str:
+    """Write the call that reads the file: of a CSV, who and what are words, whatever they look."""
+    path = text(str(file).replace("[", "[[]").replace("*", "[*]").replace("?", "[?]"))
+    if reader == "read_parquet":
+        return f"read_parquet({path}, hive_partitioning = false)"
+    sniffed = f"{path}, header = true, sample_size = -1, hive_partitioning = false"
+    names = [row[0] for row in connection.execute(f"describe from read_csv({sniffed})").fetchall()]
+    words = ", ".join(f"'{name}': 'varchar'" for name in ("actor", "event") if name in names)
+    return f"read_csv({sniffed}{f', types = {{{words}}}' if words else ''})"
+
+
+def _moment(file: Path, kind: str) -> tuple[int, str]:
+    if kind in _WHOLE:
+        return 1, "cast(ts as bigint)"
+    if kind.startswith(_FRACTIONS):
+        return 1_000_000, "cast(round(ts * 1000000) as bigint)"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return 1_000_000, "epoch_us(ts)"
+    if kind.startswith("TIMESTAMP") or kind == "DATE":
+        return 1_000_000, "epoch_us(cast(ts as timestamp))"
+    raise InputError(
+        f"{file}: column ts holds {kind}; expected timestamps (2026-11-16 08:00:00) or a number of"
+        " seconds in every row"
+    )
+
+
+def text(value: str) -> str:
+    """Write a SQL text."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,90 @@
+"""Events as the counting sees them: a person, a moment, and the steps an event fits."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import duckdb
+
+from pipeline.errors import InputError
+from pipeline.funnels.conditions import as_sql
+from pipeline.funnels.definition import Exclusion, Funnel, Step
+from pipeline.funnels.events import Events, text
+from pipeline.funnels.matching import Sharing, sharing
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """The SQL that says whether an event fits a step, or is one that an exclusion names.
+
+    It is unknown where an event has no name: only whether it holds may be asked, not its opposite.
+    sharing: which steps one event of the file may fit.
+    """
+
+    steps: tuple[str, ...]
+    exclusions: tuple[str, ...]
+    sharing: Sharing
+
+
+def fitting(connection: duckdb.DuckDBPyConnection, funnel: Funnel, events: Events) -> Fitting:
+    """Write the conditions, and look in the file which steps one event may fit."""
+    steps = tuple(
+        _fits(events, step, f"step {number}") for number, step in enumerate(funnel.steps, 1)
+    )
+    exclusions = tuple(
+        _fits(events, exclusion, f"exclusion {number}")
+        for number, exclusion in enumerate(funnel.exclusions, 1)
+    )
+    kinds = tuple(steps.index(fits) + 1 for fits in steps)
+    overlapping = _overlapping(connection, funnel, steps, kinds)
+    try:
+        return Fitting(steps, exclusions, sharing(kinds, overlapping))
+    except ValueError as error:
+        raise InputError(f"{events.name}: {error}") from None
+
+
+def _fits(events: Events, words: Step | Exclusion, place: str) -> str:
+    named = "event" if events.types["event"] == "VARCHAR" else "cast(event as varchar)"
+    fits = f"{named} = {text(words.event)}"
+    if words.where is None:
+        return fits
+    return f"({fits} and {as_sql(words.where, events.columns, place)})"
+
+
+def _overlapping(
+    connection: duckdb.DuckDBPyConnection,
+    funnel: Funnel,
+    steps: tuple[str, ...],
+    kinds: tuple[int, ...],
+) -> list[tuple[int, int]]:
+    """Find the pairs of kinds that one event of the file fits; only the file can tell."""
+    pairs = [
+        (first, second)
+        for first, second in combinations(sorted(set(kinds)), 2)
+        if funnel.steps[first - 1].event == funnel.steps[second - 1].event
+    ]
+    if not pairs:
+        return []
+    tests = ", ".join(f"bool_or({steps[a - 1]} and {steps[b - 1]})" for a, b in pairs)
+    found = connection.execute(f"select {tests} from events_file").fetchone() or ()
+    return [pair for pair, both in zip(pairs, found, strict=True) if both]
+
+
+def person_rows(events: Events, wanted: str, columns: str) -> str:
+    """Select person, t (in ticks) and columns of the events that are wanted."""
+    if events.numbered:
+        source, person = "events_file join actor_numbers using (actor)", "person"
+    else:
+        source, person = "events_file", "actor"
+    return (
+        f"select {person} as person, {events.moment} as t, {columns} from {source}"
+        f" where actor is not null and ts is not null and ({wanted})"
+    )
+
+
+def number_actors(connection: duckdb.DuckDBPyConnection, events: Events, wanted: str) -> None:
+    """Give each actor of a wanted event a dense integer, where its own key is dear to count by."""
+    if events.numbered:
+        connection.execute(
+            "create temp table actor_numbers as select actor, row_number() over () as person from"
+            f" (select distinct actor from events_file where actor is not null and ({wanted}))"
+        )
