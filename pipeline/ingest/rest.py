@@ -19,12 +19,19 @@ def refuse_fresh(seen: os.stat_result, rest_seconds: float) -> None:
 
 def refuse_changed(path: Path, seen: os.stat_result) -> None:
     """Refuse a file that is not what it was before it was read."""
+    if not path.exists():
+        raise _unrested("a file that went away while it was read")
+    if is_changed(path, seen):
+        raise _unrested("a file that changed while it was read")
+
+
+def is_changed(path: Path, seen: os.stat_result) -> bool:
+    """Whether a file is not what it was, or not there any more."""
     try:
         now = path.stat()
     except OSError:
-        raise _unrested("a file that went away while it was read") from None
-    if (now.st_size, now.st_mtime_ns) != (seen.st_size, seen.st_mtime_ns):
-        raise _unrested("a file that changed while it was read")
+        return True
+    return (now.st_size, now.st_mtime_ns) != (seen.st_size, seen.st_mtime_ns)
 
 
 def _unrested(found: str) -> FileRefused:
