@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import settings as configuration
 from pipeline.errors import ConfigurationError
@@ -55,7 +55,10 @@ def session(
     try:
         yield spark
     finally:
+        java: Any = spark._jvm
         spark.stop()
+        # The Java of a process stays, and would keep the first session's folder for the next.
+        getattr(getattr(java.org.apache.spark.util, "Utils$"), "MODULE$").clearLocalRootDirs()
 
 
 def _local(settings: Settings, scratch: Path) -> dict[str, str]:

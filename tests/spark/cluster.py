@@ -52,6 +52,7 @@ def _daemon(folder: Path, main: str, *arguments: str) -> Iterator[None]:
         "SPARK_DAEMON_MEMORY": "256m",
         "SPARK_DAEMON_JAVA_OPTS": QUICK,
         "SPARK_WORKER_DIR": str(folder),
+        "SPARK_LOCAL_DIRS": str(folder / "spill"),
     }
     with (folder / "log").open("wb") as log:
         daemon = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
