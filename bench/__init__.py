@@ -4,7 +4,7 @@ A benchmark is a function in a module (or package) of its own, entered here by i
 measures runs in child processes, so that their CPU seconds and peak memory are their own.
 """
 
-from bench import ingest
+from bench import ingest, spark
 from bench.figures import Benchmark
 
-BENCHMARKS: dict[str, Benchmark] = {"ingest": ingest.measure}
+BENCHMARKS: dict[str, Benchmark] = {"ingest": ingest.measure, "spark": spark.measure}

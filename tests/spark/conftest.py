@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.spark.cluster import CONF, cluster
 from pipeline import warehouse
 from pipeline.settings import Settings, SparkSettings
-from tests.spark.cluster import CONF, cluster
 from tests.spark.drawn_lake import fill
 
 

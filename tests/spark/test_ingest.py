@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bench.ingest.events import write_events
+from bench.spark.cluster import CONF
 from pipeline import ingest
 from pipeline.errors import ConfigurationError
 from pipeline.ingest.land import Delivery, write_schemas
@@ -26,7 +27,6 @@ from tests.ingest.containers import csv_text, parquet
 from tests.ingest.test_any_order import DELIVERIES
 from tests.ingest.test_bank import EVENTS
 from tests.ingest.volume.test_both_ways import FILES, event
-from tests.spark.cluster import CONF
 
 DAYS = "bank/2026-11-16"
 RAW_IDS = (b"C0000003", b"C0000042", b"C0000096", "客户７".encode())
