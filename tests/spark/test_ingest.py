@@ -248,3 +248,18 @@ def test_two_readings_at_once_leave_two_drafts_of_the_same_bytes(task: worker.Ta
     pairs = list(zip(one.files, other.files, strict=True))
     assert all(a.temporary != b.temporary and a.path == b.path for a, b in pairs)
     assert all(a.temporary.read_bytes() == b.temporary.read_bytes() for a, b in pairs)
+
+
+def test_a_task_that_fails_each_time_ends_the_run_with_file_and_place_and_leaves_nothing(
+    tmp_path: Path, master: str
+) -> None:
+    workspace = delivered(tmp_path, INBOX)
+    in_the_way = workspace.home / "lake" / "bank_events" / "day=2026-11-05"
+    in_the_way.parent.mkdir(parents=True)
+    in_the_way.touch()
+    with pytest.raises(ConfigurationError, match=r"\n  bank/.*: \w+ \(.+\) at \w+\.py:\d+\n"):
+        ingest.run(on_spark(workspace, master))
+    files = workspace.bytes_of("lake", "quarantine").keys()
+    assert {Path(name).name for name in files} == {"schema.parquet", in_the_way.name}
+    in_the_way.unlink()
+    assert ingest.run(on_spark(workspace, master)).outcomes["landed"] > 5
