@@ -7,4 +7,8 @@ measures runs in child processes, so that their CPU seconds and peak memory are 
 from bench import ingest, spark
 from bench.figures import Benchmark
 
-BENCHMARKS: dict[str, Benchmark] = {"ingest": ingest.measure, "spark": spark.measure}
+BENCHMARKS: dict[str, Benchmark] = {
+    "ingest": ingest.measure,
+    "spark-ingest": spark.measure_ingest,
+    "spark-build": spark.measure_build,
+}
