@@ -5,7 +5,7 @@ measures runs in child processes, so that their CPU seconds and peak memory are 
 as many rows as are asked for, unless it is one of OF_ONE_SIZE.
 """
 
-from bench import build, funnel, growth, ingest, page, startup
+from bench import build, funnel, growth, ingest, page, spark, startup
 from bench.figures import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -14,6 +14,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "growth": growth.measure,
     "ingest": ingest.measure,
     "page": page.measure,
+    "spark-build": spark.measure_build,
+    "spark-ingest": spark.measure_ingest,
     "startup": startup.measure,
 }
 OF_ONE_SIZE = {"page", "startup"}

@@ -47,6 +47,10 @@ EngineName = Annotated[
     Literal["duckdb", "spark"] | None,
     typer.Option(help="在哪里算：duckdb（默认，本机）或 spark（集群）· where models run"),
 ]
+Reading = Annotated[
+    Literal["duckdb", "spark"] | None,
+    typer.Option(help="大的事件文件在哪里读：duckdb（默认，本机）或 spark · who reads large files"),
+]
 Master = Annotated[
     str | None,
     typer.Option(help="Spark 主节点，如 spark://host:7077、yarn，默认本机 · Spark master"),
@@ -85,12 +89,14 @@ def _print_json(value: Any) -> None:
     print_json(value)
 
 
-@app.command(epilog="例 · funnel ingest --home data --as-of 2026-11-16")
+@app.command(epilog="例 · funnel ingest --home data    funnel ingest --engine spark")
 def ingest(
     home: Home = None,
     config: Config = None,
     as_of: AsOf = None,
     inbox: Inbox = None,
+    engine: Reading = None,
+    master: Master = None,
     as_json: AsJson = False,
     strict: Strict = False,
     source: Sources = None,
@@ -99,7 +105,12 @@ def ingest(
     from pipeline import nightly as steps
     from pipeline import runs
 
-    settings = _settings(home, config, as_of, inbox=inbox)
+    settings = _on(_settings(home, config, as_of, inbox=inbox, engine=engine), master)
+    if engine == "spark" and not settings.ingests_on_spark:
+        raise ConfigurationError(
+            "[spark] lake 已指定：工作节点看到的是副本，收件只能在本机进行 · with [spark] lake"
+            " workers see a copy of the lake; leave --engine spark out, or lake"
+        )
     reporter = _reporter(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "ingest") as record:
         waiting = steps.ingest(settings, record, reporter, only=source or ())

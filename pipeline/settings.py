@@ -142,6 +142,11 @@ class Settings(BaseSettings):
         return self.home / "lake"
 
     @property
+    def ingests_on_spark(self) -> bool:
+        """Whether workers read large files; where `spark.lake` is given, they have only a copy."""
+        return self.engine == "spark" and self.spark.lake is None
+
+    @property
     def parts(self) -> Path:
         """What models keep of each day or month of the lake."""
         return self.home / "parts"

@@ -226,8 +226,16 @@ def test_a_spark_that_does_not_start_ends_with_4_and_leaves_everything(
     assert written(another_night) == before
 
 
-def test_a_master_is_for_spark_alone(funnel: Shell) -> None:
-    refused(funnel("build", "--master", "local[2]"), 4, "--master needs --engine spark")
+@pytest.mark.parametrize("command", ["build", "ingest"])
+def test_a_master_is_for_spark_alone(funnel: Shell, command: str) -> None:
+    refused(funnel(command, "--master", "local[2]"), 4, "--master needs --engine spark")
+
+
+def test_workers_that_see_a_copy_of_the_lake_do_not_ingest(funnel: Shell) -> None:
+    (funnel.home / "inbox").mkdir(parents=True)
+    (funnel.home / "funnel.toml").write_text('[spark]\nlake = "hdfs:///funnel/lake"\n')
+    refused(funnel("ingest", "--engine", "spark"), 4, "workers see a copy of the lake")
+    assert funnel("ingest").returncode == 0
 
 
 def test_a_run_without_a_key_ends_with_4(funnel: Shell) -> None:

@@ -18,6 +18,10 @@ class FileRefused(Exception):
         self.expected = expected
         self.action = action
 
+    def __reduce__(self) -> tuple[type["FileRefused"], tuple[str, str, str]]:
+        """Let it travel between processes."""
+        return type(self), (self.found, self.expected, self.action)
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -8,10 +8,9 @@ from typing import Any
 
 from pipeline.ingest.chinese import chinese
 from pipeline.ingest.convert import Refusal
-from pipeline.ingest.files import open_private, write_lines
+from pipeline.ingest.files import write_lines
 from pipeline.ingest.ledger import Ledger
 from pipeline.ingest.report import DATABASE, DatasetCounts
-from pipeline.privacy.files import temporary_name
 from pipeline.settings import Settings
 
 _GROUP = ("source_file", "state", "dataset", "column", "reason", "expected")
@@ -26,39 +25,9 @@ def write_quarantine(
     """
     path = folder / f"{delivery_id}.jsonl"
     if refusals:
-        write_lines(path, (_line(delivery_id, source_file, refusal) for refusal in refusals))
+        write_lines(path, (line_of(delivery_id, source_file, refusal) for refusal in refusals))
     else:
         path.unlink(missing_ok=True)
-
-
-class QuarantineFile:
-    """A delivery's refusals, written as they are found; none counts before `keep`."""
-
-    def __init__(self, folder: Path, delivery_id: str, source_file: str) -> None:
-        self._path = folder / f"{delivery_id}.jsonl"
-        self._temporary = temporary_name(self._path)
-        self._about = delivery_id, source_file
-        self._sink = open_private(self._temporary)
-        self._lines = 0
-
-    def add(self, refusals: Sequence[Refusal]) -> None:
-        """Write refusals behind those before."""
-        lines = (_line(*self._about, refusal) + "\n" for refusal in refusals)
-        self._sink.write("".join(lines).encode())
-        self._lines += len(refusals)
-
-    def keep(self) -> None:
-        """Let the refusals count, instead of what an earlier reading had refused."""
-        self._sink.close()
-        if self._lines:
-            self._temporary.replace(self._path)
-        else:
-            self._path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Leave nothing that does not count."""
-        self._sink.close()
-        self._temporary.unlink(missing_ok=True)
 
 
 def listed(settings: Settings, file: str = "") -> list[dict[str, Any]]:
@@ -97,7 +66,8 @@ def summary(settings: Settings) -> list[dict[str, Any]]:
     return sorted(counted, key=lambda row: (-row["rows"], row["source_file"], row["first_line"]))
 
 
-def _line(delivery_id: str, source_file: str, refusal: Refusal) -> str:
+def line_of(delivery_id: str, source_file: str, refusal: Refusal) -> str:
+    """Write a refusal as one JSON object."""
     entry = {
         "delivery_id": delivery_id,
         "dataset": refusal.dataset,

@@ -19,12 +19,28 @@ def refuse_fresh(seen: os.stat_result, rest_seconds: float) -> None:
 
 def refuse_changed(path: Path, seen: os.stat_result) -> None:
     """Refuse a file that is not what it was before it was read."""
-    try:
-        now = path.stat()
-    except OSError:
-        raise _unrested("a file that went away while it was read") from None
-    if (now.st_size, now.st_mtime_ns) != (seen.st_size, seen.st_mtime_ns):
+    now = _stat(path)
+    if now is None:
+        raise _unrested("a file that went away while it was read")
+    if _stamp(now) != _stamp(seen):
         raise _unrested("a file that changed while it was read")
+
+
+def is_changed(path: Path, seen: os.stat_result) -> bool:
+    """Whether a file is not what it was, or not there any more."""
+    now = _stat(path)
+    return now is None or _stamp(now) != _stamp(seen)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _stamp(state: os.stat_result) -> tuple[int, int]:
+    return state.st_size, state.st_mtime_ns
 
 
 def _unrested(found: str) -> FileRefused:

@@ -6,27 +6,25 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.database import read_databases
 from pipeline.ingest.digest import Digest, digest
-from pipeline.ingest.history import History
-from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.inbox import Register, export_time, waiting
-from pipeline.ingest.land import Delivery, land, remove_orphans, remove_rows, write_schemas
-from pipeline.ingest.ledger import Known, Ledger
+from pipeline.ingest.land import Delivery
+from pipeline.ingest.ledger import Known
 from pipeline.ingest.mapping import mapping_id
 from pipeline.ingest.opened import open_file
 from pipeline.ingest.outcome import file_report, unknown_reason
-from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.seen import SeenFiles
-from pipeline.ingest.volume import Target, Unsuited, land_at_volume, layout
+from pipeline.ingest.store import Store
+from pipeline.ingest.volume import Layout, Target, Unsuited, layout, read_at_volume
+from pipeline.ingest.volume.on_spark import Large, read_on_spark
+from pipeline.ingest.volume.worker import Read
 from pipeline.ingest.waiting import write_waiting
-from pipeline.privacy.files import private_folder
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
@@ -66,18 +64,13 @@ class _Run:
         self.settings = settings
         self.progress = progress
         self.tokens = Tokens(settings.token_secret)
-        self.ledger = Ledger(settings.lake)
-        self.ledger.refuse_other_key(self.tokens.key_id)
-        private_folder(settings.quarantine)
-        remove_orphans(settings.lake, set(self.ledger.known))
-        write_schemas(settings.lake, sources())
+        self.store = Store(settings, self.tokens.key_id)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None
-        self.history = History(settings.lake, self.ledger)
-        self.accepted = accepted(settings.accepted)
         self.present: set[str] = set()
         self.seen = SeenFiles(settings.seen_files, settings.stream_from_bytes)
         self.mapping_ids: dict[Path, str | None] = {}
+        self.ahead: dict[str, tuple[Large, Read]] = {}
 
     def only_databases(self, names: Sequence[str]) -> IngestReport:
         reports = self._databases(names)
@@ -88,9 +81,11 @@ class _Run:
         # The register says whose a platform's file is, and may come from a database.
         reports = self._databases(list(self.settings.sources))
         progress = self.progress
-        self.present = {path.relative_to(self.settings.inbox).as_posix() for path in files}
+        self.present = {self._name(path) for path in files}
+        if self.settings.ingests_on_spark:
+            self._read_ahead(files)
         for done, path in enumerate(files):
-            source_file = path.relative_to(self.settings.inbox).as_posix()
+            source_file = self._name(path)
             if progress:
                 progress.describe(source_file)
             reports.append(self._file(path, source_file))
@@ -101,12 +96,49 @@ class _Run:
         return IngestReport(reports)
 
     def _databases(self, names: Sequence[str]) -> list[FileReport]:
-        return read_databases(names, self.settings, self.tokens, self.ledger, self.progress)
+        return read_databases(names, self.settings, self.tokens, self.store.ledger, self.progress)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.settings.inbox).as_posix()
+
+    def _read_ahead(self, files: list[Path]) -> None:
+        """Let Spark read the large files there are; the run takes them up in its own order."""
+        large: dict[str, Large] = {}
+        for path in files:
+            with suppress(OSError, FileRefused, Unsuited):
+                seen = path.stat()
+                if seen.st_size < self.settings.stream_from_bytes:
+                    continue
+                known_as, source_file = self.seen.delivery_id(path, seen), self._name(path)
+                if known_as not in large and not self._stays(known_as, source_file):
+                    refuse_fresh(seen, self.settings.rest_seconds)
+                    laid = layout(path, self.settings.inbox, sources())
+                    large[known_as] = self._large(path, seen, source_file, known_as, laid)
+        if not large:
+            return
+        if self.progress:
+            self.progress.describe(f"{self.settings.spark.master}：{len(large)} 份大文件")
+        read = read_on_spark(list(large.values()), self.settings)
+        named = {file.delivery.source_file: file for file in large.values()}
+        self.ahead = {name: (named[name], came) for name, came in read.items()}
+
+    def _look(self, path: Path, source_file: str) -> tuple[os.stat_result, str]:
+        if source_file in self.ahead:
+            file, _ = self.ahead[source_file]
+            return file.seen, file.delivery.delivery_id
+        seen = path.stat()
+        return seen, self.seen.delivery_id(path, seen)
+
+    def _stays(self, known_as: str, source_file: str) -> bool:
+        """Whether a file has landed and stays as it did."""
+        known = self.store.known(known_as)
+        if known is None or known_as in self.again:
+            return False
+        return not self._reads_otherwise(known, source_file)
 
     def _file(self, path: Path, source_file: str) -> FileReport:
         try:
-            seen = path.stat()
-            known_as = self.seen.delivery_id(path, seen)
+            seen, known_as = self._look(path, source_file)
         except OSError as error:
             problem = FileRefused(
                 f"a file that cannot be opened ({error.strerror})",
@@ -114,9 +146,8 @@ class _Run:
                 "check its permissions",
             )
             return _refused(source_file, "", problem)
-        known = self.ledger.known.get(known_as)
-        anew = known_as in self.again
-        if known is not None and not anew and not self._reads_otherwise(known, source_file):
+        known = self.store.known(known_as)
+        if known is not None and self._stays(known_as, source_file):
             return self._repeated(source_file, known_as, known)
         try:
             refuse_fresh(seen, self.settings.rest_seconds)
@@ -128,7 +159,7 @@ class _Run:
             )
             refuse_changed(path, seen)
             if not recognised.tables:
-                self._withdraw(known_as)
+                self.store.withdraw(known_as)
                 return _unknown(source_file, known_as, container)
             return self._land(seen.st_mtime, source_file, known_as, container, recognised)
         except FileRefused as problem:
@@ -199,15 +230,15 @@ class _Run:
             source_file, known_as, account, recognised, digested.counts, digested.refusals, limit
         )
         if report.outcome == "refused":
-            self._withdraw(known_as)
-            self._quarantine(known_as, source_file, digested)
+            self.store.withdraw(known_as)
+            self.store.quarantine(known_as, source_file, digested)
             return report
         report.warnings.extend(container.notes)
         stamp = export_time(source_file, container.created, modified)
         key_id, mapped_by = self._key_id(recognised), self._mapping_id(source_file)
         delivery = Delivery(known_as, source_file, account, *stamp, key_id, mapped_by)
         if not self._is_held(delivery, digested, report):
-            self._commit(delivery, digested)
+            self.store.land(delivery, digested)
             self._after(report, digested)
         return report
 
@@ -220,66 +251,35 @@ class _Run:
     ) -> FileReport:
         """Land a large file of the bank in blocks; Unsuited where it has to be read whole."""
         laid = layout(path, self.settings.inbox, sources())
+        file, draft = self.ahead.get(source_file, (None, None))
+        if isinstance(draft, Exception):
+            raise draft
+        if file is None or draft is None:
+            file = self._large(path, seen, source_file, known_as, laid)
+            target = Target(self.settings.lake, self.settings.quarantine, file.delivery)
+            draft = read_at_volume(laid, target, self.tokens, self.progress)
+        limit = self.settings.parameters.refused_share_limit
+        report = file_report(
+            source_file, known_as, None, laid.recognised, [draft.counts], draft.refusals, limit
+        )
+        self.store.land_draft(file.delivery, draft, path, seen)
+        return report
+
+    def _large(
+        self, path: Path, seen: os.stat_result, source_file: str, known_as: str, laid: Layout
+    ) -> Large:
         stamp = export_time(source_file, None, seen.st_mtime)
         key_id, mapped_by = self._key_id(laid.recognised), self._mapping_id(source_file)
         delivery = Delivery(known_as, source_file, None, *stamp, key_id, mapped_by)
-        limit = self.settings.parameters.refused_share_limit
-        target = Target(
-            self.settings.lake,
-            self.settings.quarantine,
-            delivery,
-            seen,
-            known_as in self.ledger.known,
-            limit,
-        )
-        landed = land_at_volume(laid, target, self.tokens, self.progress)
-        counts = [landed.counts(laid.found.source.name)]
-        report = file_report(
-            source_file, known_as, None, laid.recognised, counts, landed.refusals, limit
-        )
-        self._forget(known_as)
-        if report.outcome == "landed":
-            self.ledger.rows.extend(landed.ledger_rows)
-            self.ledger.known[known_as] = Known(source_file, None, mapped_by)
-        return report
+        return Large(path, seen, delivery)
 
     def _is_held(self, delivery: Delivery, digested: Digest, report: FileReport) -> bool:
-        if delivery.delivery_id in self.accepted | self.ledger.known.keys():
-            return False
-        reason = reason_to_hold(delivery, digested.datasets, self.history, self.settings.parameters)
+        reason = self.store.reason_to_hold(delivery, digested)
         if reason is None:
             return False
         report.outcome = "held"
         report.reasons.append(reason)
         return True
-
-    def _commit(self, delivery: Delivery, digested: Digest) -> None:
-        """Land a delivery, or land it again in another way; the ledger is written last."""
-        lake, known_as = self.settings.lake, delivery.delivery_id
-        self._withdraw(known_as)
-        self._quarantine(known_as, delivery.source_file, digested)
-        rows = land(lake, delivery, digested.datasets)
-        self.ledger.known[known_as] = Known(
-            delivery.source_file, delivery.account_id, delivery.mapping_id
-        )
-        for dataset, row in zip(digested.datasets, rows, strict=True):
-            self.history.add(dataset.source, row, dataset.table)
-
-    def _withdraw(self, known_as: str) -> None:
-        """Take a landed delivery out of the lake, before it lands otherwise or not at all."""
-        if self._forget(known_as):
-            remove_rows(self.settings.lake, known_as)
-            write_quarantine(self.settings.quarantine, known_as, "", ())
-
-    def _forget(self, known_as: str) -> bool:
-        """Leave a delivery out of what has landed; say whether it had."""
-        if self.ledger.known.pop(known_as, None) is None:
-            return False
-        self.history.forget(known_as)
-        return True
-
-    def _quarantine(self, known_as: str, source_file: str, digested: Digest) -> None:
-        write_quarantine(self.settings.quarantine, known_as, source_file, digested.refusals)
 
     def _after(self, report: FileReport, digested: Digest) -> None:
         if any(dataset.source.name == "bank_accounts" for dataset in digested.datasets):

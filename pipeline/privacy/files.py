@@ -10,7 +10,10 @@ def private_folder(folder: Path) -> None:
             missing.mkdir(mode=0o700, exist_ok=True)
 
 
-def temporary_name(path: Path) -> Path:
-    """Name the file so that no pattern of Parquet files matches it."""
+def temporary_name(path: Path, mark: str = "") -> Path:
+    """Name the file so that no pattern of Parquet files matches it.
+
+    mark: tells apart the files of writers that may be at the same one at once.
+    """
     private_folder(path.parent)
-    return path.with_name(f".{path.name}.tmp")
+    return path.with_name(f".{path.name}.{mark}.tmp" if mark else f".{path.name}.tmp")

@@ -19,6 +19,7 @@ from sqlglot import exp
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
+from pipeline.spark import of_spark, said
 from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.engine import Built
 from pipeline.warehouse.lake import datasets
@@ -26,7 +27,7 @@ from pipeline.warehouse.model import LAYERS, Check, Model
 from pipeline.warehouse.protect import protect
 from pipeline.warehouse.spark_dialect import transpiled
 from pipeline.warehouse.spark_lake import Lake, address
-from pipeline.warehouse.spark_session import clear, of_spark, said, session
+from pipeline.warehouse.spark_session import clear, session
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

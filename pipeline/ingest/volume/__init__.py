@@ -5,7 +5,8 @@ goes through `convert` and `drop_repeats` like the rows of a small file, so that
 place that refuses and one that words the reason.
 """
 
-from pipeline.ingest.volume.landing import Landed, Target, land_at_volume
+from pipeline.ingest.volume.draft import Draft, Target
 from pipeline.ingest.volume.layout import Layout, Unsuited, layout
+from pipeline.ingest.volume.reading import read_at_volume
 
-__all__ = ["Landed", "Layout", "Target", "Unsuited", "land_at_volume", "layout"]
+__all__ = ["Draft", "Layout", "Target", "Unsuited", "layout", "read_at_volume"]

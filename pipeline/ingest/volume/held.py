@@ -12,17 +12,16 @@ from pipeline.ingest.files import open_private
 from pipeline.ingest.repeats import drop_repeats
 from pipeline.ingest.source import Source
 from pipeline.ingest.volume.survey import Hasher
-from pipeline.privacy.files import temporary_name
 
 AT_A_TIME = 200_000
 """Rows compared at a time; all rows of one key are among them."""
 
 
 class Held:
-    """Converted rows, tokens in place of ids, under a temporary name."""
+    """Converted rows, tokens in place of ids, in a temporary file."""
 
     def __init__(self, path: Path, source: Source, hasher: Hasher) -> None:
-        self._path = temporary_name(path)
+        self._path = path
         self._source = source
         self._hasher = hasher
         self._writer: pq.ParquetWriter | None = None

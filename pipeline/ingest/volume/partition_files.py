@@ -1,4 +1,4 @@
-"""Many rows -> one file a partition, written as the rows come and renamed when all are there."""
+"""Many rows -> one file a partition, written as the rows come, under temporary names."""
 
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.container import FileRefused
 from pipeline.ingest.files import open_private
-from pipeline.ingest.land import Dataset, Delivery, local_days, partitions, with_provenance
+from pipeline.ingest.land import Dataset, local_days, partitions, with_provenance
 from pipeline.ingest.source import Source
+from pipeline.ingest.volume.draft import Target, Written
 from pipeline.privacy.files import temporary_name
 
 BUFFERED = 1_500_000
@@ -22,12 +23,13 @@ MOST_PARTITIONS = 800
 
 
 class PartitionFiles:
-    """The partitions of one delivery, under temporary names until `keep`."""
+    """The partitions of one delivery."""
 
-    def __init__(self, lake: Path, source: Source, delivery: Delivery) -> None:
-        self._folder = lake / source.name
+    def __init__(self, target: Target, source: Source) -> None:
+        self._folder = target.lake / source.name
         self._source = source
-        self._delivery = delivery
+        self._delivery = target.delivery
+        self._mark = target.mark
         self._waiting: dict[str, list[pa.Table]] = {}
         self._buffered = 0
         self._open: dict[Path, tuple[BinaryIO, pq.ParquetWriter]] = {}
@@ -66,29 +68,37 @@ class PartitionFiles:
             self._writer(partition).write_table(rows)
         self._buffered = 0
 
-    def keep(self) -> None:
-        """Give the files their names."""
+    def finish(self) -> tuple[Written, ...]:
+        """Give the files, complete; they are the caller's from now on."""
         self.flush()
         self._close()
-        for path in self._open:
-            temporary_name(path).replace(path)
+        written = tuple(
+            Written(temporary, path, temporary.stat().st_size)
+            for path in self._open
+            for temporary in [self._temporary(path)]
+        )
+        self._open.clear()
+        return written
 
     def close(self) -> None:
-        """Leave nothing that does not count."""
+        """Leave nothing that was not finished."""
         self._waiting.clear()
         self._close()
         for path in self._open:
-            temporary_name(path).unlink(missing_ok=True)
+            self._temporary(path).unlink(missing_ok=True)
 
     def _close(self) -> None:
         for sink, writer in self._open.values():
             writer.close()
             sink.close()
 
+    def _temporary(self, path: Path) -> Path:
+        return temporary_name(path, self._mark)
+
     def _writer(self, partition: str) -> pq.ParquetWriter:
         path = self._folder / partition / f"{self._delivery.delivery_id}.parquet"
         if path not in self._open:
-            self._open[path] = open_writer(temporary_name(path), self._source)
+            self._open[path] = open_writer(self._temporary(path), self._source)
         return self._open[path][1]
 
 

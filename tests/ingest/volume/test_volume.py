@@ -34,7 +34,7 @@ import os, sys
 from pathlib import Path
 from pipeline import ingest
 from pipeline.ingest import land
-from pipeline.ingest.volume import held, partition_files
+from pipeline.ingest.volume import draft, held, partition_files
 from pipeline.settings import Settings
 
 def die(*_):
@@ -44,15 +44,11 @@ home, key, at = sys.argv[1:]
 partition_files.BUFFERED = 100
 if at == "Held.add":
     held.Held.add = die
-elif at == "PartitionFiles.keep":
-    keep = partition_files.PartitionFiles.keep
+elif at == "Draft.keep_rows":
     def keep_one(self):
-        self.flush()
-        self._close()
-        path = next(iter(self._open))
-        partition_files.temporary_name(path).replace(path)
+        self.partitions[0].keep()
         die()
-    partition_files.PartitionFiles.keep = keep_one
+    draft.Draft.keep_rows = keep_one
 else:
     real = land.delivery_rows
     land.delivery_rows = lambda rows: die() if rows else real(rows)
@@ -80,7 +76,7 @@ def test_tokens_are_the_hmac_of_the_standard_library(key: bytes) -> None:
     assert Tokens(key).tokens([]) == b""
 
 
-@pytest.mark.parametrize("at", ["Held.add", "PartitionFiles.keep", "commit"])
+@pytest.mark.parametrize("at", ["Held.add", "Draft.keep_rows", "commit"])
 def test_a_run_killed_and_run_again_gives_the_same_lake(workspace: Workspace, at: str) -> None:
     workspace.deliver(NAME, events())
     stream(workspace)

@@ -1,4 +1,4 @@
-"""A standalone Spark cluster of one master and two workers, on this machine and only here."""
+"""A standalone Spark cluster of one master and a few workers, on this machine and only here."""
 
 import os
 import socket
@@ -13,30 +13,39 @@ import pyspark
 HOST = "127.0.0.1"
 # Small JVMs that start fast; nothing here changes what a query means.
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-CONF = {
+LOCAL = {
     "spark.driver.host": HOST,
     "spark.driver.bindAddress": HOST,
+    "spark.sql.files.openCostInBytes": "131072",
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
+}
+"""What a driver needs to be told where all of a cluster is one machine."""
+
+CONF = LOCAL | {
     "spark.driver.memory": "1g",
     "spark.driver.extraJavaOptions": QUICK,
     "spark.executor.memory": "640m",
     "spark.executor.extraJavaOptions": QUICK,
     "spark.sql.shuffle.partitions": "2",
-    "spark.sql.files.openCostInBytes": "131072",
-    "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
 }
+"""The tests' small JVMs."""
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """Start a master and two workers of one core each; give the master's address; end them."""
+def cluster(folder: Path, workers: int = 2, memory: str = "1g") -> Iterator[str]:
+    """Start a master and workers of one core each; give the master's address; end them.
+
+    memory: of a worker. The daemons log and work below `folder`.
+    """
     port = _free_port()
     address = f"spark://{HOST}:{port}"
     with ExitStack() as stack:
         stack.enter_context(_daemon(folder / "master", "master.Master", "--port", str(port)))
-        for name in ("one", "two"):
-            worker = ("worker.Worker", "--cores", "1", "--memory", "1g", address)
+        names = [f"worker-{number}" for number in range(workers)]
+        for name in names:
+            worker = ("worker.Worker", "--cores", "1", "--memory", memory, address)
             stack.enter_context(_daemon(folder / name, *worker))
-        _wait_for(folder, "one", "two")
+        _wait_for(folder, *names)
         yield address
 
 
@@ -52,6 +61,7 @@ def _daemon(folder: Path, main: str, *arguments: str) -> Iterator[None]:
         "SPARK_DAEMON_MEMORY": "256m",
         "SPARK_DAEMON_JAVA_OPTS": QUICK,
         "SPARK_WORKER_DIR": str(folder),
+        "SPARK_LOCAL_DIRS": str(folder / "spill"),
     }
     with (folder / "log").open("wb") as log:
         daemon = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

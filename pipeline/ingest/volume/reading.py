@@ -1,10 +1,8 @@
-"""A large file -> the lake: once over it to look, once to land."""
+"""A large file -> a draft of what lands: once over it to look, once to read."""
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -12,19 +10,19 @@ import pyarrow as pa
 
 from pipeline.ingest.container import Grid
 from pipeline.ingest.convert import Refusal, convert
-from pipeline.ingest.land import Delivery, commit, remove_rows
-from pipeline.ingest.quarantine import QuarantineFile
 from pipeline.ingest.recognise import Found
-from pipeline.ingest.report import DatasetCounts, Phase, Progress, refused_share
-from pipeline.ingest.rest import refuse_changed
+from pipeline.ingest.report import DatasetCounts, Phase, Progress
 from pipeline.ingest.source import Column
 from pipeline.ingest.volume.blocks import Block, blocks
+from pipeline.ingest.volume.draft import Draft, Target
 from pipeline.ingest.volume.held import Held
 from pipeline.ingest.volume.layout import Layout
 from pipeline.ingest.volume.partition_files import PartitionFiles
 from pipeline.ingest.volume.plain_rows import plain_rows
+from pipeline.ingest.volume.quarantine_file import QuarantineFile
 from pipeline.ingest.volume.survey import Mask, Survey, survey
 from pipeline.ingest.volume.token_book import TokenBook
+from pipeline.privacy.files import temporary_name
 from pipeline.privacy.tokens import Tokens
 
 SHOWN = 3
@@ -33,72 +31,40 @@ FEW_RUNS = 500
 Row = tuple[int, Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Target:
-    """Where a delivery lands.
-
-    seen: the file as it was when it was taken up; it has to be the same when it was read.
-    again: it landed before, and what is read now takes the place of that.
-    refused_share_limit: with a larger share of its rows refused, nothing of it lands.
-    """
-
-    lake: Path
-    quarantine: Path
-    delivery: Delivery
-    seen: os.stat_result
-    again: bool
-    refused_share_limit: float
-
-
 @dataclass
-class Landed:
-    """What came of a large file: its rows by outcome, the first refusals, its ledger rows."""
+class _Count:
+    """A file's rows by outcome, and the first refusals."""
 
     delivered: int = 0
     landed: int = 0
     repeated: int = 0
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
-    ledger_rows: list[dict[str, object]] = field(default_factory=list)
 
-    def counts(self, dataset: str) -> DatasetCounts:
-        """Give the rows by outcome."""
+    def of(self, dataset: str) -> DatasetCounts:
         return DatasetCounts(dataset, self.delivered, self.landed, self.repeated, self.refused)
 
 
-def land_at_volume(
-    layout: Layout, target: Target, tokens: Tokens, progress: Progress | None
-) -> Landed:
-    """Land a file, in memory that does not grow with its rows but for 16 bytes each.
+def read_at_volume(
+    layout: Layout, target: Target, tokens: Tokens, progress: Progress | None = None
+) -> Draft:
+    """Read a file, in memory that does not grow with its rows but for 16 bytes each.
 
-    Quarantine, lake and ledger are as `digest` and `land` would leave them; the order of a
-    partition's rows may differ. Raises Unsuited and FileRefused, and changes nothing then.
+    Kept, the draft leaves quarantine and lake as `digest` and `land` would; the order of a
+    partition's rows may differ. Raises Unsuited and FileRefused, and leaves nothing then.
     """
+    source = layout.found.source
     surveyed = survey(layout, _Teller("survey", layout.size, progress))
-    dataset = layout.found.source.name
-    delivery, lake = target.delivery, target.lake
+    aside = temporary_name(target.lake / source.name / target.delivery.delivery_id, target.mark)
     with (
-        closing(PartitionFiles(lake, layout.found.source, delivery)) as files,
-        closing(
-            Held(lake / dataset / delivery.delivery_id, layout.found.source, surveyed.hasher)
-        ) as held,
-        closing(
-            QuarantineFile(target.quarantine, delivery.delivery_id, delivery.source_file)
-        ) as refused,
+        closing(PartitionFiles(target, source)) as files,
+        closing(Held(aside, source, surveyed.hasher)) as held,
+        closing(QuarantineFile(target)) as refused,
     ):
         run = _Pass(layout, surveyed, tokens, files, held, refused)
         run.over(_Teller("land", layout.size, progress))
-        counts = run.landed.counts(dataset)
-        refuse_changed(layout.path, target.seen)
-        if target.again:
-            remove_rows(lake, delivery.delivery_id)
-        refused.keep()
-        if refused_share([counts]) > target.refused_share_limit:
-            return run.landed
-        files.keep()
-        span = dict(zip(("first_day", "last_day"), files.days, strict=True))
-        run.landed.ledger_rows += commit(lake, delivery, [vars(counts) | span])
-    return run.landed
+        counts, refusals = run.count.of(source.name), run.count.refusals
+        return Draft(counts, refusals, *files.days, files.finish(), refused.finish())
 
 
 class _Pass:
@@ -121,7 +87,7 @@ class _Pass:
         self.files = files
         self.held = held
         self.refused = refused
-        self.landed = Landed()
+        self.count = _Count()
         at = layout.found.at
         free = [c for c in self.source.columns if isinstance(c, Column) and c.type.free]
         self.key = next(c.headers[0] for c in free if c.name in self.source.key)
@@ -136,9 +102,9 @@ class _Pass:
         contradictions: list[Refusal] = []
         for kept, repeated, contradicting in self.held.settled():
             self._land(kept)
-            self.landed.repeated += repeated
+            self.count.repeated += repeated
             contradictions += contradicting
-        self.landed.refused += len(contradictions)
+        self.count.refused += len(contradictions)
         self._refuse(sorted(contradictions, key=lambda refusal: refusal.line))
 
     def _block(self, block: Block) -> None:
@@ -148,7 +114,7 @@ class _Pass:
             for header in self.free:
                 good &= ~self.surveyed.may_be_id(block.columns[header])
             again = good & self.surveyed.stands_again(block.columns[self.key])
-            self.landed.delivered += int(good.sum())
+            self.count.delivered += int(good.sum())
             self.held.add(_where(again, table))
             self._land(_where(good & ~again, table))
             rest += self._rows(block, np.flatnonzero(~good))
@@ -176,18 +142,18 @@ class _Pass:
         cells = (row[place] for _, row in rows for place in places if place < len(row))
         masker = self.surveyed.masker(cells)
         converted = convert(Found(found.source, grid, 0, found.at), self.tokens.token, masker)
-        self.landed.delivered += converted.delivered
-        self.landed.refused += converted.refused_rows
+        self.count.delivered += converted.delivered
+        self.count.refused += converted.refused_rows
         self.held.add(converted.table)
         self._refuse(converted.refusals)
 
     def _land(self, table: pa.Table) -> None:
         self.files.add(table)
-        self.landed.landed += table.num_rows
+        self.count.landed += table.num_rows
 
     def _refuse(self, refusals: Sequence[Refusal]) -> None:
         self.refused.add(refusals)
-        self.landed.refusals += refusals[: SHOWN - len(self.landed.refusals)]
+        self.count.refusals += refusals[: SHOWN - len(self.count.refusals)]
 
 
 def _where(mask: Mask, table: pa.Table) -> pa.Table:
