@@ -7,7 +7,7 @@ select
     customers.month,            -- first day, Asia/Shanghai
     customers.account_id,       -- `(none)`: belong to no account
     count(*) as mau,
-    sum(case when customers.is_stable then 1 else 0 end) as stable_mau,
+    cast(sum(case when customers.is_stable then 1 else 0 end) as bigint) as stable_mau,
     sum(aum.aum) as aum_yuan    -- of those whose AUM is known
 from core.customer_months as customers
 left join core.month_aum as aum using (customer_token, month)
