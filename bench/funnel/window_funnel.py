@@ -13,19 +13,20 @@ _SQL = """
 select level, count() as persons from (
     select actor, windowFunnel({window})(toUInt64(toUnixTimestamp64Micro(ts)), {steps}) as level
     from file('{events}', Parquet)
-    where event in ({names})
+    {where}
     group by actor
 ) group by level
 settings max_threads = 2, max_bytes_before_external_group_by = 2000000000
 """
 
 
-def main(events: Path, spill: Path) -> None:
-    """Count the same funnel over the same file."""
+def main(events: Path, spill: Path, which: str) -> None:
+    """Count the same funnel over the same file; which: over `all` events, or those of `steps`."""
+    names = ", ".join(f"'{step}'" for step in STEPS)
     query = _SQL.format(
         window=WINDOW_DAYS * 86_400_000_000,
         steps=", ".join(f"event = '{step}'" for step in STEPS),
-        names=", ".join(f"'{step}'" for step in STEPS),
+        where=f"where event in ({names})" if which == "steps" else "",
         events=events,
     )
     before = cpu_seconds()
@@ -40,4 +41,4 @@ def main(events: Path, spill: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

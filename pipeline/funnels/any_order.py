@@ -32,9 +32,7 @@ def reached(rows: str, sharing: Sharing, window: int, leaves: bool, excludes: bo
         f" from (select *, {ahead} from instants) as ahead"
     )
     found = " union all ".join(_found(step, steps, leaves) for step in range(1, steps + 1))
-    return (
-        f"with instants as ({_instants(rows, sharing)}), starts as materialized ({dones}) {found}"
-    )
+    return f"with instants as ({_instants(rows, sharing)}), starts as ({dones}) {found}"
 
 
 def moments(rows: str, sharing: Sharing) -> str:
@@ -50,9 +48,7 @@ def moments(rows: str, sharing: Sharing) -> str:
         " group by person"
         for step in range(1, steps + 1)
     )
-    return (
-        f"with instants as ({_instants(rows, sharing)}), progress as materialized ({done}) {found}"
-    )
+    return f"with instants as ({_instants(rows, sharing)}), progress as ({done}) {found}"
 
 
 def _instants(rows: str, sharing: Sharing) -> str:

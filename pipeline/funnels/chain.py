@@ -26,7 +26,7 @@ def reached(rows: str, steps: int, window: int) -> str:
             f" rows between unbounded preceding and current row) as entry_{step} from {before})"
         )
         parts.append(
-            f"kept_{step} as materialized (select person, t, step, entry_{step} from seen_{step}"
+            f"kept_{step} as (select person, t, step, entry_{step} from seen_{step}"
             f" where step > {step} and t - entry_{step} <= {window})"
         )
         before, carried = f"kept_{step}", f"case when step = {step + 1} then entry_{step} end"

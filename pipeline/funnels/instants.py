@@ -83,7 +83,7 @@ def reached(rows: str, chains: Chains) -> str:
     for number, columns in enumerate(_layers(chains)):
         layers.append(f"layer_{number} as (select *, {columns} from {previous})")
         previous = f"layer_{number}"
-    layers.append(f"chains as materialized (select * from {previous})")
+    layers.append(f"chains as (select * from {previous})")
     found = " union all ".join(_found(chains, step) for step in range(1, chains.last + 1))
     return f"with {', '.join(layers)} {found}"
 

@@ -35,6 +35,8 @@ new_customers as (
 active as (
     select
         entries.event_id,
+        entries.customer_token,
+        entries.until,
         min(logins.occurred_at) as active_at
     from new_customers as entries
     inner join staging.bank_events as logins
@@ -58,29 +60,29 @@ wealthy_days as (
 
 assets as (
     select
-        entries.event_id,
+        active.event_id,
+        active.customer_token,
+        active.until,
         min(wealthy_days.ended_at) as asset_at
-    from new_customers as entries
-    inner join active using (event_id)
+    from active
     inner join wealthy_days
         on
-            entries.customer_token = wealthy_days.customer_token
-            and wealthy_days.ended_at between active.active_at and entries.until
+            active.customer_token = wealthy_days.customer_token
+            and wealthy_days.ended_at between active.active_at and active.until
     group by all
 ),
 
 subscriptions as (
     select
-        entries.event_id,
+        assets.event_id,
         min(orders.occurred_at) as subscribed_at
-    from new_customers as entries
-    inner join assets using (event_id)
+    from assets
     inner join staging.bank_events as orders
         on
-            entries.customer_token = orders.customer_token
+            assets.customer_token = orders.customer_token
             and orders.event_type = 'wealth_subscription'
             and coalesce(orders.cooling_off, 'confirmed') = 'confirmed'
-            and orders.occurred_at between assets.asset_at and entries.until
+            and orders.occurred_at between assets.asset_at and assets.until
     group by all
 )
 
