@@ -24,7 +24,7 @@ from pipeline.warehouse.state import Made
 from pipeline.warehouse.writing import PART, Written, in_batches
 
 _NAMES = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
-_BATCH_ROWS = 5_000_000
+_BATCH_ROWS = 1_000_000
 """Parts that are made of so many rows are built by one query: the most it holds at once."""
 
 

@@ -58,7 +58,7 @@ def show_lake(
     """
     labels = files if isinstance(files, Mapping) else {}
     named = ", filename = true" if len(set(labels.values())) > 1 else ""
-    columns = f"* exclude (filename), {_labels(labels)}[filename] as _part" if named else "*"
+    columns = f"* exclude (filename), {_labels(labels)} as _part" if named else "*"
     if labels and not named:
         columns = f"*, {text(next(iter(labels.values())))} as _part"
     connection.execute(
@@ -68,8 +68,8 @@ def show_lake(
 
 
 def _labels(files: Mapping[Path, str]) -> str:
-    names = ", ".join(f"{text(file)}: {text(label)}" for file, label in files.items())
-    return f"map {{{names}}}"
+    names = " ".join(f"when {text(file)} then {text(label)}" for file, label in files.items())
+    return f"case filename {names} end"
 
 
 def _listed(files: Iterable[Path]) -> str:

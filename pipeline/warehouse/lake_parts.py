@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -23,7 +24,7 @@ from pipeline.warehouse.writing import PART, Written, in_batches
 KEY = "_key"
 """The column that holds the hash of a key that may move."""
 
-_BATCH_BYTES = 2**20
+_BATCH_BYTES = 2**18
 """Parts of so many bytes in the lake are read at once: a query costs more than a small file."""
 
 
@@ -96,9 +97,9 @@ def build(
         written = Written(connection, model, folder)
         # A single delivery seldom repeats a key, and to look is cheaper than to choose.
         is_guess = model.is_unique_by_itself and all(len(part.reads) <= 1 for part in some)
-        written.write(_labelled(model, choose=not is_guess), list(made))
+        written.write(_labelled(model.sql, model.moves, choose=not is_guess), list(made))
         if is_guess and written.repeats():
-            written.write(_labelled(model, choose=True), list(made))
+            written.write(_labelled(model.sql, model.moves, choose=True), list(made))
         if not model.is_unique_by_itself and written.repeats():
             checks.run(connection, checks.grain(model, written.query()))
         for label, file in written.files(list(made)):
@@ -114,12 +115,13 @@ def batches(some: Sequence[Wanted]) -> Iterator[list[Wanted]]:
         yield [part for part in some if part.made.partition in labels]
 
 
-def _labelled(model: Model, *, choose: bool) -> str:
+@cache
+def _labelled(model_sql: str, moves: str | None, *, choose: bool) -> str:
     """Give a query that names the part of each row, and drops repeats within each part only.
 
     Unless it is to `choose`, it leaves repeats of a key as they are.
     """
-    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
+    tree = sqlglot.parse_one(model_sql, dialect="duckdb", into=exp.Select)
     if not choose:
         for choice in list(tree.find_all(exp.Qualify)):
             choice.pop()
@@ -127,7 +129,7 @@ def _labelled(model: Model, *, choose: bool) -> str:
         if window.args.get("partition_by"):
             window.append("partition_by", exp.column(PART))
     sql = tree.select(exp.column(PART)).sql(dialect="duckdb", comments=False)
-    return f"select *, hash({model.moves}) as {KEY} from (\n{sql}\n)" if model.moves else sql
+    return f"select *, hash({moves}) as {KEY} from (\n{sql}\n)" if moves else sql
 
 
 def files(parts: Iterable[Part]) -> list[Path]:

@@ -30,11 +30,11 @@ class Written:
         behind `=`. Raises ModelError where the query fails.
         """
         kept = f"select * exclude ({PART}) from (\n{sql}\n)"
-        duckdb_engine.copy(self._connection, self._model, f"{kept} limit 0", self._empty)
         if len(labels) == 1:
             self._files = {labels[0]: self._folder / f"{labels[0]}.parquet"}
             duckdb_engine.copy(self._connection, self._model, kept, self._files[labels[0]])
             return
+        duckdb_engine.copy(self._connection, self._model, f"{kept} limit 0", self._empty)
         options = f", partition_by ({PART}), overwrite_or_ignore"
         duckdb_engine.copy(self._connection, self._model, sql, self._folder, options)
         self._files = {f"{self._model.per}={name}": file for name, file in self._written()}
@@ -52,7 +52,7 @@ class Written:
 
     def query(self) -> str:
         """Select all rows that were written."""
-        return duckdb_engine.select_files([*self._files.values(), self._empty])
+        return duckdb_engine.select_files(self._all())
 
     def repeats(self) -> bool:
         """Whether rows of one part seem to share the model's grain."""
@@ -60,9 +60,12 @@ class Written:
         found = self._connection.execute(
             f"select 1 from read_parquet(?, filename = true) group by hash({names})"
             " having count(*) > 1 limit 1",
-            [[str(file) for file in (*self._files.values(), self._empty)]],
+            [[str(file) for file in self._all()]],
         )
         return found.fetchone() is not None
+
+    def _all(self) -> list[Path]:
+        return [*self._files.values(), *([self._empty] if self._empty.exists() else [])]
 
     def files(self, labels: Sequence[str]) -> Iterator[tuple[str, Path]]:
         """Give the file of each part; a part that has no rows gets one without."""
