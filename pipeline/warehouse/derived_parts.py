@@ -110,8 +110,6 @@ def build(
     name = f"strftime({column}, '{_NAMES[str(model.per)]}') as {PART}"
     rows = f"select *, {name} from (\n{_seeing(model)}\n)"
     sql = f"{rows} where {within(column, merged(days))}"
-    if model.order:
-        sql += f" order by {', '.join(model.order)}"
     with shelf.draft(some[0]) as folder:
         written = Written(connection, model, folder)
         wanted = {made.partition: made for made in some}

@@ -10,7 +10,6 @@ file name the table. The comment at its top is its description; these lines of i
     -- per: week                           built by day, week or month, each part kept as it is
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
                                            parameter may say how many, `all` are all there are
-    -- order: day, customer_token          how the rows of a part are kept; in any unless given
     -- moves: event_id                     a key that may be delivered again under another day
     -- consent: customer_token             rows of persons who did not consent are left out
 """
@@ -33,7 +32,7 @@ from pipeline.warehouse.uniqueness import is_unique
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
-_HEADER = ("grain", "persons", "nested", "per", "reach", "order", "moves", "consent")
+_HEADER = ("grain", "persons", "nested", "per", "reach", "moves", "consent")
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
 
 
@@ -52,7 +51,6 @@ class Model:
     reads: frozenset[str]
     per: str | None = None
     reach: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    order: tuple[str, ...] = ()
     moves: str | None = None
     consent: str | None = None
     is_unique_by_itself: bool = False
@@ -159,7 +157,6 @@ def read_model(file: Path) -> Model:
             reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
             per=header.get("per"),
             reach=_reach(header.get("reach", "")),
-            order=_names(header.get("order", "")),
             moves=header.get("moves"),
             consent=consent,
             is_unique_by_itself=is_unique(tree, _names(header["grain"])),

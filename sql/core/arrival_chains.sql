@@ -5,7 +5,6 @@
 -- per: week
 -- reach: core.new_customers +funnel_window_days, staging.bank_events +funnel_window_days
 -- reach: staging.bank_balances -1, staging.bank_balances +funnel_window_days
--- order: day, customer_token, arrived_at, event_id
 -- consent: customer_token
 
 with entries as (

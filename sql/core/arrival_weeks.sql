@@ -1,7 +1,6 @@
 -- A customer's first session of a week under each source code, or under none.
 -- grain: customer_token, source_code, week_starts
 -- per: week
--- order: day, customer_token, arrived_at, event_id
 -- consent: customer_token
 
 select

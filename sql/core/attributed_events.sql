@@ -3,7 +3,6 @@
 -- grain: event_id
 -- per: week
 -- reach: core.touches -attribution_lookback_days
--- order: day, customer_token, occurred_at, event_id
 -- consent: customer_token
 
 with conversions as (

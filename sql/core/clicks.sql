@@ -2,7 +2,6 @@
 -- register belongs to no account.
 -- grain: event_id
 -- per: week
--- order: day, customer_token, occurred_at, event_id
 -- consent: customer_token
 
 select

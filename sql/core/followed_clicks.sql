@@ -4,7 +4,6 @@
 -- grain: event_id
 -- per: week
 -- reach: staging.bank_events +funnel_window_days
--- order: day, customer_token, event_id
 -- consent: customer_token
 
 select

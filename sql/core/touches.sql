@@ -1,7 +1,6 @@
 -- Coded touches of known customers: clicks and arrivals whose code is in the link register.
 -- grain: event_id
 -- per: week
--- order: day, customer_token, touched_at, event_id
 -- consent: customer_token
 
 select

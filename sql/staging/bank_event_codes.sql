@@ -1,6 +1,6 @@
 -- The source codes that the events of a day carry, in whatever delivery.
 -- grain: day, source_code
--- per: day
+-- per: month
 
 select distinct
     cast(occurred_at + interval 8 hours as date) as day,  -- Asia/Shanghai
