@@ -14,6 +14,7 @@ from bench.lake.year import day_of
 from pipeline.ingest import sources
 from pipeline.ingest.land import Dataset, Delivery, commit, land, write_schemas
 from pipeline.ingest.source import Source
+from pipeline.ingest.volume.draft import Target
 from pipeline.ingest.volume.partition_files import PartitionFiles
 
 ROWS_OF_A_LARGE_FILE = 40_000
@@ -60,9 +61,11 @@ class Deliveries:
             self._land_at_volume(source, delivery, rows)
 
     def _land_at_volume(self, source: Source, delivery: Delivery, rows: pa.Table) -> None:
-        with closing(PartitionFiles(self.lake, source, delivery)) as files:
+        target = Target(self.lake, self.lake.parent / "quarantine", delivery)
+        with closing(PartitionFiles(target, source)) as files:
             files.add(rows)
-            files.keep()
+            for file in files.finish():
+                file.keep()
             span = dict(zip(("first_day", "last_day"), files.days, strict=True))
         counts = {"delivered": rows.num_rows, "landed": rows.num_rows, "repeated": 0, "refused": 0}
         commit(self.lake, delivery, [{"dataset": source.name} | counts | span])

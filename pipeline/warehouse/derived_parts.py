@@ -41,25 +41,19 @@ class Recipe:
     parameters: Parameters
     consents: str
 
-    @property
-    def own(self) -> dict[str, Input]:
-        """The tables of which a part sees its own days only, but for the settings."""
-        return {
-            name: given
-            for name, given in self.inputs.items()
-            if name not in self.model.reach and not name.startswith("settings.")
-        }
-
     def labels(self) -> list[str]:
-        """Name the parts there are: the weeks or months that own tables have rows for."""
-        every = {days for given in self.driving() for days in given.spans()}
+        """Name the parts there are: the weeks or months that a table has rows for."""
+        every = {days for given in self._tables().values() for days in given.spans()}
         return sorted({name for days in every for name in labels(str(self.model.per), days)})
 
     def driving(self) -> list[Input]:
-        """Give the tables that say which parts there are."""
-        return list(self.own.values()) or [
-            given for name, given in self.inputs.items() if not name.startswith("settings.")
-        ]
+        """Give the tables whose rows become a part's, those that it sees its own days of."""
+        tables = self._tables()
+        own = [given for name, given in tables.items() if name not in self.model.reach]
+        return own or list(tables.values())
+
+    def _tables(self) -> dict[str, Input]:
+        return {n: given for n, given in self.inputs.items() if not n.startswith("settings.")}
 
     def looks_at(self, name: str, days: Span) -> Span:
         """Give the days of a table that the part of some days sees."""

@@ -1,25 +1,29 @@
 -- A customer's first session at the bank under each source code, or under none.
 -- grain: customer_token, source_code
-
-with first_ones as (
-    select *
-    from core.arrival_weeks
-    qualify row_number() over (
-        partition by customer_token, source_code
-        order by arrived_at, event_id
-    ) = 1
-)
+-- per: week
+-- reach: core.arrival_weeks -all
+-- consent: customer_token
 
 select
-    first_ones.event_id,
-    first_ones.customer_token,
-    first_ones.source_code,                               -- null: came without a code
-    first_ones.arrived_at,                                -- UTC
-    first_ones.day,
+    arrivals.event_id,
+    arrivals.customer_token,
+    arrivals.source_code,                                 -- null: came without a code
+    arrivals.arrived_at,                                  -- UTC
+    arrivals.day,
     coalesce(links.account_id, '(none)') as account_id,
     links.account_id is not null as is_coded,
-    first_ones.source_file,
-    first_ones.source_sheet,
-    first_ones.source_line
-from first_ones
-left join staging.bank_links as links using (source_code)
+    arrivals.source_file,
+    arrivals.source_sheet,
+    arrivals.source_line
+from core.arrival_weeks as arrivals
+left join core.link_days as links
+    on arrivals.day = links.day and arrivals.source_code = links.source_code
+where
+    not exists (
+        select 1
+        from core.arrival_weeks as earlier
+        where
+            earlier.customer_token = arrivals.customer_token
+            and earlier.source_code is not distinct from arrivals.source_code
+            and earlier.week_starts < arrivals.week_starts
+    )

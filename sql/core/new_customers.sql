@@ -1,6 +1,9 @@
 -- When somebody became a customer: registered, opened an account or bound a card for the first
 -- time, judged on all history; and the account that is attributed to.
 -- grain: customer_token
+-- per: week
+-- reach: core.attributed_events -all
+-- consent: customer_token
 
 select
     customer_token,

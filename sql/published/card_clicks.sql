@@ -6,7 +6,15 @@
 -- persons: applicants (applicant_rate, rate_low, rate_high)
 -- nested: tier, unit_id, account_id
 
-with clicked as (
+with clicks as (
+    select
+        followed_clicks.*,
+        calendar.week_starts
+    from core.followed_clicks
+    inner join settings.calendar using (day)
+),
+
+clicked as (
     select
         frame.week,
         frame.week_starts,
@@ -21,11 +29,10 @@ with clicked as (
         count(distinct clicks.customer_token) as clickers,
         count(distinct case when clicks.went_on = 1 then clicks.customer_token end) as applicants
     from core.level_weeks as frame
-    left join core.followed_clicks as clicks
+    left join clicks
         on
             frame.account_id = clicks.account_id
-            and clicks.day >= frame.week_starts
-            and clicks.day < frame.week_starts + 7
+            and frame.week_starts = clicks.week_starts
             and clicks.product_line = 'card'
     left join core.feed_gaps as gaps on frame.week_starts = gaps.week_starts
     where frame.account_id <> '(none)' and coalesce(gaps.is_partly_known, true)

@@ -3,6 +3,14 @@
 -- persons: clickers
 -- nested: product
 
+with clicks as (
+    select
+        followed_clicks.*,
+        calendar.week_starts
+    from core.followed_clicks
+    inner join settings.calendar using (day)
+)
+
 select
     frame.week,                                       -- ISO week
     frame.week_starts,                                -- its Monday, Asia/Shanghai
@@ -11,11 +19,10 @@ select
     count(distinct clicks.customer_token) as clickers,  -- distinct known customers who clicked
     cast(null as varchar) as suppressed               -- columns withheld: too few persons
 from core.level_weeks as frame
-inner join core.followed_clicks as clicks
+inner join clicks
     on
         frame.account_id = clicks.account_id
-        and clicks.day >= frame.week_starts
-        and clicks.day < frame.week_starts + 7
+        and frame.week_starts = clicks.week_starts
         and clicks.product_line = 'card'
 where frame.level = 'bank' and frame.account_id <> '(none)'
 group by all

@@ -8,7 +8,15 @@
 -- persons: customers (orders, amount_yuan), pending_orders, withdrawn_orders
 -- nested: tier, unit_id, account_id
 
-with clicked as (
+with clicks as (
+    select
+        followed_clicks.*,
+        calendar.week_starts
+    from core.followed_clicks
+    inner join settings.calendar using (day)
+),
+
+clicked as (
     select
         frame.week,
         frame.week_starts,
@@ -24,11 +32,10 @@ with clicked as (
         count(distinct case when clicks.went_on = 1 then clicks.customer_token end)
             as subscribed_clickers
     from core.level_weeks as frame
-    left join core.followed_clicks as clicks
+    left join clicks
         on
             frame.account_id = clicks.account_id
-            and clicks.day >= frame.week_starts
-            and clicks.day < frame.week_starts + 7
+            and frame.week_starts = clicks.week_starts
             and clicks.product_line = 'wealth'
     left join core.feed_gaps as gaps on frame.week_starts = gaps.week_starts
     where coalesce(gaps.is_partly_known, true)
@@ -37,13 +44,14 @@ with clicked as (
 
 orders as (
     select
-        customer_token,
-        account_id,
-        day,
-        coalesce(cooling_off, 'confirmed') as cooling_off,
-        case when currency = 'CNY' then amount end as amount
-    from core.attributed_events
-    where event_type = 'wealth_subscription'
+        events.customer_token,
+        events.account_id,
+        calendar.week_starts,
+        coalesce(events.cooling_off, 'confirmed') as cooling_off,
+        case when events.currency = 'CNY' then events.amount end as amount
+    from core.attributed_events as events
+    inner join settings.calendar using (day)
+    where events.event_type = 'wealth_subscription'
 ),
 
 ordered as (
@@ -63,8 +71,7 @@ ordered as (
     left join orders
         on
             frame.account_id = orders.account_id
-            and orders.day >= frame.week_starts
-            and orders.day < frame.week_starts + 7
+            and frame.week_starts = orders.week_starts
     group by all
 ),
 

@@ -56,6 +56,14 @@ counts as (
     group by all
 ),
 
+chains as (
+    select
+        arrival_chains.*,
+        calendar.week_starts
+    from core.arrival_chains
+    inner join settings.calendar using (day)
+),
+
 deepest as (
     select
         frame.week,
@@ -70,11 +78,10 @@ deepest as (
         chains.customer_token,
         coalesce(max(chains.depth), 0) as depth
     from core.level_weeks as frame
-    left join core.arrival_chains as chains
+    left join chains
         on
             frame.account_id = chains.account_id
-            and chains.day >= frame.week_starts
-            and chains.day < frame.week_starts + 7
+            and frame.week_starts = chains.week_starts
     group by all
 ),
 
