@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.settings import Settings
-from pipeline.warehouse import duckdb_engine, identity, lake, lake_parts, state
+from pipeline.warehouse import duckdb_engine, identity, lake, lake_parts, moved, state
 from pipeline.warehouse.derived_parts import looks_at
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.model import CONSENTED, Model, read_checks, read_models
@@ -59,26 +59,52 @@ class _Night:
 
     def due(self, model: Model) -> list[Due]:
         """Give what would be built of a model, and note it for those that read it."""
-        if not model.per:
-            due = self._whole(model)
-        elif model.schema == "staging":
-            due = self._of_the_lake(model)
+        if model.per and model.schema == "staging":
+            due, changed = self._of_the_lake(model)
         else:
-            due = self._derived(model)
-        if model.consent and CONSENTED in self._changed:
+            due = self._derived(model) if model.per else self._whole(model)
+            changed = {each.partition for each in due}
+        if (model.consent and CONSENTED in self._changed) or "" in changed:
             self._changed[model.name] = None
-        elif due:
-            labels = {each.partition for each in due} - {EMPTY}
-            self._changed[model.name] = None if "" in labels else [span(name) for name in labels]
+        elif changed:
+            self._changed[model.name] = [span(name) for name in changed - {EMPTY}]
         return due
 
-    def _of_the_lake(self, model: Model) -> list[Due]:
-        shelf = Shelf(self._settings, model)
-        return [
-            Due(model.name, part.made.partition, self._why(part.made))
-            for part in lake_parts.wanted(model, self._datasets[model.dataset], self._settings)
-            if not shelf.find(part.made)
-        ]
+    def _of_the_lake(self, model: Model) -> tuple[list[Due], set[str]]:
+        """Give the parts to build, and those that may hold other rows, gone ones too.
+
+        A key that a new part shares with another one moves; the row that the other one had may
+        count no longer.
+        """
+        shelf, dataset = Shelf(self._settings, model), self._datasets[model.dataset]
+        wanted = lake_parts.wanted(model, dataset, self._settings)
+        missing = [part.made for part in wanted if not shelf.find(part.made)]
+        due = [Due(model.name, made.partition, self._why(made)) for made in missing]
+        now = {part.made.partition: part for part in wanted}
+        before = {part: made for (name, part), made in self._before.items() if name == model.name}
+        changed = {
+            part
+            for part in now.keys() | before.keys() - {""}
+            if part not in now
+            or part not in before
+            or now[part].made.fingerprint != before[part].fingerprint
+        } | {made.partition for made in missing}
+        if model.moves:
+            left = [shelf.find(before[part]) for part in changed & before.keys()]
+            stay = [shelf.find(now[part].made) for part in now.keys() - changed - {EMPTY}]
+            files = {part.file: part for part in stay if part}
+            with duckdb_engine.connect(":memory:", self._settings) as connection:
+                connection.execute("create schema lake")
+                touched = moved.elsewhere(
+                    connection,
+                    model,
+                    dataset,
+                    [part.file for part in left if part],
+                    [file for part in changed & now.keys() for file in now[part].reads],
+                    list(files),
+                )
+            changed |= {files[file].made.partition for file in touched}
+        return due, changed
 
     def _derived(self, model: Model) -> list[Due]:
         whole = self._whole(model)

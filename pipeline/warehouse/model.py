@@ -9,7 +9,12 @@ file name the table. The comment at its top is its description; these lines of i
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
     -- per: week                           built by day, week or month, each part kept as it is
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
+<<<<<<< HEAD
                                            parameter may say how many, `all` are all there are
+=======
+                                           parameter may say how many, `-all` are all before
+    -- order: day, customer_token          how a part's rows are kept; by the grain unless given
+>>>>>>> tests
     -- moves: event_id                     a key that may be delivered again under another day
     -- consent: customer_token             rows of persons who did not consent are left out
 """
@@ -26,6 +31,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipeline.errors import ModelError
+from pipeline.settings import Parameters
 from pipeline.warehouse.spans import PERIODS
 from pipeline.warehouse.uniqueness import is_unique
 
@@ -34,6 +40,8 @@ _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
 _HEADER = ("grain", "persons", "nested", "per", "reach", "moves", "consent")
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
+_DAYS = frozenset(name for name in Parameters.model_fields if name.endswith("_days"))
+_ALL = ("-", "all")
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,12 @@ def read_model(file: Path) -> Model:
             },
             reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
             per=header.get("per"),
+<<<<<<< HEAD
             reach=_reach(header.get("reach", "")),
+=======
+            reach=_reach(header.get("reach", ""), file),
+            order=_names(header.get("order", header["grain"])),
+>>>>>>> tests
             moves=header.get("moves"),
             consent=consent,
             is_unique_by_itself=is_unique(tree, _names(header["grain"])),
@@ -196,10 +209,19 @@ def _within_the_lake(model: Model, tree: exp.Select, file: Path) -> Model:
     return model
 
 
-def _reach(line: str) -> dict[str, tuple[str, str]]:
+def _reach(line: str, file: Path) -> dict[str, tuple[str, str]]:
     """Read how many days each table is seen before a part's own and after them."""
     found: dict[str, tuple[str, str]] = {}
-    for name, sign, days in _REACH.findall(line):
+    for entry in filter(None, line.split(", ")):
+        match = _REACH.fullmatch(entry)
+        if not match or not (
+            match[3] in _DAYS or match[3].isdecimal() or match.groups()[1:] == _ALL
+        ):
+            raise ModelError(
+                f"{file}: reaches `{entry}`; expected a table, then - or + and a number of days"
+                " or a parameter, or -all"
+            )
+        name, sign, days = match.groups()
         back, ahead = found.get(name, ("0", "0"))
         found[name] = (days, ahead) if sign == "-" else (back, days)
     return found

@@ -83,6 +83,32 @@ def resolve(
     return Moved(model, lost, _gained(connection, model, dataset, reads))
 
 
+def elsewhere(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    dataset: Dataset,
+    before: Sequence[Path],
+    delivered: Sequence[Path],
+    kept: Sequence[Path],
+) -> set[Path]:
+    """Give the kept parts that hold a key of parts `before`, or of files delivered for new ones.
+
+    A row of theirs may count no longer, or again.
+    """
+    if not kept:
+        return set()
+    duckdb_engine.show_lake(connection, model.dataset, (dataset.schema, *delivered))
+    keys = f"select hash({model.moves}) from lake.{model.dataset}"
+    if before:
+        old = ", ".join(duckdb_engine.text(file) for file in before)
+        keys += f" union select {KEY} from read_parquet([{old}])"
+    found = connection.execute(
+        f"select distinct filename from read_parquet(?, filename = true) where {KEY} in ({keys})",
+        [[str(file) for file in kept]],
+    ).fetchall()
+    return {Path(name) for (name,) in found}
+
+
 def _keys(model: Model) -> str:
     return f"parts.{model.table}_moved"
 

@@ -43,21 +43,12 @@ AS_OF = dt.date(2026, 11, 16)
 DAY = dt.timedelta(days=1)
 
 
-class Bank:
-    """A bank that delivers events, balances and consents at random, late and again."""
+class Deliveries:
+    """What a test delivers, straight into the lake."""
 
-    def __init__(self, settings: Settings, seed: int) -> None:
-        self.lake, self.random, self.delivered = settings.lake, random.Random(seed), 0
-        self.numbered = 0
+    def __init__(self, settings: Settings) -> None:
+        self.lake, self.delivered, self.numbered = settings.lake, 0, 0
         write_schemas(self.lake, SOURCES.values())
-        self.deliver("bank_links", [self.link(code) for code in CODES[:2]])
-        self.deliver("bank_consents", [self.consent(person, "grant") for person in PEOPLE[:5]])
-        self._habits()
-
-    def change(self) -> str:
-        """Let one thing happen; say which."""
-        happens = self.random.choice(HAPPENINGS)
-        return str(getattr(self, f"_{happens}")() or happens)
 
     def deliver(self, dataset: str, rows: list[dict[str, object]]) -> None:
         self.delivered += 1
@@ -66,6 +57,32 @@ class Bank:
         delivery = Delivery(name, f"bank/{name}.csv", None, exported_at, "folder", "0" * 8)
         table = _table(SOURCES[dataset], rows)
         land(self.lake, delivery, [Dataset(SOURCES[dataset], table, len(rows), 0, 0)])
+
+    def of(self, person: bytes, kind: str, at: dt.datetime, **more: object) -> dict[str, object]:
+        """Give an event of a person that nothing else restates."""
+        self.numbered += 1
+        known = {"event_id": f"n{self.numbered}", "occurred_at": at, "customer_token": person}
+        return {**known, "event_type": kind, "currency": "CNY", "amount": 100, **more}
+
+
+class Bank(Deliveries):
+    """A bank that delivers events, balances and consents at random, late and again."""
+
+    def __init__(self, settings: Settings, seed: int) -> None:
+        super().__init__(settings)
+        self.random = random.Random(seed)
+        self.deliver("bank_links", [self.link(code) for code in CODES[:2]])
+        self.deliver("bank_consents", [self.consent(person, "grant") for person in PEOPLE[:5]])
+        self._habits()
+        for _ in range(6):
+            self._journey()
+        self._events()
+        self.base = self.delivered
+
+    def change(self) -> str:
+        """Let one thing happen; say which."""
+        happens = self.random.choice(HAPPENINGS)
+        return str(getattr(self, f"_{happens}")() or happens)
 
     def moment(self) -> dt.datetime:
         """Give any moment, at times a midnight in Shanghai: days, weeks and windows end there."""
@@ -114,12 +131,6 @@ class Bank:
                 logins.append(self.of(person, "login", at))
         self.deliver("bank_events", logins)
 
-    def of(self, person: bytes, kind: str, at: dt.datetime, **more: object) -> dict[str, object]:
-        """Give an event of a person that nothing else restates."""
-        self.numbered += 1
-        known = {"event_id": f"n{self.numbered}", "occurred_at": at, "customer_token": person}
-        return {**known, "event_type": kind, "currency": "CNY", "amount": 100, **more}
-
     def _journey(self) -> None:
         """Let a person come under a code and go on, each step soon or at the window's end."""
         person, at = self.random.choice(PEOPLE), self.moment()
@@ -162,7 +173,9 @@ class Bank:
 
     def _withdraw(self) -> None:
         commits = sorted((self.lake / "deliveries").glob("0*.parquet"))
-        remove_rows(self.lake, self.random.choice(commits[2:] or commits).stem)
+        late = [commit.stem for commit in commits if int(commit.stem, 16) > self.base]
+        if late:
+            remove_rows(self.lake, self.random.choice(late))
 
     def _rewrite(self) -> None:
         """Erase a person from one file of the lake, which keeps its name."""

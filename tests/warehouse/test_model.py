@@ -1,5 +1,6 @@
 """What is read out of one SQL file, and which files are refused."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,47 @@ def test_a_model_in_parts_looks_at_no_other_part(tmp_path: Path, query: str, sai
     file.write_text(f"-- Days.\n-- grain: day\n-- per: month\n\n{query}\n", encoding="utf-8")
     with pytest.raises(ModelError, match=said):
         read_model(file)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("per: week\n-- reach: core.u -30", "reaches into core.u, which it does not read"),
+        ("per: week\n-- reach: core.t 30", "reaches `core.t 30`; expected a table, then - or +"),
+        ("per: week\n-- reach: core.t -soon", "reaches `core.t -soon`; expected a table"),
+        ("per: week\n-- reach: core.t -bank_name", "reaches `core.t -bank_name`; expected a table"),
+        ("per: week\n-- reach: core.t -1 +1", "reaches `core.t -1 +1`; expected a table"),
+        ("per: week\n-- reach: core.t +all", "reaches `core.t +all`; expected a table"),
+        ("per: quarter", "is built per quarter; expected day, week, month"),
+    ],
+)
+def test_a_part_that_nobody_could_build_is_refused_by_name(
+    tmp_path: Path, header: str, said: str
+) -> None:
+    file = write(
+        tmp_path, "core.parts", f"-- A.\n-- grain: day\n-- {header}\nselect day from core.t"
+    )
+    with pytest.raises(ModelError) as error:
+        read_model(file)
+    assert str(error.value).startswith(f"{file}: {said}")
+
+
+def test_a_core_model_in_parts_does_not_ask_for_the_day_of_the_run(tmp_path: Path) -> None:
+    query = "select t.day from core.t cross join settings.run where t.day < run.as_of"
+    file = write(tmp_path, "core.parts", f"-- A.\n-- grain: day\n-- per: week\n{query}")
+    with pytest.raises(ModelError) as error:
+        read_model(file)
+    assert str(error.value).startswith(f"{file}: is built per week, so the day of a run")
+
+
+def test_a_reach_is_days_or_a_parameter_back_and_ahead_or_all_before(tmp_path: Path) -> None:
+    text = """
+        -- A.
+        -- grain: day
+        -- per: week
+        -- reach: core.t -attribution_lookback_days, core.t +1
+        -- reach: core.u -all
+        select day from core.t cross join core.u
+    """
+    model = read_model(write(tmp_path, "core.parts", textwrap.dedent(text).lstrip()))
+    assert model.reach == {"core.t": ("attribution_lookback_days", "1"), "core.u": ("all", "0")}
