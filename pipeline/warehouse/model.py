@@ -9,12 +9,7 @@ file name the table. The comment at its top is its description; these lines of i
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
     -- per: week                           built by day, week or month, each part kept as it is
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
-<<<<<<< HEAD
-                                           parameter may say how many, `all` are all there are
-=======
                                            parameter may say how many, `-all` are all before
-    -- order: day, customer_token          how a part's rows are kept; by the grain unless given
->>>>>>> tests
     -- moves: event_id                     a key that may be delivered again under another day
     -- consent: customer_token             rows of persons who did not consent are left out
 """
@@ -164,12 +159,7 @@ def read_model(file: Path) -> Model:
             },
             reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
             per=header.get("per"),
-<<<<<<< HEAD
-            reach=_reach(header.get("reach", "")),
-=======
             reach=_reach(header.get("reach", ""), file),
-            order=_names(header.get("order", header["grain"])),
->>>>>>> tests
             moves=header.get("moves"),
             consent=consent,
             is_unique_by_itself=is_unique(tree, _names(header["grain"])),
