@@ -260,7 +260,8 @@ def sql(
     if query is None and not sys.stdin.isatty():
         query = sys.stdin.read()
     asked = bool((query or "").strip())
-    rows = questions.rows(database, query if query and asked else questions.TABLES)
+    folders = [settings.parts] if analysis else []
+    rows = questions.rows(database, query if query and asked else questions.TABLES, *folders)
     if as_json:
         _print_json(rows)
         return

@@ -7,8 +7,8 @@ import duckdb
 from pipeline.errors import InputError
 
 
-def opened(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database read-only, unable to reach other files or a network.
+def opened(database: Path, *folders: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database read-only, unable to reach a network, or files but those of some folders.
 
     The connection is closed by the `with` it stands in. InputError says what to run where there
     is no database yet, or one that cannot be opened.
@@ -16,8 +16,10 @@ def opened(database: Path) -> duckdb.DuckDBPyConnection:
     if not database.is_file():
         raise InputError(f"还没有库 {database}：请先运行 funnel nightly（no database yet）")
     try:
-        return duckdb.connect(
-            str(database), read_only=True, config={"enable_external_access": False}
-        )
+        connection = duckdb.connect(str(database), read_only=True)
+        readable = [str(folder.absolute()) for folder in folders]
+        connection.execute("set allowed_directories = $readable", {"readable": readable})
+        connection.execute("set enable_external_access = false")
+        return connection
     except (duckdb.Error, OSError) as error:
         raise InputError(f"库 {database} 打不开（cannot be opened）：{error}") from None

@@ -14,13 +14,20 @@ from pipeline.errors import InputError
 TABLES = """
     select schema_name || '.' || table_name as "table", estimated_size as rows, comment
     from duckdb_tables()
+    union all
+    select schema_name || '.' || view_name, null, comment
+    from duckdb_views()
+    where not internal
     order by 1
 """
 
 
-def rows(database: Path, query: str) -> list[dict[str, Any]]:
-    """Give the rows a query finds, as values JSON can hold: money as numbers, days as ISO text."""
-    with opened(database) as connection:
+def rows(database: Path, query: str, *folders: Path) -> list[dict[str, Any]]:
+    """Give the rows a query finds, as values JSON can hold: money as numbers, days as ISO text.
+
+    `folders` hold the files that views of the database read; the query reaches no others.
+    """
+    with opened(database, *folders) as connection:
         try:
             found = connection.execute(query)
             names = [column[0] for column in found.description or []]

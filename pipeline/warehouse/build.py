@@ -74,7 +74,7 @@ def _engine(
         return
     maker = Maker(connection, settings, datasets, previous)
     yield maker
-    connection.execute("drop schema lake cascade")
+    connection.execute("drop schema lake cascade; drop schema seen cascade")
     state.write(connection, maker.made)
 
 

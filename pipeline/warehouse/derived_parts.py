@@ -15,7 +15,7 @@ from sqlglot import exp
 from pipeline.errors import ModelError
 from pipeline.settings import Parameters
 from pipeline.warehouse import checks, duckdb_engine
-from pipeline.warehouse.inputs import Input, time_column, within
+from pipeline.warehouse.inputs import Input, Parted, time_column, within
 from pipeline.warehouse.lake import digest
 from pipeline.warehouse.model import Model
 from pipeline.warehouse.parts import EMPTY, Shelf
@@ -42,18 +42,24 @@ class Recipe:
     consents: str
 
     def labels(self) -> list[str]:
-        """Name the parts there are: the weeks or months that a table has rows for."""
-        every = {days for given in self._tables().values() for days in given.spans()}
+        """Name the parts there are: the weeks or months that driving tables have rows for."""
+        every = {days for given in self.driving() for days in given.spans()}
         return sorted({name for days in every for name in labels(str(self.model.per), days)})
 
     def driving(self) -> list[Input]:
-        """Give the tables whose rows become a part's, those that it sees its own days of."""
-        tables = self._tables()
-        own = [given for name, given in tables.items() if name not in self.model.reach]
-        return own or list(tables.values())
+        """Give the tables whose rows become a part's.
 
-    def _tables(self) -> dict[str, Input]:
-        return {n: given for n, given in self.inputs.items() if not n.startswith("settings.")}
+        A part sees its own days of them, or all there were; where it sees more of every table,
+        they are all of them. A table that is built whole may know of days without anything.
+        """
+        tables = {n: given for n, given in self.inputs.items() if not n.startswith("settings.")}
+        own = [
+            given
+            for name, given in tables.items()
+            if self.model.reach.get(name, ("all", ""))[0] == "all"
+        ]
+        some = own or list(tables.values())
+        return [given for given in some if isinstance(given, Parted)] or some
 
     def looks_at(self, name: str, days: Span) -> Span:
         """Give the days of a table that the part of some days sees."""

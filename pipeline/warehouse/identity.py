@@ -18,7 +18,7 @@ def inputs(
 ) -> str:
     """Stand for everything that a build reads: where it is the same, there is nothing to do."""
     return digest(
-        f"{settings.engine} {settings.as_of} {settings.bank_name}",
+        f"{settings.engine} {settings.as_of} {settings.bank_name} {settings.parts.absolute()}",
         settings.parameters.model_dump_json(),
         *(model.definition for model in models),
         *(rule.sql for rule in rules),

@@ -41,7 +41,8 @@ class Shelf:
     """
 
     def __init__(self, settings: Settings, model: Model) -> None:
-        self._folder = settings.parts / model.name
+        # Views name their files: wherever somebody opens the database, these are found.
+        self._folder = (settings.parts / model.name).absolute()
         self._files = {
             (label, fingerprint): file
             for file in self._folder.glob("[!.]*.parquet")

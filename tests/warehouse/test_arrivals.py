@@ -2,19 +2,20 @@ from tests.warehouse.people import ANNA, BEN
 
 
 def test_the_first_session_under_each_code_is_an_arrival(given, assert_built):
-    given["staging.bank_links"] = """
-        source_code | account_id
-        s1          | hq
-        s2          | cards
+    given["core.link_days"] = """
+        day        | source_code | account_id
+        2026-11-02 | s1          | hq
+        2026-11-07 | s1          | hq
+        2026-11-05 | s2          | cards
     """
     given["core.arrival_weeks"] = f"""
-        event_id | customer_token | source_code | arrived_at
-        e1       | {ANNA}         | s1          | 2026-11-02 01:00:00
-        e2       | {ANNA}         | s1          | 2026-11-09 01:00:00
-        e3       | {ANNA}         | s2          | 2026-11-05 01:00:00
-        e4       | {ANNA}         |             | 2026-11-06 01:00:00
-        e5       | {ANNA}         |             | 2026-11-13 01:00:00
-        e6       | {BEN}          | s1          | 2026-11-07 01:00:00
+        event_id | customer_token | source_code | day        | week_starts
+        e1       | {ANNA}         | s1          | 2026-11-02 | 2026-11-02
+        e2       | {ANNA}         | s1          | 2026-11-09 | 2026-11-09
+        e3       | {ANNA}         | s2          | 2026-11-05 | 2026-11-02
+        e4       | {ANNA}         |             | 2026-11-06 | 2026-11-02
+        e5       | {ANNA}         |             | 2026-11-13 | 2026-11-09
+        e6       | {BEN}          | s1          | 2026-11-07 | 2026-11-02
     """
     assert_built(
         "core.arrivals",
