@@ -15,7 +15,7 @@ from sqlglot import exp
 from pipeline.errors import ModelError
 from pipeline.settings import Parameters
 from pipeline.warehouse import checks, duckdb_engine
-from pipeline.warehouse.inputs import Input, time_column, within
+from pipeline.warehouse.inputs import Input, Parted, time_column, within
 from pipeline.warehouse.lake import digest
 from pipeline.warehouse.model import Model
 from pipeline.warehouse.parts import EMPTY, Shelf
@@ -56,10 +56,14 @@ class Recipe:
         return sorted({name for days in every for name in labels(str(self.model.per), days)})
 
     def driving(self) -> list[Input]:
-        """Give the tables that say which parts there are."""
-        return list(self.own.values()) or [
-            given for name, given in self.inputs.items() if not name.startswith("settings.")
-        ]
+        """Give the tables that say which parts there are.
+
+        Where a part sees more days of every table, those that are themselves kept in parts: the
+        others have rows for days of which nothing may have been delivered.
+        """
+        reached = [given for name, given in self.inputs.items() if not name.startswith("settings.")]
+        parted: list[Input] = [given for given in reached if isinstance(given, Parted)]
+        return list(self.own.values()) or parted or reached
 
     def looks_at(self, name: str, days: Span) -> Span:
         """Give the days of a table that the part of some days sees."""
