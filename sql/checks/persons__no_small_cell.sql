@@ -21,6 +21,21 @@ with cells as (
     from published.monthly_active
     union all
     select
+        'rolling_active' as table_name,
+        dau as persons
+    from published.rolling_active
+    union all
+    select
+        'rolling_active' as table_name,
+        wau as persons
+    from published.rolling_active
+    union all
+    select
+        'rolling_active' as table_name,
+        mau as persons
+    from published.rolling_active
+    union all
+    select
         'mau_to_aum' as table_name,
         newly_active as persons
     from published.mau_to_aum

@@ -127,6 +127,30 @@ with definitions (
             'persons', '', 'monthly_active', 'stable_mau'
         ),
         (
+            'dau', 1, date '2026-11-16', '日活（DAU）', 'DAU',
+            '当日至少一次成功登录的去重客户；层级以下按当日最后一次有归因的登录',
+            'Distinct customers with a login on the day; below the bank by its last credited login',
+            'persons', '', 'rolling_active', 'dau'
+        ),
+        (
+            'rolling_wau', 1, date '2026-11-16', '滚动周活', 'Rolling WAU',
+            '截至当日 7 天内至少一次成功登录的去重客户；窗口内任一活跃日归属的层级都计一次',
+            'Distinct customers active in the 7 days to the day, at each level of any such day',
+            'persons', '', 'rolling_active', 'wau'
+        ),
+        (
+            'rolling_mau', 1, date '2026-11-16', '滚动月活', 'Rolling MAU',
+            '截至当日 30 天内至少一次成功登录的去重客户；窗口内任一活跃日归属的层级都计一次，不等于自然月月活',
+            'Distinct customers active in the 30 days to the day, at each level of any such day',
+            'persons', '', 'rolling_active', 'mau'
+        ),
+        (
+            'stickiness', 1, date '2026-11-16', '粘性（DAU/MAU）', 'Stickiness',
+            '日活 ÷ 截至当日的滚动月活',
+            'DAU / rolling MAU of the same day',
+            'share', 'mau', 'rolling_active', 'stickiness'
+        ),
+        (
             'mau_per_follower', 1, date '2026-11-16', '粉丝月活率', 'Attributed MAU per follower',
             '归属月活 ÷ 月末粉丝',
             'Attributed MAU / followers at month end',

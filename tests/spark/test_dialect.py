@@ -97,6 +97,7 @@ GROUPS = {
 _OVER = "(partition by k order by n rows between unbounded preceding and current row)"
 CASES |= {
     "lag": "lag(s) over (partition by k order by n) | lag(n, 2) over (order by n desc)",
+    "lead": "lead(s) over (partition by k order by n) | lead(day) over (order by n)",
     "lastvalue": f"last_value(i ignore nulls) over {_OVER} | last_value(nullif(s, '')"
     f" ignore nulls) over {_OVER}",
     "rank": "rank() over (order by i) | rank() over (partition by k order by i desc)",
