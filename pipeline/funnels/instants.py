@@ -129,7 +129,9 @@ def _running(chains: Chains) -> str:
         f", sum({name}) {frame} as upto_{name}, sum({name}) {frame} - {name} as before_{name}"
         for name in _interrupting(chains)
     ]
-    return f"select *{''.join(sums)} from instants"
+    # Instants of no step have had their say then: chains do not rest there.
+    kept = " or ".join(f"n_{kind} > 0" for kind in sorted(set(chains.sharing.kinds)))
+    return f"select * from (select *{''.join(sums)} from instants) as running where {kept}"
 
 
 def _layers(chains: Chains) -> Iterator[str]:
