@@ -1,7 +1,12 @@
 """A build killed anywhere, or read while it swaps: whole databases, and the next run ends."""
 
+import json
+import random
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -11,7 +16,7 @@ from pipeline import warehouse
 from pipeline.settings import Settings, load
 from tests.conftest import KEY
 from tests.warehouse.bank import Bank
-from tests.warehouse.test_incremental import rows
+from tests.warehouse.test_incremental import LAYERS, rows
 
 DYING = """
 import os, signal, sys
@@ -52,7 +57,6 @@ def renames(tmp_path_factory: pytest.TempPathFactory) -> int:
 
 
 def _settings(home: Path) -> Settings:
-
     return load(home=home, as_of="2026-11-16", token_key=KEY)
 
 
@@ -65,26 +69,121 @@ def second_night(settings: Settings) -> None:
         bank.change()
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.9, "published", "analysis"])
-def test_a_build_killed_at_any_step_is_finished_by_the_next(
-    settings: Settings, renames: int, tmp_path: Path, share: float | str
+@pytest.mark.parametrize("swapped", ["published", "analysis"])
+def test_a_build_killed_before_it_swaps_a_database_is_finished_by_the_next(
+    settings: Settings, renames: int, tmp_path: Path, swapped: str
 ) -> None:
     second_night(settings)
-    before = rows(settings.published_database, ("published",))
-    last = {"published": renames - 2, "analysis": renames - 1}
-    build_and_die(settings, last[share] if isinstance(share, str) else int(renames * share))
-    left = rows(settings.published_database, ("published",))
-    anew = settings.model_copy(update={"home": tmp_path / "anew"})
-    anew.home.mkdir()
-    anew.lake.symlink_to(settings.lake)
-    warehouse.build(anew, full=True)
-    undisturbed = rows(anew.published_database, ("published",))
-    assert left == (undisturbed if share == "analysis" else before)
+    before = published(settings)
+    build_and_die(settings, {"published": renames - 2, "analysis": renames - 1}[swapped])
+    left = published(settings)
+    anew = built_anew(settings, tmp_path / "anew")
+    undisturbed = published(anew)
+    assert left == (undisturbed if swapped == "analysis" else before)
     warehouse.build(settings)
-    assert rows(settings.published_database, ("published",)) == undisturbed
-    layers = ("staging", "core", "published")
-    assert rows(settings.analysis_database, layers) == rows(anew.analysis_database, layers)
+    assert published(settings) == undisturbed
+    assert rows(settings.analysis_database, LAYERS) == rows(anew.analysis_database, LAYERS)
     assert not list(settings.parts.rglob("*.tmp"))
+
+
+def built_anew(settings: Settings, home: Path) -> Settings:
+    """Build all of the same lake in another home, where nobody disturbs it."""
+    anew = settings.model_copy(update={"home": home})
+    home.mkdir(exist_ok=True)
+    if not anew.lake.exists():
+        anew.lake.symlink_to(settings.lake)
+    warehouse.build(anew, full=True)
+    return anew
+
+
+# Forks a child a build, so that a hundred of them import everything once; the child opens the
+# first database of its process.
+FORKING = """
+import json, os, signal, sys, time, traceback
+from pathlib import Path
+from pipeline import settings, warehouse
+
+for line in sys.stdin:
+    home, as_of, key, wait = json.loads(line)
+    child, started = os.fork(), time.monotonic()
+    if not child:
+        try:
+            warehouse.build(settings.load(home=Path(home), as_of=as_of, token_key=key))
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    done, status = os.waitpid(child, os.WNOHANG)
+    while not done:
+        time.sleep(0.002)
+        if wait is not None and time.monotonic() - started > wait:
+            os.kill(child, signal.SIGKILL)
+            wait = None
+        done, status = os.waitpid(child, os.WNOHANG)
+    print(os.waitstatus_to_exitcode(status), time.monotonic() - started, flush=True)
+"""
+KILLS, UNDISTURBED, ANEW = 100, 10, 20
+"""So many kills; after so many of them a run is left alone, and compared with a whole one."""
+
+
+class Builder:
+    """Builds in children, of which it kills some after so many seconds."""
+
+    def __init__(self, process: subprocess.Popen[str], settings: Settings) -> None:
+        self._process, self._settings = process, settings
+
+    def build(self, wait: float | None = None) -> tuple[int, float]:
+        """Give the exit code of a build, and the seconds it took."""
+        assert self._process.stdin
+        assert self._process.stdout
+        named = [str(self._settings.home), str(self._settings.as_of), KEY]
+        print(json.dumps([*named, wait]), file=self._process.stdin, flush=True)
+        code, seconds = self._process.stdout.readline().split()
+        return int(code), float(seconds)
+
+
+@contextmanager
+def builder(settings: Settings) -> Iterator[Builder]:
+    command = [sys.executable, "-c", FORKING]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, **pipes) as process:
+        yield Builder(process, settings)
+
+
+def test_killed_at_random_100_times_every_file_is_whole_and_the_next_run_ends(
+    settings: Settings, tmp_path: Path
+) -> None:
+    bank, chance, kills = Bank(settings, seed=8), random.Random(8), 0
+    with builder(settings) as other:
+        assert other.build()[0] == 0
+        bank.change()
+        code, as_long = other.build()
+        whole = settings.published_database.read_bytes()
+        while kills < KILLS:
+            if not code or chance.random() < 0.4:
+                happened = bank.change()
+            code, _ = other.build(chance.uniform(0, as_long))
+            assert code in (0, -signal.SIGKILL), happened
+            published_as(settings)
+            if code and settings.published_database.read_bytes() != whole:  # after the swap
+                anew = built_anew(settings, tmp_path / "anew")
+                assert published(settings) == published(anew), happened
+            kills += code != 0
+            if code and kills % UNDISTURBED == 0:
+                code, as_long = other.build()
+                assert code == 0
+                assert not list(settings.parts.rglob("*.tmp"))
+                assert not (settings.home / ".draft").exists()
+                if kills % ANEW == 0:
+                    anew = built_anew(settings, tmp_path / "anew")
+                    assert published(settings) == published(anew), happened
+                    every = rows(settings.analysis_database, LAYERS)
+                    assert every == rows(anew.analysis_database, LAYERS), happened
+            whole = settings.published_database.read_bytes()
+
+
+def published(settings: Settings) -> dict[str, list[str]]:
+    return rows(settings.published_database, ("published",))
 
 
 READING = """
@@ -98,10 +197,18 @@ for _ in range(int(sys.argv[2])):
 """
 
 
+def published_as(settings: Settings) -> tuple[str, str]:
+    """Give the id of the published build, and the size of the smallest cell it was built with."""
+    with duckdb.connect(str(settings.published_database), read_only=True) as connection:
+        ((name,),) = connection.execute("select publish_id from published.run").fetchall()
+    return name, str(settings.parameters.small_cell)
+
+
 def test_readers_see_one_build_or_the_other(settings: Settings) -> None:
     second_night(settings)
-    published = {}
-    command = [sys.executable, "-c", READING, str(settings.published_database), "150"]
+    warehouse.build(settings)
+    builds = dict([published_as(settings)])
+    command = [sys.executable, "-c", READING, str(settings.published_database), "500"]
     readers = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
@@ -113,15 +220,12 @@ def test_readers_see_one_build_or_the_other(settings: Settings) -> None:
             update={"parameters": settings.parameters.model_copy(update={"small_cell": small})}
         )
         warehouse.build(night)
-        with duckdb.connect(str(settings.published_database), read_only=True) as connection:
-            ((name,),) = connection.execute("select publish_id from published.run").fetchall()
-        published[name] = str(small)
-    seen = set()
+        builds |= dict([published_as(night)])
+    cycles = []
     for reader in readers:
         out, err = reader.communicate()
         assert reader.returncode == 0, err
-        seen |= {tuple(line.split()) for line in out.splitlines()}
-    assert len(published) > 1
-    assert {(value, name) for name, value in published.items()} >= {
-        pair for pair in seen if pair[0] != "10"
-    }
+        cycles += [tuple(line.split()) for line in out.splitlines()]
+    assert len(cycles) == 1000
+    assert len(set(cycles)) > 2
+    assert {(value, name) for name, value in builds.items()} >= set(cycles)
