@@ -21,7 +21,7 @@ PORTABLE = frozenset(
     abs add argmax argmin case cast:bigint cast:boolean cast:date cast:decimal cast:double
     cast:int cast:text cast:timestampntz coalesce concatws count datediff div exists greatest if
     interval lag lastvalue lead least length like logicaland logicalor lower max md5 min mul neg
-    nullif nullsafeeq nullsafeneq rank regexpextract regexpreplace replace round rownumber
+    nullif nullsafeeq nullsafeneq pow rank regexpextract regexpreplace replace round rownumber
     splitpart sqrt sub substring sum window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long
 )
@@ -35,7 +35,7 @@ class _Writer(SparkGenerator):
         **SparkGenerator.TRANSFORMS,
         exp.ArgMax: lambda self, e: _of_known(self, e, "MAX_BY"),
         exp.ArgMin: lambda self, e: _of_known(self, e, "MIN_BY"),
-        exp.DateDiff: lambda self, e: _days_between(self, e),
+        exp.DateDiff: lambda self, e: _time_between(self, e),
         exp.Div: lambda self, e: _quotient(self, e),
         exp.RegexpReplace: lambda self, e: _every_match(self, e),
     }
@@ -82,12 +82,17 @@ def _of_known(writer: SparkGenerator, node: exp.ArgMax | exp.ArgMin, name: str) 
     return f"{name}({value}, {writer.sql(node, 'expression')}) FILTER (WHERE {value} IS NOT NULL)"
 
 
-def _days_between(writer: SparkGenerator, node: exp.DateDiff) -> str:
-    """Count midnights passed; Spark's form with a unit counts whole units of 24 hours."""
-    if node.text("unit").upper() != "DAY":
-        writer.unsupported("date_diff of anything but days")
-    days = f"DATEDIFF({writer.sql(node, 'this')}, {writer.sql(node, 'expression')})"
-    return f"CAST({days} AS BIGINT)"
+def _time_between(writer: SparkGenerator, node: exp.DateDiff) -> str:
+    """Count midnights or seconds passed; Spark's form with a unit counts whole units only."""
+    end, start = writer.sql(node, "this"), writer.sql(node, "expression")
+    match node.text("unit").upper():
+        case "DAY":
+            return f"CAST(DATEDIFF({end}, {start}) AS BIGINT)"
+        case "SECOND":
+            moments = (f"UNIX_SECONDS(CAST({moment} AS TIMESTAMP))" for moment in (end, start))
+            return f"({' - '.join(moments)})"
+    writer.unsupported("date_diff of anything but days and seconds")
+    return ""
 
 
 def _quotient(writer: SparkGenerator, node: exp.Div) -> str:

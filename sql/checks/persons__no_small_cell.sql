@@ -89,6 +89,21 @@ with cells as (
         'tier_overlap' as table_name,
         overlap as persons
     from published.tier_overlap
+    union all
+    select
+        'attribution' as table_name,
+        customers as persons
+    from published.attribution
+    union all
+    select
+        'attribution' as table_name,
+        last_customers as persons
+    from published.attribution
+    union all
+    select
+        'attribution' as table_name,
+        first_customers as persons
+    from published.attribution
 )
 
 select

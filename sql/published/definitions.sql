@@ -205,6 +205,42 @@ with definitions (
             'share', 'clickers', 'subscriptions', 'subscribed_rate'
         ),
         (
+            'touched_customers', 1, date '2026-11-16', '触达转化客户', 'Converted customers touched',
+            '当周转化、且回看期内有该层级带码触点的去重客户',
+            'Distinct customers who converted after a coded touch of the level in the lookback',
+            'persons', '', 'attribution', 'customers'
+        ),
+        (
+            'credit_last', 1, date '2026-11-16', '末次触点归因', 'Last-touch credit',
+            '转化全部归于回看期内最后一次带码触点；无触点者归入未归因',
+            'All of a conversion to its last coded touch; without one to unattributed',
+            'count', '', 'attribution', 'last_touch'
+        ),
+        (
+            'credit_first', 1, date '2026-11-16', '首次触点归因', 'First-touch credit',
+            '转化全部归于回看期内第一次带码触点',
+            'All of a conversion to its first coded touch in the lookback',
+            'count', '', 'attribution', 'first_touch'
+        ),
+        (
+            'credit_linear', 1, date '2026-11-16', '线性归因', 'Linear credit',
+            '转化平均分给回看期内的每次带码触点',
+            'A conversion in equal parts to each coded touch in the lookback',
+            'count', '', 'attribution', 'linear'
+        ),
+        (
+            'credit_time_decay', 1, date '2026-11-16', '时间衰减归因', 'Time-decay credit',
+            '触点权重每早一个半衰期（默认 7 天）减半，合计为 1',
+            'A touch weighs half as much for each half-life (7 days) before; weights sum to 1',
+            'count', '', 'attribution', 'time_decay'
+        ),
+        (
+            'credit_position', 1, date '2026-11-16', '位置归因（40/20/40）', 'Position-based credit',
+            '首末触点各 40%，其余平分 20%；仅两次各 50%，仅一次 100%',
+            '40 % to the first and last touch, 20 % to the others; two 50 % each; one 100 %',
+            'count', '', 'attribution', 'position_based'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',

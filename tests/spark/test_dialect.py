@@ -58,7 +58,9 @@ CASES = {
     "coalesce": "coalesce(s, k) | coalesce(i, 0)",
     "concatws": "concat_ws('|', k, s, cast(day as varchar)) | concat_ws('_', s, s)",
     "datediff": "date_diff('day', day, date '2026-03-01') | date_diff('day', moment, day)"
-    " | date_diff('day', date '2026-12-31', day)",
+    " | date_diff('day', date '2026-12-31', day)"
+    " | date_diff('second', timestamp '2026-01-30 23:59:59.9', moment)"
+    " | date_diff('second', moment, timestamp '1970-01-01 00:00:00.25')",
     "div": "n / 4 | m / 7 | cast(m as decimal(18, 6)) / n | i / nullif(n - 1, 0)",
     "greatest": "greatest(i, n) | greatest(day, date '2026-02-01') | greatest(s, k)",
     "if": "case when i > 0 then 1 else 0 end",
@@ -74,6 +76,7 @@ CASES = {
     "nullif": "nullif(s, '') | nullif(i, 3)",
     "nullsafeeq": "i is not distinct from 3 | s is not distinct from null",
     "nullsafeneq": "i is distinct from 3 | s is distinct from k",
+    "pow": "pow(0.5, d) | pow(0.5, n / 7.0) | pow(2, i)",
     "regexpextract": "regexp_extract(s, 'mid=([0-9]+)', 1) | regexp_extract(s, '(x)?a', 1)",
     "regexpreplace": r"regexp_replace(s, '#[^\s#]*|[\s!-/:-@\[-`{-~，！]', '', 'g')",
     "replace": "replace(s, '_', '') | replace(s, 'a', 'bb')",
@@ -110,7 +113,7 @@ REFUSED = {
     "hash(s)": "hash",
     "date_trunc('month', moment)": "timestamptrunc",
     "extract(dow from day)": "extract",
-    "date_diff('month', day, day)": "date_diff of anything but days",
+    "date_diff('month', day, day)": "date_diff of anything but days and seconds",
     "regexp_replace(s, 'a', 'b')": "without the option 'g'",
     "cast(s as timestamptz)": "cast:timestamptz",
     "quantile_cont(d, 0.5)": "percentilecont",
