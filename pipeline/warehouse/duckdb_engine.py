@@ -16,7 +16,7 @@ _CALENDAR_YEARS = 3
 
 def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnection:
     """Open a database for writing, with bounded memory and without ever reaching for a network."""
-    return duckdb.connect(
+    connection = duckdb.connect(
         str(database),
         config={
             "memory_limit": settings.memory_limit,
@@ -25,6 +25,8 @@ def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnecti
             "autoload_known_extensions": False,
         },
     )
+    connection.execute("set enable_progress_bar = false")  # it would stand in what --json prints
+    return connection
 
 
 def connect_to_read(database: Path) -> duckdb.DuckDBPyConnection:
