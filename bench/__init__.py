@@ -5,10 +5,12 @@ measures runs in child processes, so that their CPU seconds and peak memory are 
 as many rows as are asked for, unless it is one of OF_ONE_SIZE.
 """
 
-from bench import build, funnel, growth, ingest, page, spark, startup
+from bench import activity, attribution, build, funnel, growth, ingest, page, spark, startup
 from bench.figures import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
+    "activity": activity.measure,
+    "attribution": attribution.measure,
     "build": build.measure,
     "funnel": funnel.measure,
     "growth": growth.measure,
