@@ -31,7 +31,10 @@ MAY_IMPORT = {
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
     "console": {"ingest", "warehouse"},
-    "commands": {"errors", "settings", "console", "funnels"},
+    "commands": {
+        *("errors", "settings", "console", "runs", "query", "nightly"),
+        *("funnels", "ingest", "warehouse", "sample"),
+    },
 }
 
 
@@ -78,6 +81,9 @@ def test_every_part_is_held_to_a_direction() -> None:
     assert {part(file) for file in MODULES} == MAY_IMPORT.keys() | above
 
 
+COMMANDS = [file for file in MODULES if part(file) == "commands"]
+
+
 def test_only_the_settings_read_the_environment() -> None:
     reading = {"os.environ", "os.getenv", "environ", "getenv", "os.environb"}
     assert [part(file) for file in MODULES if called(file) & reading] == ["settings"]
@@ -91,8 +97,9 @@ def test_only_the_command_line_prints() -> None:
 
 def test_only_the_command_line_ends_the_program() -> None:
     ending = {"sys.exit", "exit", "quit", "SystemExit", "os._exit", "typer.Exit"}
-    found = {file.relative_to(ROOT).as_posix() for file in MODULES if called(file) & ending}
-    assert found - TALKS_TO_ITS_PARENT == {"pipeline/cli.py"}
+    found = {file for file in MODULES if called(file) & ending}
+    others = {file.relative_to(ROOT).as_posix() for file in found - set(COMMANDS)}
+    assert others - TALKS_TO_ITS_PARENT == {"pipeline/cli.py"}
 
 
 # A process of its own, which has nobody to talk to but the ingest that started it.

@@ -1,0 +1,107 @@
+"""Commands of the night: build the models, write the page, or all of it in order."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.console import Reporter
+    from pipeline.settings import Settings
+from pipeline.commands.options import (
+    AsJson,
+    AsOf,
+    Config,
+    EngineName,
+    Home,
+    Inbox,
+    Master,
+    Reports,
+    Strict,
+    Week,
+    finish,
+    insist,
+    on,
+    print_json,
+    reporter_of,
+    settings_of,
+)
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(epilog="例 · funnel build --home data    funnel build --explain")
+def build(
+    home: Home = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    engine: EngineName = None,
+    master: Master = None,
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option(help="只说要建什么、为什么 · say what and why")] = False,
+    full: Annotated[bool, typer.Option(help="全部从头建 · build everything anew")] = False,
+) -> None:
+    """建模：只建有变动的模型，全部检查后换上新库 · build what changed, check, swap in."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = on(settings_of(home, config, as_of, engine=engine), master)
+    reporter = reporter_of(quiet=as_json)
+    if explain:
+        _explain(settings, reporter, as_json)
+        return
+    with runs.exclusive(settings), runs.recorded(settings, "build") as record:
+        steps.build(settings, record, reporter, full=full)
+    finish(record, as_json)
+
+
+@app.command(epilog="例 · funnel report --week 2026-W46")
+def report(
+    home: Home = None,
+    config: Config = None,
+    week: Week = None,
+    reports: Reports = None,
+    as_json: AsJson = False,
+) -> None:
+    """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = settings_of(home, config, reports=reports)
+    reporter = reporter_of(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "report") as record:
+        steps.report(settings, record, reporter, week)
+    finish(record, as_json)
+
+
+@app.command(epilog="例 · funnel nightly --config data/sample/funnel.toml")
+def nightly(
+    home: Home = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    inbox: Inbox = None,
+    reports: Reports = None,
+    as_json: AsJson = False,
+    strict: Strict = False,
+) -> None:
+    """每晚：收件、建模、出周报，一把锁、一份记录 · ingest, build and report, in order."""
+    from pipeline import nightly as steps
+    from pipeline import runs
+
+    settings = settings_of(home, config, as_of, inbox=inbox, reports=reports)
+    reporter = reporter_of(quiet=as_json)
+    with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
+        waiting = steps.ingest(settings, record, reporter)
+        steps.build(settings, record, reporter)
+        steps.report(settings, record, reporter)
+        insist(record, strict, waiting)
+    finish(record, as_json)
+
+
+def _explain(settings: "Settings", reporter: "Reporter", as_json: bool) -> None:
+    from pipeline import warehouse
+
+    due = warehouse.explain(settings)
+    if as_json:
+        print_json([vars(partition) for partition in due])
+    else:
+        reporter.due(due)
