@@ -125,6 +125,7 @@ class Settings(BaseSettings):
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)
     memory_limit: str = "2GB"
+    spill_limit: str = "50GB"
     # Read whole, a CSV takes some 17 times its size in memory; in blocks, a fixed amount. Whole,
     # a file may be of any encoding and any source, so only what is large goes in blocks.
     stream_from_bytes: int = Field(4 * 1024**2, ge=0)

@@ -30,17 +30,18 @@ def write_year(home: Path, rows: int) -> None:
     _configure(home, DAYS)
 
 
-def add_day(home: Path, rows: int) -> None:
-    """Add the day after the last one: its events, balances, consents, and a few new links.
+def add_day(home: Path, rows: int, *, consents: bool = False) -> None:
+    """Add the day after the last one: its events, balances, and a few new links.
 
-    rows: of the year, as it was written.
+    rows: of the year, as it was written; consents: bring the day's changes of mind, too.
     """
     scale = Scale(rows)
     day = sum(1 for _ in home.glob("lake/bank_events/day=*"))
     with Deliveries(home) as bank:
         first = register.links_until(day - 1) + 1
         bank.deliver_on("bank_links", day, register.links(first, register.links_until(day)))
-        bank.deliver_on("bank_consents", day, people.changed_consents(scale, day))
+        if consents:
+            bank.deliver_on("bank_consents", day, people.changed_consents(scale, day))
         bank.deliver_on("bank_balances", day, people.balances(scale, day, "point_in_time"))
         _deliver_events(bank, scale, day)
     _configure(home, day + 1)

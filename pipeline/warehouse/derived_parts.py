@@ -19,6 +19,7 @@ from pipeline.warehouse.inputs import Input, Parted, time_column, within
 from pipeline.warehouse.lake import digest
 from pipeline.warehouse.model import Model
 from pipeline.warehouse.parts import EMPTY, Shelf
+from pipeline.warehouse.protect import protect
 from pipeline.warehouse.spans import Span, label, labels, merged, span
 from pipeline.warehouse.state import Made
 from pipeline.warehouse.writing import PART, Written, in_batches
@@ -32,18 +33,18 @@ _BATCH_ROWS = 1_000_000
 class Recipe:
     """What the parts of a model are made of.
 
-    consents: stands for who consented, where that decides what is in a part ("": it does not,
-    consent is asked where a part is read).
+    Parts of a model that asks for consent where they are read hold everybody; those of an aggregate
+    are made of those who consented.
     """
 
     model: Model
     inputs: Mapping[str, Input]
     parameters: Parameters
-    consents: str
 
     def labels(self) -> list[str]:
-        """Name the parts there are: the weeks or months that driving tables have rows for."""
-        every = {days for given in self.driving() for days in given.spans()}
+        """Name the parts there are: the weeks or months that its frame has rows for."""
+        frame = [self.inputs[self.model.frame]] if self.model.frame else self.driving()
+        every = {days for given in frame for days in given.spans()}
         return sorted({name for days in every for name in labels(str(self.model.per), days)})
 
     def driving(self) -> list[Input]:
@@ -61,6 +62,11 @@ class Recipe:
         some = own or list(tables.values())
         return [given for given in some if isinstance(given, Parted)] or some
 
+    @property
+    def everybody(self) -> bool:
+        """Whether its parts hold the rows of persons who did not consent, too."""
+        return self.model.consent is not None
+
     def looks_at(self, name: str, days: Span) -> Span:
         """Give the days of a table that the part of some days sees."""
         return looks_at(self.model, self.parameters, name, days)
@@ -70,13 +76,17 @@ class Recipe:
         return [self._made(name) for name in (*self.labels(), EMPTY)]
 
     def _made(self, name: str) -> Made:
-        beyond = Span(dt.date.max, dt.date.max)
-        stamps = (
-            f"{table} {given.stamp(beyond if name == EMPTY else self.looks_at(table, span(name)))}"
+        stamps = [
+            f"{table} {given.stamp(self._looks_at(table, name), everybody=self.everybody)}"
             for table, given in sorted(self.inputs.items())
-        )
-        made = digest(self.consents, *stamps)
-        return Made(self.model.name, name, self.model.definition, made)
+        ]
+        if self.model.persons:
+            stamps.append(f"small cells under {self.parameters.small_cell}")
+        return Made(self.model.name, name, self.model.definition, digest(*stamps))
+
+    def _looks_at(self, table: str, name: str) -> Span:
+        beyond = Span(dt.date.max, dt.date.max)
+        return beyond if name == EMPTY else self.looks_at(table, span(name))
 
 
 def looks_at(
@@ -104,12 +114,14 @@ def build(
     days = [span(made.partition) for made in some if made.partition != EMPTY]
     for name, given in recipe.inputs.items():
         seen = merged(recipe.looks_at(name, each) for each in days)
-        query = given.query(seen, everybody=model.consent is not None)
+        query = given.query(seen, everybody=recipe.everybody)
         connection.execute(f"create or replace view {_seen(name)} as {query}")
     column = _time(model)
     name = f"strftime({column}, '{_NAMES[str(model.per)]}') as {PART}"
     rows = f"select *, {name} from (\n{_seeing(model)}\n)"
     sql = f"{rows} where {within(column, merged(days))}"
+    if model.persons:
+        sql = _protected(connection, recipe, sql)
     with shelf.draft(some[0]) as folder:
         written = Written(connection, model, folder)
         wanted = {made.partition: made for made in some}
@@ -119,6 +131,14 @@ def build(
         held = _held(connection, model, written.query())
         for name, file in written.files(list(wanted)):
             shelf.keep(file, wanted[name].holding(*held.get(name, (0, "0"))))
+
+
+def _protected(connection: duckdb.DuckDBPyConnection, recipe: Recipe, sql: str) -> str:
+    """Make the rows of parts as a table, withhold its small cells, and give the query of it."""
+    rows = _seen(f"{recipe.model.name}_rows")
+    duckdb_engine.run(connection, recipe.model, f"create or replace table {rows} as {sql}")
+    protect(connection, recipe.model, recipe.parameters.small_cell, rows)
+    return f"select * from {rows}"
 
 
 def batches(recipe: Recipe, some: Sequence[Made]) -> Iterator[list[Made]]:

@@ -20,6 +20,7 @@ def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnecti
         str(database),
         config={
             "memory_limit": settings.memory_limit,
+            "max_temp_directory_size": settings.spill_limit,
             "threads": settings.threads,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -85,10 +86,20 @@ def select_files(files: Iterable[Path], where: str = "true") -> str:
     )
 
 
-def create(connection: duckdb.DuckDBPyConnection, model: Model, name: str | None = None) -> int:
-    """Build one model as a table ordered by its grain; give its number of rows."""
+def create(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    name: str | None = None,
+    rows: str | None = None,
+) -> int:
+    """Build one model as a table ordered by its grain; give its number of rows.
+
+    `rows` is the query that gives them; the model's own where none is given.
+    """
     table = name or model.name
-    _run(connection, model, f"create table {table} as {_ordered(model)}")
+    order = ", ".join(f'"{column}"' for column in model.grain) or "1"
+    query = f"select * from (\n{rows or model.consented(model.sql)}\n) order by {order}"
+    run(connection, model, f"create table {table} as {query}")
     return count(connection, table)
 
 
@@ -100,7 +111,7 @@ def copy(
     options: str = "",
 ) -> None:
     """Write the rows of a model's query as Parquet."""
-    _run(
+    run(
         connection,
         model,
         f"copy (\n{query}\n) to {text(target)}"
@@ -108,12 +119,8 @@ def copy(
     )
 
 
-def _ordered(model: Model) -> str:
-    order = ", ".join(f'"{name}"' for name in model.grain) or "1"
-    return f"select * from (\n{model.consented(model.sql)}\n) order by {order}"
-
-
-def _run(connection: duckdb.DuckDBPyConnection, model: Model, statement: str) -> None:
+def run(connection: duckdb.DuckDBPyConnection, model: Model, statement: str) -> None:
+    """Run a statement around a model's query; ModelError names its file where it fails."""
     try:
         connection.execute(statement)
     except duckdb.Error as error:

@@ -8,6 +8,7 @@ from typing import Protocol
 import duckdb
 
 from pipeline.warehouse import duckdb_engine
+from pipeline.warehouse.audience import Audience
 from pipeline.warehouse.lake import digest
 from pipeline.warehouse.lake_parts import files
 from pipeline.warehouse.model import Model
@@ -15,8 +16,8 @@ from pipeline.warehouse.moved import Moved
 from pipeline.warehouse.parts import Part
 from pipeline.warehouse.spans import Span, label, span
 
-TIMES = ("day", "month")
-"""The columns that say when a row is of, the finer first; a month is its first day."""
+TIMES = {"day": "day", "week_starts": "week", "month": "month"}
+"""The columns that say when a row is of, the finer first, and how long that is from their day."""
 
 
 class Input(Protocol):
@@ -28,7 +29,7 @@ class Input(Protocol):
     def rows(self, days: Span) -> int:
         """Count its rows of some days, more rather than fewer."""
 
-    def stamp(self, days: Span) -> str:
+    def stamp(self, days: Span, *, everybody: bool) -> str:
         """Stand for its rows of some days; wider where they are kept together with others."""
 
     def query(self, days: Sequence[Span], *, everybody: bool) -> str:
@@ -42,8 +43,8 @@ def time_column(columns: Iterable[str]) -> str | None:
 
 def within(column: str, days: Sequence[Span]) -> str:
     """Say in SQL that a row is of some days."""
-    if column == "month":
-        days = [Span(each.first.replace(day=1), each.last) for each in days]
+    period = TIMES[column]
+    days = [Span(span(label(period, each.first)).first, each.last) for each in days]
     return " or ".join(each.condition(column) for each in days) or "false"
 
 
@@ -54,6 +55,7 @@ class Parted:
     model: Model
     parts: Sequence[Part]
     moved: Moved | None = None
+    audience: Audience | None = None
 
     def spans(self) -> Iterable[Span]:
         """Give the days of the parts that hold rows."""
@@ -63,12 +65,15 @@ class Parted:
         """Count the rows of the parts that meet some days."""
         return sum(part.made.rows for part in self._meeting([days]))
 
-    def stamp(self, days: Span) -> str:
+    def stamp(self, days: Span, *, everybody: bool) -> str:
         """Stand for the parts that meet some days."""
         parts = self._meeting([days])
         moved = self.moved.stamp(parts, days) if self.moved else ""
+        asked = None if everybody else self.audience
+        consenting = [asked.stamp(part) for part in parts] if asked else []
         parts += [part for part in self.parts if part.span is None]
-        return digest(*(f"{part.made.partition} {part.made.content}" for part in parts), moved)
+        held = (f"{part.made.partition} {part.made.content}" for part in parts)
+        return digest(*held, moved, *consenting)
 
     def query(self, days: Sequence[Span], *, everybody: bool) -> str:
         """Select the rows of some days; where it has no column of time, of the parts they meet."""
@@ -113,7 +118,8 @@ class Whole:
         if self._time is None:
             return {}
         found = duckdb_engine.contents(self._connection, self._name, self._time)
-        return {span(label(self._time, day)): (rows, content) for day, rows, content in found}
+        period = TIMES[self._time]
+        return {span(label(period, day)): (rows, content) for day, rows, content in found}
 
     @cached_property
     def _content(self) -> str:
@@ -127,7 +133,7 @@ class Whole:
         """Count its rows of some days."""
         return sum(rows for each, (rows, _) in self._slices.items() if each.meets(days))
 
-    def stamp(self, days: Span) -> str:
+    def stamp(self, days: Span, *, everybody: bool) -> str:
         """Stand for its rows of some days; for all of them where it has no column of time."""
         if self._time is None:
             return digest(self._types, self._content)

@@ -9,6 +9,7 @@ import duckdb
 
 from pipeline.settings import Settings
 from pipeline.warehouse import checks, derived_parts, duckdb_engine, lake_parts, moved
+from pipeline.warehouse.audience import Audience
 from pipeline.warehouse.derived_parts import Recipe
 from pipeline.warehouse.engine import Built
 from pipeline.warehouse.inputs import Input, Parted, Whole
@@ -90,8 +91,14 @@ class Maker:
     def _make_parts(self, model: Model) -> tuple[int, int]:
         made = self._lake_parts if model.schema == "staging" else self._derived_parts
         table, missing = made(model, Shelf(self.settings, model))
+        if model.consent:
+            audience = Audience(self.connection, model, table.parts)
+            table = replace(table, audience=audience)
         self._inputs[model.name] = table
-        self.connection.execute(f"create view {model.name} as {table.whole()}")
+        if model.schema == "published":
+            duckdb_engine.create(self.connection, model, rows=table.whole())
+        else:
+            self.connection.execute(f"create view {model.name} as {table.whole()}")
         self.made |= {(model.name, part.made.partition): part.made for part in table.parts}
         self.made[model.name, ""] = self._whole_of(table)
         return missing, len(table.parts)
@@ -121,11 +128,7 @@ class Maker:
 
     def _derived_parts(self, model: Model, shelf: Shelf) -> tuple[Parted, int]:
         inputs = {name: self._input(name) for name in model.reads - {CONSENTED}}
-        depends = model.consent is None and any(
-            isinstance(given, Parted) and given.model.consent for given in inputs.values()
-        )
-        consents = self._content(CONSENTED) if depends else ""
-        recipe = Recipe(model, inputs, self.settings.parameters, consents)
+        recipe = Recipe(model, inputs, self.settings.parameters)
         wanted = recipe.wanted()
         missing = [made for made in wanted if not (self.previous and shelf.find(made))]
         for batch in derived_parts.batches(recipe, missing):
@@ -141,7 +144,7 @@ class Maker:
     def _whole_of(self, table: Parted) -> Made:
         """Tell of a table in parts as of a whole; its rows are counted before consent is asked."""
         model = table.model
-        everything = [table.stamp(Span(dt.date.min, dt.date.max))]
+        everything = [table.stamp(Span(dt.date.min, dt.date.max), everybody=True)]
         if model.consent:
             everything.append(self._content(CONSENTED))
         made = Made(model.name, "", model.definition, digest(*everything))

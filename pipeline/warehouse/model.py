@@ -8,6 +8,7 @@ file name the table. The comment at its top is its description; these lines of i
     -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
     -- per: week                           built by day, week or month, each part kept as it is
+    -- per: week of core.level_weeks       the same, with a part for each week of that table
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
                                            parameter may say how many, `-all` are all before
     -- moves: event_id                     a key that may be delivered again under another day
@@ -53,6 +54,7 @@ class Model:
     columns: dict[str, str]
     reads: frozenset[str]
     per: str | None = None
+    frame: str | None = None
     reach: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     moves: str | None = None
     consent: str | None = None
@@ -144,6 +146,7 @@ def read_model(file: Path) -> Model:
     if not isinstance(tree, exp.Select):
         raise ModelError(f"{file}: holds a {tree.key}; expected one select")
     consent = header.get("consent")
+    per, _, frame = header.get("per", "").partition(" of ")
     return _sound(
         Model(
             schema=file.parent.name,
@@ -158,7 +161,8 @@ def read_model(file: Path) -> Model:
                 for column in tree.selects
             },
             reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
-            per=header.get("per"),
+            per=per or None,
+            frame=frame or None,
             reach=_reach(header.get("reach", ""), file),
             moves=header.get("moves"),
             consent=consent,
@@ -175,6 +179,8 @@ def _sound(model: Model, tree: exp.Select, file: Path) -> Model:
         raise ModelError(f"{file}: reaches into {', '.join(strange)}, which it does not read")
     if model.per is None:
         return model
+    if model.frame and model.frame not in model.reads:
+        raise ModelError(f"{file}: has a part for each {model.per} of {model.frame}, not read here")
     if model.per not in PERIODS:
         raise ModelError(f"{file}: is built per {model.per}; expected {', '.join(PERIODS)}")
     if model.schema == "staging":

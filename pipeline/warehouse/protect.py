@@ -7,38 +7,55 @@ table, so a withheld number cannot come back through them.
 from collections import defaultdict
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.privacy.small_cells import Path, withheld
 from pipeline.warehouse.model import Model
 
 
-def protect(connection: duckdb.DuckDBPyConnection, model: Model, k: int) -> None:
-    """Set person counts under k, and what goes with them, to NULL; name them in `suppressed`."""
-    named: dict[int, list[str]] = defaultdict(list)
+def protect(
+    connection: duckdb.DuckDBPyConnection, model: Model, k: int, name: str | None = None
+) -> None:
+    """Set person counts under k, and what goes with them, to NULL; name them in `suppressed`.
+
+    name: the table that holds rows of the model; its own where none is given.
+    """
+    table = name or model.name
+    columns: dict[int, list[str]] = defaultdict(list)
     for column in model.persons:
-        for row in _rows_to_withhold(connection, model, column, k):
-            named[row].append(column)
+        for row in _rows_to_withhold(connection, model, table, column, k):
+            columns[row].append(column)
+    goes_with = defaultdict(list)
     for column, companions in model.persons.items():
-        rows = [row for row, columns in named.items() if column in columns]
-        gone = ", ".join(f'"{name}" = null' for name in (column, *companions))
-        connection.execute(
-            f"update {model.name} set {gone} where rowid in (select unnest(?::bigint[]))", [rows]
-        )
-    for columns_text in sorted({",".join(columns) for columns in named.values()}):
-        rows = [row for row, columns in named.items() if ",".join(columns) == columns_text]
-        connection.execute(
-            f"update {model.name} set suppressed = ? where rowid in (select unnest(?::bigint[]))",
-            [columns_text, rows],
-        )
+        for gone in (column, *companions):
+            goes_with[gone].append(f"contains(',' || withheld.names || ',', ',{column},')")
+    gone = "".join(
+        f', "{name}" = case when not ({" or ".join(named)}) then kept."{name}" end'
+        for name, named in goes_with.items()
+    )
+    names = [",".join(named) for named in columns.values()]
+    connection.register("withheld", pa.table({"row": list(columns), "names": names}))
+    connection.execute(
+        f"update {table} as kept set suppressed = withheld.names{gone}"
+        " from withheld where kept.rowid = withheld.row"
+    )
+    connection.unregister("withheld")
 
 
 def _rows_to_withhold(
-    connection: duckdb.DuckDBPyConnection, model: Model, column: str, k: int
+    connection: duckdb.DuckDBPyConnection, model: Model, table: str, column: str, k: int
 ) -> list[int]:
+    """Give the rows in which a column is withheld.
+
+    Only where a count is small is there anything to do, so other trees of counts are not looked at.
+    """
     group = [name for name in model.grain if name not in model.nested]
+    together = ", ".join(f'"{name}"' for name in group) or "1"
     wanted = ", ".join(f'"{name}"' for name in (column, *model.nested, *group))
     cells = connection.execute(
-        f'select rowid, {wanted} from {model.name} where "{column}" is not null order by rowid'
+        f'select rowid, {wanted} from {table} where "{column}" is not null'
+        f' qualify bool_or("{column}" > 0 and "{column}" < {k}) over (partition by {together})'
+        " order by rowid"
     ).fetchall()
     trees: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
     rows: dict[tuple[tuple[object, ...], Path], int] = {}

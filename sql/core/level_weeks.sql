@@ -18,13 +18,20 @@ with first_seen as (
 weeks as (
     select
         calendar.week_starts,
-        calendar.week
+        calendar.week,
+        bool_and(calendar.week_starts + 7 + parameters.funnel_window_days <= run.as_of) as mature
     from settings.calendar
+    cross join settings.parameters
     cross join settings.run
     where
         calendar.week_starts + 7 <= run.as_of
         and calendar.day >= (select min(first_seen.day) from first_seen)
     group by all
+),
+
+links as (
+    select distinct account_id
+    from staging.bank_links
 ),
 
 busy as (
@@ -50,19 +57,30 @@ busy as (
 select
     weeks.week_starts,
     weeks.week,
+    weeks.mature,  -- the window of those who came in the week is over
     levels.account_id,
     levels.level,
+    -- A number for the level within the week: a short key where many rows are grouped.
+    dense_rank() over (
+        partition by weeks.week_starts
+        order by
+            levels.tier nulls first,
+            levels.unit_id nulls first,
+            levels.path_account_id nulls first
+    ) as path,
     levels.tier,
     levels.unit_id,
     levels.unit_name,
     levels.platform,
     levels.path_account_id,
-    levels.account_name
+    levels.account_name,
+    links.account_id is not null as has_links  -- of its own
 from weeks
 inner join core.account_levels as levels on weeks.week_starts + 6 = levels.day
 inner join
     core.account_days as days
     on levels.account_id = days.account_id and levels.day = days.day
+left join links on levels.account_id = links.account_id
 where
     days.tier <> 'unregistered'
     or exists (

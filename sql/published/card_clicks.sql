@@ -2,6 +2,7 @@
 -- those applied for a card within the window. Most clicks are anonymous: a click is not a person.
 -- A week that the bank's event feed does not reach has no row.
 -- grain: week_starts, tier, unit_id, account_id
+-- per: week of core.level_weeks
 -- persons: clickers (applicants, applicant_rate, rate_low, rate_high)
 -- persons: applicants (applicant_rate, rate_low, rate_high)
 -- nested: tier, unit_id, account_id
@@ -16,15 +17,8 @@ with clicks as (
 
 clicked as (
     select
-        frame.week,
         frame.week_starts,
-        frame.level,
-        frame.tier,
-        frame.unit_id,
-        frame.unit_name,
-        frame.platform,
-        frame.path_account_id,
-        frame.account_name,
+        frame.path,
         count(clicks.event_id) as clicks,
         count(distinct clicks.customer_token) as clickers,
         count(distinct case when clicks.went_on = 1 then clicks.customer_token end) as applicants
@@ -50,18 +44,47 @@ reads as (
     where stage = 'read'
 ),
 
+paths as (
+    select distinct
+        week,
+        week_starts,
+        path,
+        mature,
+        level,
+        tier,
+        unit_id,
+        unit_name,
+        platform,
+        path_account_id,
+        account_name
+    from core.level_weeks
+),
+
 rated as (
     select
-        clicked.*,
+        paths.week,
+        paths.week_starts,
+        paths.mature,
+        paths.level,
+        paths.tier,
+        paths.unit_id,
+        paths.unit_name,
+        paths.platform,
+        paths.path_account_id,
+        paths.account_name,
+        clicked.clicks,
+        clicked.clickers,
+        clicked.applicants,
         reads.total as reads,
         cast(clicked.applicants as double) / nullif(clicked.clickers, 0) as rate
     from clicked
+    inner join paths using (week_starts, path)
     left join reads
         on
-            clicked.week_starts = reads.week_starts
-            and clicked.tier is not distinct from reads.tier
-            and clicked.unit_id is not distinct from reads.unit_id
-            and clicked.path_account_id is not distinct from reads.account_id
+            paths.week_starts = reads.week_starts
+            and paths.tier is not distinct from reads.tier
+            and paths.unit_id is not distinct from reads.unit_id
+            and paths.path_account_id is not distinct from reads.account_id
 )
 
 select
@@ -99,10 +122,8 @@ select
                 )
             ) / (1 + 3.841458821 / rated.clickers)))
     end as rate_high,              -- Wilson 95 %
-    rated.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- window is over
+    rated.mature,                  -- the window is over
     rated.reads,                   -- reads of the week; null: not exported
     1000.0 * rated.clicks / nullif(rated.reads, 0) as clicks_per_1000_reads,  -- the step before it
     cast(null as varchar) as suppressed  -- columns withheld: too few persons
 from rated
-cross join settings.parameters
-cross join settings.run

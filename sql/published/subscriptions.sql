@@ -3,6 +3,7 @@
 -- week's wealth clickers went on to subscribe within the window.
 -- A week that the bank's event feed does not reach has no row.
 -- grain: week_starts, tier, unit_id, account_id
+-- per: week of core.level_weeks
 -- persons: clickers (subscribed_clickers, subscribed_rate, rate_low, rate_high)
 -- persons: subscribed_clickers (subscribed_rate, rate_low, rate_high)
 -- persons: customers (orders, amount_yuan), pending_orders, withdrawn_orders
@@ -18,15 +19,8 @@ with clicks as (
 
 clicked as (
     select
-        frame.week,
         frame.week_starts,
-        frame.level,
-        frame.tier,
-        frame.unit_id,
-        frame.unit_name,
-        frame.platform,
-        frame.path_account_id,
-        frame.account_name,
+        frame.path,
         count(clicks.event_id) as wealth_clicks,
         count(distinct clicks.customer_token) as clickers,
         count(distinct case when clicks.went_on = 1 then clicks.customer_token end)
@@ -57,9 +51,7 @@ orders as (
 ordered as (
     select
         frame.week_starts,
-        frame.tier,
-        frame.unit_id,
-        frame.path_account_id,
+        frame.path,
         count(distinct case when orders.cooling_off = 'confirmed' then orders.customer_token end)
             as customers,
         count(case when orders.cooling_off = 'confirmed' then 1 end) as orders,
@@ -75,9 +67,37 @@ ordered as (
     group by all
 ),
 
+paths as (
+    select distinct
+        week,
+        week_starts,
+        path,
+        mature,
+        level,
+        tier,
+        unit_id,
+        unit_name,
+        platform,
+        path_account_id,
+        account_name
+    from core.level_weeks
+),
+
 rated as (
     select
-        clicked.*,
+        paths.week,
+        paths.week_starts,
+        paths.mature,
+        paths.level,
+        paths.tier,
+        paths.unit_id,
+        paths.unit_name,
+        paths.platform,
+        paths.path_account_id,
+        paths.account_name,
+        clicked.wealth_clicks,
+        clicked.clickers,
+        clicked.subscribed_clickers,
         ordered.customers,
         ordered.orders,
         ordered.amount_yuan,
@@ -85,12 +105,8 @@ rated as (
         ordered.withdrawn_orders,
         cast(clicked.subscribed_clickers as double) / nullif(clicked.clickers, 0) as rate
     from clicked
-    inner join ordered
-        on
-            clicked.week_starts = ordered.week_starts
-            and clicked.tier is not distinct from ordered.tier
-            and clicked.unit_id is not distinct from ordered.unit_id
-            and clicked.path_account_id is not distinct from ordered.path_account_id
+    inner join ordered using (week_starts, path)
+    inner join paths using (week_starts, path)
 )
 
 select
@@ -128,7 +144,7 @@ select
                 )
             ) / (1 + 3.841458821 / rated.clickers)))
     end as rate_high,              -- Wilson 95 %
-    rated.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- window is over
+    rated.mature,                  -- the window is over
     rated.customers,               -- distinct customers with a confirmed subscription
     rated.orders,                  -- confirmed subscriptions
     cast(rated.amount_yuan as decimal(18, 2)) as amount_yuan,  -- of confirmed ones in yuan
@@ -136,5 +152,3 @@ select
     rated.withdrawn_orders,        -- withdrawn in the cooling-off time
     cast(null as varchar) as suppressed  -- columns withheld: too few persons
 from rated
-cross join settings.parameters
-cross join settings.run

@@ -2,15 +2,11 @@
 -- bridge, distinct customers who arrived that week and how far they went in order within the
 -- window. Customers are distinct at each level; the tiers overlap (published.tier_overlap).
 -- grain: week_starts, tier, unit_id, account_id, stage
+-- per: week of core.level_weeks
 -- persons: persons
 -- nested: tier, unit_id, account_id
 
-with links as (
-    select distinct account_id
-    from staging.bank_links
-),
-
-account_totals as (
+with account_totals as (
     select
         frame.*,
         stages.stage,
@@ -18,13 +14,12 @@ account_totals as (
         -- An account with links of its own had no click where the bank delivered none.
         coalesce(
             weeks.total,
-            case when stages.stage = 'click' and links.account_id is not null then 0 end
+            case when stages.stage = 'click' and frame.has_links then 0 end
         ) as total,
         weeks.estimated,
         weeks.is_complete
     from core.level_weeks as frame
     cross join core.stages
-    left join links on frame.account_id = links.account_id
     left join core.account_weeks as weeks
         on
             frame.account_id = weeks.account_id
@@ -37,6 +32,7 @@ counts as (
     select
         week,
         week_starts,
+        mature,
         level,
         tier,
         unit_id,
@@ -66,15 +62,8 @@ chains as (
 
 deepest as (
     select
-        frame.week,
         frame.week_starts,
-        frame.level,
-        frame.tier,
-        frame.unit_id,
-        frame.unit_name,
-        frame.platform,
-        frame.path_account_id,
-        frame.account_name,
+        frame.path,
         chains.customer_token,
         coalesce(max(chains.depth), 0) as depth
     from core.level_weeks as frame
@@ -85,26 +74,55 @@ deepest as (
     group by all
 ),
 
+depths as (
+    select
+        week_starts,
+        path,
+        depth,
+        count(*) as persons
+    from deepest
+    group by all
+),
+
+paths as (
+    select distinct
+        week,
+        week_starts,
+        path,
+        mature,
+        level,
+        tier,
+        unit_id,
+        unit_name,
+        platform,
+        path_account_id,
+        account_name
+    from core.level_weeks
+),
+
 persons as (
     select
-        deepest.week,
-        deepest.week_starts,
-        deepest.level,
-        deepest.tier,
-        deepest.unit_id,
-        deepest.unit_name,
-        deepest.platform,
-        deepest.path_account_id,
-        deepest.account_name,
+        paths.week,
+        paths.week_starts,
+        paths.mature,
+        paths.level,
+        paths.tier,
+        paths.unit_id,
+        paths.unit_name,
+        paths.platform,
+        paths.path_account_id,
+        paths.account_name,
         stages.stage,
         stages.stage_order,
         cast(null as bigint) as total,
-        cast(sum(case when deepest.depth >= stages.depth then 1 else 0 end) as bigint) as persons,
+        cast(sum(case when depths.depth >= stages.depth then depths.persons else 0 end) as bigint)
+            as persons,
         cast(null as bigint) as accounts_reporting,
         cast(null as bigint) as accounts,
         false as estimated,
         true as complete
-    from deepest
+    from paths
+    inner join depths using (week_starts, path)
     cross join core.stages
     where stages.depth > 0
     group by all
@@ -149,12 +167,9 @@ select
     stacked.estimated,                 -- part of the number was spread over days
     stacked.complete
     and (stacked.stage_order < 5 or gaps.week_starts is null) as complete,  -- no day is missing
-    stacked.stage_order <= 6
-    or stacked.week_starts + 7 + parameters.funnel_window_days <= run.as_of as mature,  -- over
+    stacked.stage_order <= 6 or stacked.mature as mature,  -- the window of its arrivals is over
     bridge.bridge,                  -- arrivals with a registered code / all arrivals, of the week
     cast(null as varchar) as suppressed  -- columns withheld because too few persons
 from stacked
-cross join settings.parameters
-cross join settings.run
 left join bridge using (week_starts)
 left join core.feed_gaps as gaps using (week_starts)

@@ -3,6 +3,8 @@
 -- 95 % intervals. No rate crosses the bridge; immature weeks are left out of comparisons, and
 -- counts are compared over the accounts that report all of both weeks.
 -- grain: week_starts, tier, unit_id, account_id, stage
+-- per: week of published.weekly_funnel
+-- reach: published.weekly_funnel -7
 
 with funnel as (
     select

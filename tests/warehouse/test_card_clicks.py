@@ -1,15 +1,15 @@
 from tests.warehouse.people import ANNA, BEN
 
-LEVELS = "week_starts | level | tier | account_id | path_account_id"
+LEVELS = "week_starts | path | level | tier | account_id | path_account_id"
 
 
 def test_a_click_is_not_a_person_and_a_person_counts_once(given, assert_built):
     given["core.level_weeks"] = f"""
         {LEVELS}
-        2026-10-05 | bank    |        | hq     |
-        2026-10-05 | bank    |        | east   |
-        2026-10-05 | bank    |        | (none) |
-        2026-10-05 | account | branch | east   | east
+        2026-10-05 | 1 | bank    |        | hq     |
+        2026-10-05 | 1 | bank    |        | east   |
+        2026-10-05 | 1 | bank    |        | (none) |
+        2026-10-05 | 2 | account | branch | east   | east
     """
     given["core.followed_clicks"] = f"""
         event_id | day        | account_id | customer_token | product_line | went_on
@@ -38,7 +38,7 @@ def test_a_click_is_not_a_person_and_a_person_counts_once(given, assert_built):
 
 
 def test_no_clicker_and_no_read_give_no_rate(given, assert_built):
-    given["core.level_weeks"] = f"{LEVELS}\n 2026-10-05 | account | branch | east | east"
+    given["core.level_weeks"] = f"{LEVELS}\n 2026-10-05 | 1 | account | branch | east | east"
     given["published.weekly_funnel"] = """
         week_starts | level   | tier   | account_id | stage | total
         2026-10-05  | account | branch | east       | read  | 0
@@ -50,10 +50,3 @@ def test_no_clicker_and_no_read_give_no_rate(given, assert_built):
         0      | 0        | 0          |                |          |
         """,
     )
-
-
-def test_clicks_are_mature_when_the_window_of_the_last_one_is_over(given, assert_built):
-    given["core.level_weeks"] = f"{LEVELS}\n 2026-10-05 | account | branch | east | east"
-    for as_of, is_over in (("2026-11-10", "false"), ("2026-11-11", "true")):
-        given.as_of(as_of)
-        assert_built("published.card_clicks", f"mature\n {is_over}")

@@ -129,3 +129,14 @@ def test_description_and_notes_become_comments(draft: duckdb.DuckDBPyConnection)
 def test_a_build_never_fetches_an_extension(draft: duckdb.DuckDBPyConnection) -> None:
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
         assert one(draft, f"select current_setting('{setting}')") is False
+
+
+def test_a_model_that_would_spill_beyond_the_limit_fails(
+    settings: Settings, tmp_path: Path
+) -> None:
+    small = settings.model_copy(update={"memory_limit": "50MB", "spill_limit": "1MB"})
+    rows = "select i, md5(i::varchar) as text from range(3000000) as t (i)"
+    with duckdb_engine.connect(tmp_path / "draft.duckdb", small) as connection:
+        connection.execute(f"set temp_directory = '{tmp_path}/spill'; create schema core")
+        with pytest.raises(ModelError, match=r"sql/core/t\.sql: Out of Memory"):
+            duckdb_engine.create(connection, model(rows, ("text",)))

@@ -1,3 +1,6 @@
+import pytest
+
+
 def levels_of(account, tier, day, unit="u"):
     return f"""
         {account} | {day} | bank    |        |        |
@@ -125,3 +128,27 @@ def test_orders_attributed_to_an_unregistered_account_are_not_lost(given, assert
         e2       | closed     | 2026-11-10 | login
     """
     assert_built("core.level_weeks", ONLY_THE_FIRST_WEEK)
+
+
+@pytest.mark.parametrize(("as_of", "is_over"), [("2026-12-08", "false"), ("2026-12-09", "true")])
+def test_a_week_is_mature_when_the_window_of_its_last_day_is_over(
+    given, assert_built, as_of, is_over
+):
+    unregistered(given)
+    given.as_of(as_of)
+    given["core.week_contributions"] = """
+        account_id | week_starts
+        closed     | 2026-11-02
+    """
+    assert_built("core.level_weeks", f"week_starts | mature\n 2026-11-02 | {is_over}")
+
+
+def test_an_account_that_a_link_names_has_links(given, assert_built):
+    unregistered(given)
+    given["core.week_contributions"] = """
+        account_id | week_starts
+        closed     | 2026-11-02
+    """
+    assert_built("core.level_weeks", "account_id | path | has_links\n closed | 1 | false")
+    given["staging.bank_links"] = "source_code | account_id\n s1 | closed"
+    assert_built("core.level_weeks", "account_id | path | has_links\n closed | 1 | true")

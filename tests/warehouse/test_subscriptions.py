@@ -6,11 +6,11 @@ from tests.warehouse.people import ANNA, BEN, CARA
 @pytest.fixture
 def places(given):
     given["core.level_weeks"] = """
-        week_starts | level   | tier         | account_id | path_account_id
-        2026-10-05  | bank    |              | hq         |
-        2026-10-05  | bank    |              | (none)     |
-        2026-10-05  | tier    | unattributed | (none)     |
-        2026-10-05  | account | head_office  | hq         | hq
+        week_starts | path | level   | tier         | account_id | path_account_id
+        2026-10-05  | 1    | bank    |              | hq         |
+        2026-10-05  | 1    | bank    |              | (none)     |
+        2026-10-05  | 2    | tier    | unattributed | (none)     |
+        2026-10-05  | 3    | account | head_office  | hq         | hq
     """
 
 
@@ -55,10 +55,3 @@ def test_of_the_wealth_clickers_those_who_subscribed(given, assert_built, places
         tier    | 0             | 0        | 0                   |                 |
         """,
     )
-
-
-def test_clickers_are_mature_when_the_window_of_the_last_is_over(given, assert_built):
-    given["core.level_weeks"] = "week_starts | level | account_id\n 2026-10-05 | bank | hq"
-    for as_of, is_over in (("2026-11-10", "false"), ("2026-11-11", "true")):
-        given.as_of(as_of)
-        assert_built("published.subscriptions", f"mature\n {is_over}")

@@ -2,16 +2,16 @@ import pytest
 
 from tests.warehouse.people import ANNA, BEN
 
-LEVELS = "week | week_starts | level | tier | unit_id | account_id | path_account_id"
+LEVELS = "week | week_starts | path | level | tier | unit_id | account_id | path_account_id"
 
 
-def place(account, tier, week="2026-W41", monday="2026-10-05"):
+def place(account, tier, path, week="2026-W41", monday="2026-10-05"):
     start = f"{week} | {monday}"
     return f"""
-        {start} | bank    |        |   | {account} |
-        {start} | tier    | {tier} |   | {account} |
-        {start} | unit    | {tier} | u | {account} |
-        {start} | account | {tier} | u | {account} | {account}
+        {start} | 1          | bank    |        |   | {account} |
+        {start} | {path}     | tier    | {tier} |   | {account} |
+        {start} | {path + 1} | unit    | {tier} | u | {account} |
+        {start} | {path + 2} | account | {tier} | u | {account} | {account}
     """
 
 
@@ -19,8 +19,8 @@ def place(account, tier, week="2026-W41", monday="2026-10-05"):
 def two_tiers(given):
     given["core.level_weeks"] = f"""
         {LEVELS}
-        {place("hq", "head_office")}
-        {place("east", "branch")}
+        {place("hq", "head_office", 2)}
+        {place("east", "branch", 5)}
     """
 
 
@@ -67,7 +67,7 @@ def test_a_customer_of_two_tiers_is_counted_once_at_the_bank(given, assert_shown
 
 
 def test_the_deepest_chain_of_a_customer_in_the_week_counts(given, assert_shown):
-    given["core.level_weeks"] = f"{LEVELS}\n 2026-W41 | 2026-10-05 | bank | | | hq |"
+    given["core.level_weeks"] = f"{LEVELS}\n 2026-W41 | 2026-10-05 | 1 | bank | | | hq |"
     given["core.arrival_chains"] = f"""
         event_id | customer_token | account_id | day        | depth
         a1       | {ANNA}         | hq         | 2026-10-05 | 1
@@ -90,8 +90,8 @@ def test_the_deepest_chain_of_a_customer_in_the_week_counts(given, assert_shown)
 def test_arrivals_without_a_code_have_a_row_of_their_own(given, assert_shown):
     given["core.level_weeks"] = f"""
         {LEVELS}
-        2026-W41 | 2026-10-05 | bank |              | | (none) |
-        2026-W41 | 2026-10-05 | tier | unattributed | | (none) |
+        2026-W41 | 2026-10-05 | 1 | bank |              | | (none) |
+        2026-W41 | 2026-10-05 | 2 | tier | unattributed | | (none) |
     """
     given["core.arrival_chains"] = f"""
         event_id | customer_token | account_id | day        | depth
@@ -138,11 +138,10 @@ def test_a_stage_no_export_carries_is_unknown_at_every_level(given, assert_shown
 
 def test_no_click_on_a_link_is_zero_and_no_link_is_unknown(given, assert_shown):
     given["core.level_weeks"] = f"""
-        {LEVELS}
-        2026-W41 | 2026-10-05 | account | branch | u | east | east
-        2026-W41 | 2026-10-05 | account | branch | u | west | west
+        {LEVELS} | has_links
+        2026-W41 | 2026-10-05 | 1 | account | branch | u | east | east | true
+        2026-W41 | 2026-10-05 | 2 | account | branch | u | west | west | false
     """
-    given["staging.bank_links"] = "source_code | account_id\n s1 | east"
     assert_shown(
         ["click"],
         """
@@ -153,28 +152,31 @@ def test_no_click_on_a_link_is_zero_and_no_link_is_unknown(given, assert_shown):
     )
 
 
-def test_a_cohort_is_mature_when_the_window_of_its_last_arrival_is_over(given, assert_shown):
+def test_arrivals_are_mature_at_once_and_what_follows_them_with_their_week(given, assert_shown):
     given["core.level_weeks"] = f"""
-        {LEVELS}
-        2026-W41 | 2026-10-05 | bank | | | hq |
-        2026-W42 | 2026-10-12 | bank | | | hq |
+        {LEVELS} | mature
+        2026-W41 | 2026-10-05 | 1 | bank | | | hq | | true
+        2026-W42 | 2026-10-12 | 1 | bank | | | hq | | false
     """
-    for as_of, is_over in (("2026-11-10", "false"), ("2026-11-11", "true")):
-        given.as_of(as_of)
-        assert_shown(
-            ["arrival", "active"],
-            f"""
-            week_starts | stage   | mature
-            2026-10-05  | active  | {is_over}
-            2026-10-05  | arrival | true
-            2026-10-12  | active  | false
-            2026-10-12  | arrival | true
-            """,
-        )
+    given["core.arrival_chains"] = f"""
+        event_id | customer_token | account_id | day        | depth
+        a1       | {ANNA}         | hq         | 2026-10-05 | 1
+        a2       | {ANNA}         | hq         | 2026-10-12 | 1
+    """
+    assert_shown(
+        ["arrival", "active"],
+        """
+        week_starts | stage   | mature
+        2026-10-05  | active  | true
+        2026-10-05  | arrival | true
+        2026-10-12  | active  | false
+        2026-10-12  | arrival | true
+        """,
+    )
 
 
 def test_the_bridge_is_the_share_of_arrivals_with_a_registered_code(given, assert_shown):
-    given["core.level_weeks"] = f"{LEVELS}\n 2026-W41 | 2026-10-05 | bank | | | hq |"
+    given["core.level_weeks"] = f"{LEVELS}\n 2026-W41 | 2026-10-05 | 1 | bank | | | hq |"
     given["core.arrivals"] = """
         event_id | day        | is_coded
         a1       | 2026-10-05 | true
