@@ -30,10 +30,11 @@ MAY_IMPORT = {
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
+    "analysts": {"errors", "databases"},
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("funnels", "ingest", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "warehouse", "sample"),
     },
 }
 

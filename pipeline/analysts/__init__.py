@@ -1,0 +1,7 @@
+"""What analysts take away: tables as files, what every column means, what another build moved."""
+
+from pipeline.analysts.compare import compare
+from pipeline.analysts.dictionary import dictionary
+from pipeline.analysts.export import export
+
+__all__ = ["compare", "dictionary", "export"]
