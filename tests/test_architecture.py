@@ -19,11 +19,12 @@ LONGEST_FILE = 300
 MAY_IMPORT = {
     "errors": set(),
     "periods": {"errors"},
+    "measures": set(),
     "privacy": {"errors"},
     "settings": {"errors", "periods"},
     "spark": {"errors", "settings"},
     "ingest": {"errors", "periods", "settings", "privacy", "spark"},
-    "warehouse": {"errors", "periods", "settings", "privacy", "spark"},
+    "warehouse": {"errors", "measures", "periods", "settings", "privacy", "spark"},
     "databases": {"errors"},
     "funnels": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},

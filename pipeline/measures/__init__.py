@@ -1,0 +1,13 @@
+"""Measures that SQL does not reach: from the rows of a model's query to those of its table.
+
+A model names one in its header (`-- measure: path_credits`). The function is given the rows and
+gives rows of the same columns; order does not matter.
+"""
+
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from pipeline.measures.path_credits import path_credits
+
+MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {"path_credits": path_credits}

@@ -1,0 +1,72 @@
+"""What each channel is credited with, from counted paths: Markov removal effects and Shapley."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.measures import markov, shapley
+from pipeline.measures.paths import Paths, transformed
+
+SEPARATOR = " > "
+_GROUP = ("month", "kind", "dimension")
+
+
+def path_credits(rows: pa.Table) -> pa.Table:
+    """Give the channels of paths, for each month, kind and dimension.
+
+    Takes a row a path: `channel` holds its channels, parted by ` > `; `conversions` and `nulls`
+    how often it was walked to a conversion and to none; `markov_order` and `path_transform` how to
+    count. Gives a row a channel with the same columns: `conversions`, `nulls` and `paths` of the
+    paths it is on, `removal_effect`, `markov` and `shapley`. Credits sum to the conversions.
+    """
+    if not rows.num_rows:
+        return rows
+    rows = rows.sort_by([(name, "ascending") for name in (*_GROUP, "channel")])
+    keys = list(zip(*(rows[name].to_pylist() for name in _GROUP), strict=True))
+    cuts = [n for n in range(1, len(keys)) if keys[n] != keys[n - 1]]
+    starts = [0, *cuts]
+    groups = [rows.slice(a, b - a) for a, b in zip(starts, [*cuts, len(keys)], strict=True)]
+    return pa.concat_tables([_channels(group) for group in groups])
+
+
+def read_paths(text: pa.ChunkedArray | pa.Array, conversions: object, nulls: object) -> Paths:
+    """Read paths written as text, with their counts; channels are numbered in their order."""
+    split = pc.split_pattern(text, SEPARATOR)
+    split = split.combine_chunks() if isinstance(split, pa.ChunkedArray) else split
+    words = split.flatten().dictionary_encode()
+    names = np.array(words.dictionary.to_pylist(), dtype=object)
+    order = np.argsort(names)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return Paths(
+        tuple(names[order]),
+        rank[words.indices.to_numpy()],
+        pc.list_value_length(split).to_numpy().astype(np.int64),
+        np.asarray(conversions, dtype=np.float64),
+        np.asarray(nulls, dtype=np.float64),
+    )
+
+
+def _channels(rows: pa.Table) -> pa.Table:
+    """Give the rows of the channels of one month, kind and dimension."""
+    first = rows.slice(0, 1).to_pylist()[0]
+    paths = read_paths(rows["channel"], rows["conversions"], rows["nulls"])
+    order, transform = int(first["markov_order"]), str(first["path_transform"])
+    walked = markov.chain(transformed(paths, transform), order)
+    effects = markov.removal(walked, len(paths.channels)).effects
+    owners, channels = paths.members()
+    found = {
+        "channel": paths.channels,
+        "conversions": _on(paths.conversions[owners], channels, paths).astype(np.int64),
+        "nulls": _on(paths.nulls[owners], channels, paths).astype(np.int64),
+        "paths": _on(np.ones(len(owners)), channels, paths).astype(np.int64),
+        "removal_effect": effects,
+        "markov": markov.credits(effects, float(paths.conversions.sum())),
+        "shapley": shapley.of_conversions(paths),
+    }
+    same = {name: [value] * len(paths.channels) for name, value in first.items()}
+    return pa.table(same | found, schema=rows.schema)
+
+
+def _on(weights: np.ndarray, channels: np.ndarray, paths: Paths) -> np.ndarray:
+    return np.bincount(channels, weights, len(paths.channels))
