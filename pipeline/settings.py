@@ -40,6 +40,13 @@ class Parameters(BaseModel):
     funnel_window_days: int = Field(30, ge=1, description="人群漏斗窗口：自到达起的天数")
     attribution_lookback_days: int = Field(30, ge=1, description="归因回看：转化前的天数")
     attribution_half_life_days: int = Field(7, ge=1, description="时间衰减归因：触点权重减半的天数")
+    attribution_markov_order: int = Field(
+        1, ge=1, le=3, description="马尔可夫归因：下一步取决于最近几个触点"
+    )
+    attribution_path_transform: Literal["unique", "exposure", "first", "recent"] = Field(
+        "unique",
+        description="马尔可夫归因的路径：原样、连续重复合一、只留各渠道首次、只留各渠道末次",
+    )
     stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
     asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
     aum_horizon_days: int = Field(90, ge=1, description="MAU→AUM：自首次活跃起的天数")

@@ -16,8 +16,9 @@ def path_credits(rows: pa.Table) -> pa.Table:
 
     Takes a row a path: `channel` holds its channels, parted by ` > `; `conversions` and `nulls`
     how often it was walked to a conversion and to none; `markov_order` and `path_transform` how to
-    count. Gives a row a channel with the same columns: `conversions`, `nulls` and `paths` of the
-    paths it is on, `removal_effect`, `markov` and `shapley`. Credits sum to the conversions.
+    count. Gives a row a channel with the same columns: `conversions` and `nulls` of the paths it is
+    on, how many `paths` of these led to a conversion, and `removal_effect`, `markov` and `shapley`.
+    The last two sum to the conversions.
     """
     if not rows.num_rows:
         return rows
@@ -59,7 +60,7 @@ def _channels(rows: pa.Table) -> pa.Table:
         "channel": paths.channels,
         "conversions": _on(paths.conversions[owners], channels, paths).astype(np.int64),
         "nulls": _on(paths.nulls[owners], channels, paths).astype(np.int64),
-        "paths": _on(np.ones(len(owners)), channels, paths).astype(np.int64),
+        "paths": _on(paths.conversions[owners] > 0, channels, paths).astype(np.int64),
         "removal_effect": effects,
         "markov": markov.credits(effects, float(paths.conversions.sum())),
         "shapley": shapley.of_conversions(paths),

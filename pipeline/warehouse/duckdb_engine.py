@@ -9,6 +9,7 @@ import duckdb
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
+from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Model
 
 _CALENDAR_YEARS = 3
@@ -97,9 +98,10 @@ def create(
     `rows` is the query that gives them; the model's own where none is given.
     """
     table = name or model.name
-    order = ", ".join(f'"{column}"' for column in model.grain) or "1"
-    query = f"select * from (\n{rows or model.consented(model.sql)}\n) order by {order}"
+    query = _ordered(rows or model.consented(model.sql), model)
     run(connection, model, f"create table {table} as {query}")
+    if model.measure:
+        _measure(connection, model, table)
     return count(connection, table)
 
 
@@ -117,6 +119,20 @@ def copy(
         f"copy (\n{query}\n) to {text(target)}"
         f" (format parquet, compression zstd, compression_level 1{options})",
     )
+
+
+def _measure(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
+    """Put in place of a query's rows what the model's measure makes of them."""
+    rows = connection.sql(f"from {table}").to_arrow_table()
+    connection.register("measured", measured(model, rows))
+    connection.execute(f"truncate {table}")
+    run(connection, model, f"insert into {table} by name {_ordered('from measured', model)}")
+    connection.unregister("measured")
+
+
+def _ordered(rows: str, model: Model) -> str:
+    order = ", ".join(f'"{name}"' for name in model.grain) or "1"
+    return f"select * from (\n{rows}\n) order by {order}"
 
 
 def run(connection: duckdb.DuckDBPyConnection, model: Model, statement: str) -> None:

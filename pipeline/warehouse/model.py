@@ -13,6 +13,9 @@ file name the table. The comment at its top is its description; these lines of i
                                            parameter may say how many, `-all` are all before
     -- moves: event_id                     a key that may be delivered again under another day
     -- consent: customer_token             rows of persons who did not consent are left out
+    -- measure: path_credits               a function of pipeline.measures that is given the rows of
+                                           the query and gives those of the table, columns as they
+                                           are
 """
 
 import hashlib
@@ -27,6 +30,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipeline.errors import ModelError
+from pipeline.measures import MEASURES
 from pipeline.settings import Parameters
 from pipeline.warehouse.spans import PERIODS
 from pipeline.warehouse.uniqueness import is_unique
@@ -34,7 +38,7 @@ from pipeline.warehouse.uniqueness import is_unique
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
-_HEADER = ("grain", "persons", "nested", "per", "reach", "moves", "consent")
+_HEADER = ("grain", "persons", "nested", "per", "reach", "moves", "consent", "measure")
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
 _DAYS = frozenset(name for name in Parameters.model_fields if name.endswith("_days"))
 _ALL = ("-", "all")
@@ -58,6 +62,7 @@ class Model:
     reach: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     moves: str | None = None
     consent: str | None = None
+    measure: str | None = None
     is_unique_by_itself: bool = False
 
     @property
@@ -103,7 +108,7 @@ def _code() -> str:
     """Stand for what makes and protects tables: another version may make other ones."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for folder in ("warehouse", "privacy"):
+    for folder in ("measures", "warehouse", "privacy"):
         for file in sorted((package / folder).glob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -166,7 +171,9 @@ def read_model(file: Path) -> Model:
             reach=_reach(header.get("reach", ""), file),
             moves=header.get("moves"),
             consent=consent,
-            is_unique_by_itself=is_unique(tree, _names(header["grain"])),
+            measure=header.get("measure"),
+            is_unique_by_itself="measure" not in header
+            and is_unique(tree, _names(header["grain"])),
         ),
         tree,
         file,
@@ -177,10 +184,15 @@ def _sound(model: Model, tree: exp.Select, file: Path) -> Model:
     """Refuse a header that promises what the query cannot keep."""
     if strange := sorted(model.reach.keys() - model.reads):
         raise ModelError(f"{file}: reaches into {', '.join(strange)}, which it does not read")
+    if model.measure and model.measure not in MEASURES:
+        known = ", ".join(sorted(MEASURES))
+        raise ModelError(f"{file}: measure {model.measure} is unknown; expected {known}")
     if model.per is None:
         return model
     if model.frame and model.frame not in model.reads:
         raise ModelError(f"{file}: has a part for each {model.per} of {model.frame}, not read here")
+    if model.measure:
+        raise ModelError(f"{file}: is measured whole, so it is not built per {model.per}")
     if model.per not in PERIODS:
         raise ModelError(f"{file}: is built per {model.per}; expected {', '.join(PERIODS)}")
     if model.schema == "staging":

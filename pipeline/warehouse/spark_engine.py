@@ -23,6 +23,7 @@ from pipeline.spark import of_spark, said
 from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.engine import Built
 from pipeline.warehouse.lake import datasets
+from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Check, Model
 from pipeline.warehouse.protect import protect
 from pipeline.warehouse.spark_dialect import transpiled
@@ -98,8 +99,8 @@ class SparkEngine:
         with _named(file):
             self._provide(model.reads)
             rows = self._spark.sql(select)
-            if model.schema not in _ON_THE_CLUSTER:
-                return self._insert(model, rows.toArrow())
+            if model.schema not in _ON_THE_CLUSTER or model.measure:
+                return self._insert(model, measured(model, rows.toArrow()))
             rows.write.saveAsTable(model.name)
         self._there.add(model.name)
         if self._copies:

@@ -1,49 +1,26 @@
--- What each account is credited with of a conversion, by five rules at once: a first registration,
--- a card application or a confirmed wealth subscription, and the coded touches within the lookback,
--- boundary inclusive. The credits of a conversion sum to 1 by each rule; without a touch they are
--- `(none)`'s.
--- grain: event_id, account_id
+-- What each coded touch within the lookback of a conversion is credited with, boundary inclusive,
+-- by five rules at once. The credits of a conversion sum to 1 by each rule; without a touch they
+-- are `(none)`'s. Of touches at one instant the one with the smallest id is the first.
+-- grain: event_id, touch_id
 -- per: week
 -- reach: core.touches -attribution_lookback_days
 -- consent: customer_token
 
-with conversions as (
-    select
-        event_id,
-        'new_customer' as kind,
-        customer_token,
-        became_at as converted_at,
-        day
-    from core.new_customers
-    union all
-    select
-        event_id,
-        event_type as kind,
-        customer_token,
-        occurred_at as converted_at,
-        day
-    from core.attributed_events
-    where
-        event_type = 'card_application'
-        or (
-            event_type = 'wealth_subscription'
-            and coalesce(cooling_off, 'confirmed') = 'confirmed'
-        )
-),
-
 -- Weights are whole numbers, so that their sums are the same in any order; none is nothing.
-touched as (
+with touched as (
     select
         conversions.event_id,
-        touches.account_id,
-        touches.touched_at,
         touches.event_id as touch_id,
+        touches.touched_at,
+        touches.day as touched_on,
+        touches.source_code,
+        touches.account_id,
         greatest(1, cast(round(1000000000 * pow(
             0.5,
             date_diff('second', touches.touched_at, conversions.converted_at)
             / (86400.0 * parameters.attribution_half_life_days)
         )) as bigint)) as weight
-    from conversions
+    from core.conversions as conversions
     cross join settings.parameters
     inner join core.touches as touches
         on
@@ -55,72 +32,42 @@ touched as (
 
 paths as (
     select
-        event_id,
-        count(*) as touches,
-        sum(weight) as weight,
-        min(touched_at) as first_at,
-        max(touched_at) as last_at
+        *,
+        row_number() over (partition by event_id order by touched_at, touch_id) as position,
+        count(*) over (partition by event_id) as touches,
+        sum(weight) over (partition by event_id) as weights
     from touched
-    group by all
-),
-
--- Of touches at one instant the one with the smallest id is the first, the greatest the last.
-path_ends as (
-    select
-        paths.event_id,
-        min(case when touched.touched_at = paths.first_at then touched.touch_id end) as first_id,
-        max(case when touched.touched_at = paths.last_at then touched.touch_id end) as last_id
-    from paths
-    inner join touched
-        on
-            paths.event_id = touched.event_id
-            and (paths.first_at = touched.touched_at or paths.last_at = touched.touched_at)
-    group by all
-),
-
-shares as (
-    select
-        touched.event_id,
-        touched.account_id,
-        count(*) as touches,
-        sum(touched.weight) as weight,
-        sum(case when touched.touch_id = path_ends.first_id then 1 else 0 end) as firsts,
-        sum(case when touched.touch_id = path_ends.last_id then 1 else 0 end) as lasts
-    from touched
-    inner join path_ends using (event_id)
-    group by all
 ),
 
 credits as (
     select
-        shares.event_id,
-        shares.account_id,
-        shares.lasts as last_touch,
-        shares.firsts as first_touch,
-        shares.touches / paths.touches as linear,
-        shares.weight / paths.weight as time_decay,
+        *,
+        case when position = touches then 1 else 0 end as last_touch,
+        case when position = 1 then 1 else 0 end as first_touch,
+        1 / touches as linear,
+        weight / weights as time_decay,
         case
-            when paths.touches = 1 then 1.0
-            when paths.touches = 2 then shares.touches / 2
-            else (
-                (shares.firsts + shares.lasts) * 4 * (paths.touches - 2)
-                + (shares.touches - shares.firsts - shares.lasts) * 2
-            ) / (10 * (paths.touches - 2))
+            when touches < 3 then 1 / touches
+            when position in (1, touches) then 0.4
+            else 1 / (5 * (touches - 2))
         end as position_based
-    from shares
-    inner join paths using (event_id)
+    from paths
 )
 
 select
     conversions.event_id,
+    credits.touch_id,             -- null: nobody touched
     conversions.kind,             -- new_customer, card_application, wealth_subscription
     conversions.customer_token,
     conversions.day,              -- of the conversion, Asia/Shanghai
+    credits.position,             -- in the path to it, from 1
+    credits.touched_on,           -- Asia/Shanghai
+    credits.source_code,
     coalesce(credits.account_id, '(none)') as account_id,
     cast(coalesce(credits.last_touch, 1) as integer) as last_touch,
     cast(coalesce(credits.first_touch, 1) as integer) as first_touch,
     cast(coalesce(credits.linear, 1) as decimal(10, 9)) as linear,
     cast(coalesce(credits.time_decay, 1) as decimal(10, 9)) as time_decay,  -- halves each half-life
     cast(coalesce(credits.position_based, 1) as decimal(10, 9)) as position_based  -- 40/20/40
-from conversions
+from core.conversions as conversions
 left join credits using (event_id)

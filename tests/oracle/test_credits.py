@@ -13,15 +13,14 @@ from tests.oracle.lake import DAY
 from tests.oracle.persons import is_application, is_confirmed_order
 from tests.oracle.places import NOBODY, monday
 
-NAMES = ", ".join(RULES)
+SUMS = ", ".join(f"sum({rule})" for rule in RULES)
+BY_ACCOUNT = f"select event_id, account_id, {SUMS} from core.attribution_credits group by all"
 
 
 def test_the_credits_of_the_sample(sample_run, persons, published):
     want = of_the_sample(persons)
     with duckdb.connect(str(sample_run.analysis_database), read_only=True) as connection:
-        rows = connection.execute(
-            f"select event_id, account_id, {NAMES} from core.attribution_credits"
-        ).fetchall()
+        rows = connection.execute(BY_ACCOUNT).fetchall()
         last = connection.execute(
             "select event_id, account_id from core.attributed_events"
         ).fetchall()
@@ -84,14 +83,12 @@ def test_any_touches_and_conversions(given, seed):
         ["customer_token | touched_at | event_id | account_id"]
         + [" | ".join(map(str, touch)) for touch in touched]
     )
-    given["core.attributed_events"] = "\n".join(
-        ["customer_token | occurred_at | event_id | day | event_type"]
+    given["core.conversions"] = "\n".join(
+        ["customer_token | converted_at | event_id | day | kind"]
         + [f"{who} | {at} | {e} | {at.date()} | card_application" for who, at, e in converted]
     )
     given.build("core.attribution_credits")
-    rows = given.connection.execute(
-        f"select event_id, account_id, {NAMES} from core.attribution_credits"
-    ).fetchall()
+    rows = given.connection.execute(BY_ACCOUNT).fetchall()
     compare(
         rows,
         {

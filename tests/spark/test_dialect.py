@@ -91,6 +91,7 @@ GROUPS = {
     "argmax": "max_by(s, n) | max_by(i, n) | max_by(m, d)",
     "argmin": "min_by(s, n) | min_by(d, n)",
     "count": "count(*) | count(d) | count(distinct i) | count(distinct case when b then i end)",
+    "groupconcat": "string_agg(s, ' > ' order by n) | string_agg(k, '|' order by i desc, n)",
     "logicaland": "bool_and(b)",
     "logicalor": "bool_or(b)",
     "max": "max(d) | max(s) | max(day) | max(moment)",

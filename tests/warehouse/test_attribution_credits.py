@@ -1,6 +1,6 @@
 import pytest
 
-from tests.warehouse.people import ANNA, BEN, CARA
+from tests.warehouse.people import ANNA, BEN
 
 AT = "2026-10-31 01:00:00"
 
@@ -8,9 +8,9 @@ AT = "2026-10-31 01:00:00"
 @pytest.fixture
 def applied(given):
     """Anna applies for a card."""
-    given["core.attributed_events"] = f"""
-        event_id | customer_token | event_type       | occurred_at | day
-        e1       | {ANNA}         | card_application | {AT}        | 2026-10-31
+    given["core.conversions"] = f"""
+        event_id | kind             | customer_token | converted_at | day
+        e1       | card_application | {ANNA}         | {AT}         | 2026-10-31
     """
 
 
@@ -21,31 +21,19 @@ def touches(given, *lines):
     )
 
 
-def test_first_registrations_applications_and_confirmed_subscriptions_are_credited(
-    given, assert_built
-):
-    given["core.new_customers"] = f"""
-        event_id | customer_token | became_at | day        | account_id
-        e1       | {ANNA}         | {AT}      | 2026-10-31 | hq
+def test_a_conversion_that_nobody_touched_is_nobody_s(given, assert_built):
+    given["core.conversions"] = f"""
+        event_id | kind         | customer_token | converted_at | day
+        e1       | new_customer | {ANNA}         | {AT}         | 2026-10-31
+        e2       | new_customer | {BEN}          | {AT}         | 2026-10-31
     """
-    given["core.attributed_events"] = f"""
-        event_id | customer_token | event_type          | cooling_off | occurred_at | day
-        e1       | {ANNA}         | registered          |             | {AT}        | 2026-10-31
-        e2       | {ANNA}         | card_bound          |             | {AT}        | 2026-10-31
-        e3       | {BEN}          | card_application    |             | {AT}        | 2026-10-31
-        e4       | {CARA}         | wealth_subscription |             | {AT}        | 2026-10-31
-        e5       | {CARA}         | wealth_subscription | confirmed   | {AT}        | 2026-10-31
-        e6       | {CARA}         | wealth_subscription | pending     | {AT}        | 2026-10-31
-        e7       | {CARA}         | wealth_subscription | withdrawn   | {AT}        | 2026-10-31
-    """
+    touches(given, "hq | 2026-10-20 01:00:00")
     assert_built(
         "core.attribution_credits",
         f"""
-        event_id | kind                | customer_token | account_id | last_touch | linear
-        e1       | new_customer        | {ANNA}         | (none)     | 1          | 1
-        e3       | card_application    | {BEN}          | (none)     | 1          | 1
-        e4       | wealth_subscription | {CARA}         | (none)     | 1          | 1
-        e5       | wealth_subscription | {CARA}         | (none)     | 1          | 1
+        event_id | kind         | customer_token | touch_id | position | account_id | last_touch
+        e1       | new_customer | {ANNA}         | t1       | 1        | hq         | 1
+        e2       | new_customer | {BEN}          |          |          | (none)     | 1
         """,
     )
 
@@ -83,10 +71,11 @@ def test_first_and_last_of_many_have_40_percent_each_and_the_others_share_20(giv
     assert_built(
         "core.attribution_credits",
         """
-        account_id | last_touch | first_touch | linear | position_based
-        hq         | 1          | 1           | 0.5    | 0.8
-        cards      | 0          | 0           | 0.25   | 0.1
-        wealth     | 0          | 0           | 0.25   | 0.1
+        touch_id | account_id | position | last_touch | first_touch | linear | position_based
+        t1       | hq         | 1        | 0          | 1           | 0.25   | 0.4
+        t2       | cards      | 2        | 0          | 0           | 0.25   | 0.1
+        t3       | wealth     | 3        | 0          | 0           | 0.25   | 0.1
+        t4       | hq         | 4        | 1          | 0           | 0.25   | 0.4
         """,
     )
 
