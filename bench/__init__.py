@@ -5,7 +5,7 @@ measures runs in child processes, so that their CPU seconds and peak memory are 
 as many rows as are asked for, unless it is one of OF_ONE_SIZE.
 """
 
-from bench import activity, attribution, build, funnel, growth, ingest, page, spark, startup
+from bench import activity, attribution, build, funnel, growth, ingest, markov, page, spark, startup
 from bench.figures import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "funnel": funnel.measure,
     "growth": growth.measure,
     "ingest": ingest.measure,
+    "markov": markov.measure,
     "page": page.measure,
     "spark-build": spark.measure_build,
     "spark-ingest": spark.measure_ingest,

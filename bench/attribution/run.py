@@ -8,8 +8,8 @@ from bench.figures import cpu_seconds, gib
 from bench.models import engine, make
 
 _SCANS = (
-    "select max(event_id), max(customer_token), max(epoch_us(touched_at)), max(account_id)"
-    " from core.touches",
+    "select max(event_id), max(customer_token), max(epoch_us(touched_at)), max(account_id),"
+    " max(source_code) from core.touches",
     "select max(event_id), max(customer_token), max(event_type), max(epoch_us(occurred_at)),"
     " max(day), max(cooling_off) from core.attributed_events",
     "select max(event_id), max(customer_token), max(epoch_us(became_at)), max(day)"
@@ -27,6 +27,7 @@ def main(folder: Path, which: str) -> None:
             for scan in _SCANS:
                 connection.execute(scan).fetchall()
         else:
+            make(connection, folder, "core.conversions")
             make(connection, folder, "core.attribution_credits")
         used = {"cpu": cpu_seconds() - before, "gib": gib()}
         if which == "model":

@@ -14,7 +14,8 @@ _TABLES = {
             {customer} as customer_token,
             {moment} as touched_at,
             cast({moment} + interval 8 hours as date) as day,
-            'account-' || hash(i * 11) % 65 as account_id
+            'account-' || hash(i * 11) % 65 as account_id,
+            'code-' || hash(i * 11) % 65 || '-' || hash(i * 13) % 8 as source_code
         from range({rows}) as t (i)
     """,
     "core.attributed_events": """

@@ -6,6 +6,7 @@ the same names, and `recent`, the mirror of `first`.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,17 +30,17 @@ class Paths:
     conversions: Real
     nulls: Real
 
-    @property
+    @cached_property
     def owners(self) -> Whole:
         """Give the number of the path that each step is of."""
         return np.repeat(np.arange(len(self.lengths)), self.lengths)
 
-    @property
+    @cached_property
     def ends(self) -> Whole:
         """Give where the last step of each path stands."""
         return np.cumsum(self.lengths) - 1
 
-    @property
+    @cached_property
     def starts(self) -> Whole:
         """Give where the first step of each path stands."""
         return np.cumsum(self.lengths) - self.lengths

@@ -20,9 +20,9 @@ PORTABLE = frozenset(
     """
     abs add argmax argmin case cast:bigint cast:boolean cast:date cast:decimal cast:double
     cast:int cast:text cast:timestampntz coalesce concatws count datediff div exists greatest
-    groupconcat if interval lag lastvalue lead least length like logicaland logicalor lower max md5 min mul neg
-    nullif nullsafeeq nullsafeneq pow rank regexpextract regexpreplace replace round rownumber
-    splitpart sqrt sub substring sum window
+    groupconcat if interval lag lastvalue lead least length like logicaland logicalor lower max
+    md5 min mul neg nullif nullsafeeq nullsafeneq pow rank regexpextract regexpreplace replace
+    round rownumber splitpart sqrt sub substring sum window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long
 )
 _PLAIN = (exp.Connector, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.Dot)

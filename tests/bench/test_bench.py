@@ -31,7 +31,7 @@ def _measure(monkeypatch: pytest.MonkeyPatch, *lines: Line) -> None:
     monkeypatch.setitem(bench.BENCHMARKS, "drawn", measure)
 
 
-@pytest.mark.parametrize("name", ["activity", "attribution", "build", "startup"])
+@pytest.mark.parametrize("name", ["activity", "attribution", "build", "markov", "startup"])
 def test_each_figure_is_printed_and_written(
     name: str,
     page: Path,
