@@ -104,6 +104,11 @@ with cells as (
         'attribution' as table_name,
         first_customers as persons
     from published.attribution
+    union all
+    select
+        'attribution_models' as table_name,
+        customers as persons
+    from published.attribution_models
 )
 
 select

@@ -241,6 +241,36 @@ with definitions (
             'count', '', 'attribution', 'position_based'
         ),
         (
+            'credit_markov', 1, date '2026-11-16', '马尔可夫归因', 'Markov credit',
+            '有触点的转化按移除效应分给各渠道；效应为不再有该渠道时转化减少的份额，解方程得出，不模拟',
+            'Conversions after a touch in proportion to removal effects, solved, not simulated',
+            'count', '', 'attribution_models', 'credits'
+        ),
+        (
+            'credit_shapley', 1, date '2026-11-16', '沙普利归因', 'Shapley credit',
+            '各渠道在所有加入次序下带来的转化之平均；一组渠道得其路径全在组内的转化',
+            'What a channel adds, averaged over every order; a set wins the paths within it',
+            'count', '', 'attribution_models', 'credits'
+        ),
+        (
+            'removal_effect', 1, date '2026-11-16', '移除效应', 'Removal effect',
+            '走到该渠道者都到此为止时，有触点的转化所减少的份额',
+            'Share of conversions after a touch that is lost if who comes to the channel stops',
+            'share', '', 'attribution_models', 'removal_effect'
+        ),
+        (
+            'credit_share', 1, date '2026-11-16', '归因占比', 'Share of credit',
+            '渠道分得的转化 ÷ 当月该类转化（含未触达）',
+            'Conversions credited to a channel / all of the kind and month, untouched too',
+            'share', 'conversions', 'attribution_models', 'share'
+        ),
+        (
+            'attribution_paths', 1, date '2026-11-16', '转化路径数', 'Paths to conversion',
+            '当月经过该渠道而转化的不同路径数',
+            'Different paths over a channel that led to a conversion of the month',
+            'count', '', 'attribution_models', 'paths'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',

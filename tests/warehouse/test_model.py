@@ -184,3 +184,27 @@ def test_a_reach_is_days_or_a_parameter_back_and_ahead_or_all_before(tmp_path: P
     """
     model = read_model(write(tmp_path, "core.parts", textwrap.dedent(text).lstrip()))
     assert model.reach == {"core.t": ("attribution_lookback_days", "1"), "core.u": ("all", "0")}
+
+
+def test_a_measure_makes_the_rows_so_the_query_guarantees_no_grain(tmp_path: Path) -> None:
+    text = "-- A.\n-- grain: k\n{}\nselect k, count(*) as n from core.t group by all"
+    plain = read_model(write(tmp_path, "core.plain", text.format("")))
+    counted = read_model(write(tmp_path, "core.counted", text.format("-- measure: path_credits")))
+    assert (plain.measure, counted.measure) == (None, "path_credits")
+    assert (plain.is_unique_by_itself, counted.is_unique_by_itself) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("measure: magic", "measure magic is unknown; expected path_credits"),
+        ("measure: path_credits\n-- per: month", "is measured whole, so it is not built per month"),
+    ],
+)
+def test_a_measure_that_nobody_could_take_is_refused(
+    tmp_path: Path, header: str, said: str
+) -> None:
+    text = f"-- A.\n-- grain: month\n-- {header}\nselect month from core.t"
+    with pytest.raises(ModelError) as error:
+        read_model(write(tmp_path, "core.counted", text))
+    assert str(error.value).endswith(said)
