@@ -1,10 +1,8 @@
 """Removal effects against published answers, another formula, other orders and simulated walks."""
 
-import itertools
 import json
 import random
 from collections import Counter, defaultdict
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +11,7 @@ import pytest
 from pipeline.measures import markov
 from pipeline.measures.markov import Chain, chain, removal
 from pipeline.measures.paths import paths
+from tests.measures.exact import conversion_without, removal_effects
 
 KNOWN = Path(__file__).parents[1] / "known_answers" / "attribution_markov"
 CASES = json.loads((KNOWN / "cases.json").read_text("utf-8"))
@@ -104,50 +103,18 @@ def drawn_rows(seed, channels="abcd", longest=6, many=40):
     return [(path, counted[path], nulls[path]) for path in counted]
 
 
-def conversion_without(rows, order, channel):
-    """Solve the chain in exact fractions, with whoever would come to a channel going nowhere."""
-    moves = defaultdict(Fraction)
-    leaving = defaultdict(Fraction)
-    for steps, conversions, nulls in rows:
-        states = [tuple(steps[max(0, n - order) : n]) for n in range(len(steps) + 1)]
-        for a, b in itertools.pairwise(states):
-            moves[a, b] += conversions + nulls
-            leaving[a] += conversions + nulls
-        moves[states[-1], "converted"] += conversions
-        leaving[states[-1]] += conversions + nulls
-    moves = {
-        (a, b): weight / leaving[a]
-        for (a, b), weight in moves.items()
-        if weight and (channel is None or b == "converted" or b[-1] != channel)
-    }
-    return solve(moves)
-
-
-def solve(moves):
-    """Give the chance to convert from the start, by elimination of one state after another."""
-    states = sorted({a for a, _ in moves}, key=lambda state: (len(state), state), reverse=True)
-    moves = dict(moves)
-    for state in (s for s in states if s != ()):
-        stays = moves.pop((state, state), Fraction(0))
-        into = {a: w for (a, b), w in moves.items() if b == state}
-        out = {b: w / (1 - stays) for (a, b), w in moves.items() if a == state}
-        moves = {(a, b): w for (a, b), w in moves.items() if state not in (a, b)}
-        for a, b in itertools.product(into, out):
-            moves[a, b] = moves.get((a, b), 0) + into[a] * out[b]
-    return moves.get(((), "converted"), Fraction(0))
-
-
 @pytest.mark.parametrize("order", [1, 2, 3])
 @pytest.mark.parametrize("seed", range(8))
 def test_effects_are_what_is_lost_when_a_channel_is_taken_out(seed, order):
     rows = drawn_rows(seed)
     conversion, effects, shares = attributed(rows, order)
-    whole = conversion_without(rows, order, None)
-    assert conversion == pytest.approx(float(whole), abs=1e-12)
-    for channel, effect in effects.items():
-        left = conversion_without(rows, order, channel)
-        assert effect == pytest.approx(float(1 - left / whole), abs=1e-9)
+    assert conversion == pytest.approx(float(conversion_without(rows, order, None)), abs=1e-12)
+    assert effects == pytest.approx(as_floats(removal_effects(rows, order)), abs=1e-9)
     assert sum(shares.values()) == pytest.approx(sum(c for _, c, _ in rows))
+
+
+def as_floats(fractions):
+    return {name: float(value) for name, value in fractions.items()}
 
 
 @pytest.mark.parametrize("order", [1, 2])

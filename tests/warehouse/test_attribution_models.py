@@ -84,9 +84,7 @@ def test_few_customers_are_withheld_with_one_more_channel(given):
 
 @pytest.mark.usefixtures("october")
 @pytest.mark.parametrize(("as_of", "mature"), [("2026-11-30", False), ("2026-12-01", True)])
-def test_a_month_is_mature_once_who_was_touched_in_it_can_convert_no_more(
-    given, as_of, mature
-):
+def test_a_month_is_mature_once_who_was_touched_in_it_can_convert_no_more(given, as_of, mature):
     given.as_of(as_of)
     given.build("published.attribution_models")
     found = given.connection.execute("select distinct mature from published.attribution_models")
