@@ -98,7 +98,9 @@ def removal(walks: Chain, channels: int) -> Removal:
     expected, chances = walks.start @ visits, visits @ walks.converts
     conversion = float(walks.start @ chances)
     lost = np.zeros(channels)
-    for channel in np.unique(walks.newest):
+    alone = np.bincount(walks.newest)[walks.newest] == 1  # at order 1 all of them
+    lost[walks.newest[alone]] = (expected / visits.diagonal() * chances)[alone]
+    for channel in np.unique(walks.newest[~alone]):
         (own,) = np.nonzero(walks.newest == channel)
         arrivals = np.linalg.solve(visits[np.ix_(own, own)].T, expected[own])
         lost[channel] = arrivals @ chances[own]

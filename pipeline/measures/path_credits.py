@@ -8,7 +8,7 @@ from pipeline.measures import markov, shapley
 from pipeline.measures.paths import Paths, transformed
 
 SEPARATOR = " > "
-_GROUP = ("month", "kind", "dimension")
+_GROUP = ["month", "kind", "dimension"]
 
 
 def path_credits(rows: pa.Table) -> pa.Table:
@@ -22,12 +22,14 @@ def path_credits(rows: pa.Table) -> pa.Table:
     """
     if not rows.num_rows:
         return rows
-    rows = rows.sort_by([(name, "ascending") for name in (*_GROUP, "channel")])
-    keys = list(zip(*(rows[name].to_pylist() for name in _GROUP), strict=True))
-    cuts = [n for n in range(1, len(keys)) if keys[n] != keys[n - 1]]
-    starts = [0, *cuts]
-    groups = [rows.slice(a, b - a) for a, b in zip(starts, [*cuts, len(keys)], strict=True)]
-    return pa.concat_tables([_channels(group) for group in groups])
+    order = [(name, "ascending") for name in _GROUP]
+    rows = rows.sort_by([*order, ("channel", "ascending")])
+    groups = rows.group_by(_GROUP).aggregate([([], "count_all")]).sort_by(order)
+    found, start = [], 0
+    for size in groups["count_all"].to_pylist():
+        found.append(_channels(rows.slice(start, size)))
+        start += size
+    return pa.concat_tables(found)
 
 
 def read_paths(text: pa.ChunkedArray | pa.Array, conversions: object, nulls: object) -> Paths:

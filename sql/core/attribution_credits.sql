@@ -61,6 +61,7 @@ select
     conversions.customer_token,
     conversions.day,              -- of the conversion, Asia/Shanghai
     credits.position,             -- in the path to it, from 1
+    credits.touched_at,           -- UTC
     credits.touched_on,           -- Asia/Shanghai
     credits.source_code,
     coalesce(credits.account_id, '(none)') as account_id,

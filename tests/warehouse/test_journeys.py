@@ -36,7 +36,7 @@ def convert(given, *lines):
 
 
 def built(given, dimension="platform"):
-    given.build("core.attribution_credits", "core.attribution_paths")
+    given.build("core.attribution_credits", "core.journeys", "core.attribution_paths")
     rows = given.connection.execute(
         "select month::varchar, kind, path, conversions, nulls from core.attribution_paths"
         " where dimension = ?",
