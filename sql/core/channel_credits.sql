@@ -1,6 +1,8 @@
 -- Conversions of a month as five rules credit them to the channels of each dimension, and the
 -- customers behind them; a row without a channel is all of them.
 -- grain: month, kind, dimension, channel
+-- per: month
+-- reach: core.link_channels -attribution_lookback_days
 
 with dimensions as (
     select 'account' as dimension

@@ -16,6 +16,13 @@ with kinds as (
     select 'wealth_subscription' as kind
 ),
 
+-- Where nobody converted there is nothing to share out.
+months as (
+    select distinct calendar.month
+    from core.conversions
+    inner join settings.calendar using (day)
+),
+
 last_touches as (
     select
         calendar.month,
@@ -23,6 +30,7 @@ last_touches as (
         max(touches.touched_at) as last_at
     from core.touches as touches
     inner join settings.calendar using (day)
+    inner join months using (month)
     group by all
 ),
 

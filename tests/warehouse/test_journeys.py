@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.warehouse.people import ANNA, BEN, CARA
+from tests.warehouse.people import ANNA, BEN, CARA, EMIL
 
 KINDS = ("card_application", "new_customer", "wealth_subscription")
 
@@ -70,7 +70,7 @@ def test_who_converts_in_no_time_after_the_last_touch_walked_to_nothing(given):
         f"{ANNA} | b | 2026-09-15",
         f"{ANNA} | c | 2026-09-30",
     )
-    convert(given, f"{ANNA} | card_application | 2026-10-31")
+    convert(given, f"{ANNA} | card_application | 2026-10-31", f"{EMIL} | new_customer | 2026-09-05")
     found = built(given)
     assert found["2026-09", "card_application", "A > B > C"] == (0, 1)
     assert ("2026-10", "card_application", "C") not in found, "30 days and an hour before"
@@ -101,7 +101,10 @@ def test_touches_after_a_conversion_of_the_month_are_no_path_of_that_kind(given)
 def test_who_is_a_customer_walks_to_no_registration(given):
     touch(given, f"{ANNA} | a | 2026-10-20", f"{BEN} | a | 2026-10-20", f"{CARA} | a | 2026-10-20")
     convert(
-        given, f"{ANNA} | new_customer | 2026-08-01", f"{BEN} | wealth_subscription | 2026-08-01"
+        given,
+        f"{ANNA} | new_customer | 2026-08-01",
+        f"{BEN} | wealth_subscription | 2026-08-01",
+        f"{EMIL} | new_customer | 2026-10-05",
     )
     found = built(given)
     assert found["2026-10", "new_customer", "A"] == (0, 2), "Ben is not known to be one"
@@ -119,3 +122,10 @@ def test_the_same_path_is_counted_and_every_dimension_has_it(given):
     assert built(given)["2026-10", "card_application", "A"] == (2, 2)
     for dimension in ("account", "platform", "tier", "entry", "form"):
         assert sorted(kind for _, kind, _ in built(given, dimension)) == sorted(KINDS)
+
+
+@pytest.mark.usefixtures("platforms")
+def test_a_month_without_conversions_has_no_journeys(given):
+    touch(given, f"{ANNA} | a | 2026-09-20", f"{ANNA} | a | 2026-10-20")
+    convert(given, f"{EMIL} | new_customer | 2026-10-05")
+    assert {month for month, *_ in built(given)} == {"2026-10"}
