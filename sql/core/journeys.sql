@@ -3,7 +3,7 @@
 -- time after the last one made a journey to nothing: the touches in the lookback of that last one.
 -- Who was a customer before is on the way to no registration.
 -- grain: month, kind, customer_token, event_id
--- per: month
+-- per: month of settings.calendar
 -- reach: core.touches -attribution_lookback_days, core.link_channels -attribution_lookback_days
 -- reach: core.conversions -all, core.conversions +attribution_lookback_days
 -- consent: customer_token
@@ -16,13 +16,6 @@ with kinds as (
     select 'wealth_subscription' as kind
 ),
 
--- Where nobody converted there is nothing to share out.
-months as (
-    select distinct calendar.month
-    from core.conversions
-    inner join settings.calendar using (day)
-),
-
 last_touches as (
     select
         calendar.month,
@@ -30,7 +23,6 @@ last_touches as (
         max(touches.touched_at) as last_at
     from core.touches as touches
     inner join settings.calendar using (day)
-    inner join months using (month)
     group by all
 ),
 

@@ -104,7 +104,6 @@ def test_who_is_a_customer_walks_to_no_registration(given):
         given,
         f"{ANNA} | new_customer | 2026-08-01",
         f"{BEN} | wealth_subscription | 2026-08-01",
-        f"{EMIL} | new_customer | 2026-10-05",
     )
     found = built(given)
     assert found["2026-10", "new_customer", "A"] == (0, 2), "Ben is not known to be one"
@@ -122,10 +121,3 @@ def test_the_same_path_is_counted_and_every_dimension_has_it(given):
     assert built(given)["2026-10", "card_application", "A"] == (2, 2)
     for dimension in ("account", "platform", "tier", "entry", "form"):
         assert sorted(kind for _, kind, _ in built(given, dimension)) == sorted(KINDS)
-
-
-@pytest.mark.usefixtures("platforms")
-def test_a_month_without_conversions_has_no_journeys(given):
-    touch(given, f"{ANNA} | a | 2026-09-20", f"{ANNA} | a | 2026-10-20")
-    convert(given, f"{EMIL} | new_customer | 2026-10-05")
-    assert {month for month, *_ in built(given)} == {"2026-10"}
