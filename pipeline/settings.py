@@ -40,6 +40,13 @@ class Parameters(BaseModel):
     funnel_window_days: int = Field(30, ge=1, description="人群漏斗窗口：自到达起的天数")
     attribution_lookback_days: int = Field(30, ge=1, description="归因回看：转化前的天数")
     attribution_half_life_days: int = Field(7, ge=1, description="时间衰减归因：触点权重减半的天数")
+    retention_periods: int = Field(12, ge=1, le=24, description="留存：到达后观察的周数、月数")
+    new_days: int = Field(30, ge=1, description="生命周期：成为客户后视为新客的天数")
+    dormant_days: int = Field(90, ge=1, description="生命周期：无登录、无自主交易达到此天数为沉睡")
+    lost_days: int = Field(180, ge=2, description="生命周期：无登录、无自主交易达到此天数为流失")
+    lost_aum_drop_percent: int = Field(
+        80, ge=1, le=100, description="生命周期：月日均 AUM 较近六个月峰值下降达到此百分数为流失"
+    )
     stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
     asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
     aum_horizon_days: int = Field(90, ge=1, description="MAU→AUM：自首次活跃起的天数")

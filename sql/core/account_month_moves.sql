@@ -4,7 +4,12 @@
 -- per: month
 -- reach: core.customer_months -31
 
-with moves as (
+with delivered as (
+    select distinct month
+    from core.customer_months
+),
+
+moves as (
     select
         active.month,
         before.account_id as before_account_id,
@@ -17,15 +22,16 @@ with moves as (
             and active.month = before.month + interval 1 month
     union all
     select
-        cast(before.month + interval 1 month as date) as month,
+        delivered.month,
         before.account_id as before_account_id,
         null as account_id,
         false as is_first_month
     from core.customer_months as before
+    inner join delivered on delivered.month = before.month + interval 1 month
     left join core.customer_months as active
         on
             before.customer_token = active.customer_token
-            and active.month = before.month + interval 1 month
+            and delivered.month = active.month
     where active.month is null
 )
 

@@ -1,7 +1,7 @@
--- How the monthly active customers of one month became those of the next, at each level:
--- mau = mau of the month before - lost - moved_out + new_active + returned + moved_in. New, lost and
--- returned are judged for the bank as a whole; who goes on under another account moves between levels.
--- A month has them where it and the month before were delivered.
+-- How the monthly active customers of one month became those of the next, at each level: MAU is
+-- that of the month before - lost - moved_out + new_active + returned + moved_in. New, lost and
+-- returned are judged for the bank as a whole; who goes on under another account moves between
+-- levels. A month has them where it and the month before were delivered.
 -- grain: month, tier, unit_id, account_id
 -- persons: new_active (retained, returned, lost, moved_in, moved_out)
 -- persons: retained (new_active, returned, lost, moved_in, moved_out)

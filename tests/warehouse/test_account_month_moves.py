@@ -25,6 +25,5 @@ def test_customers_are_counted_by_where_they_were_and_where_they_are(given, asse
         2026-02-01 |                   | cards      | false          | 1
         2026-02-01 | cards             |            | false          | 1
         2026-02-01 | hq                |            | false          | 2
-        2026-03-01 | cards             |            | false          | 1
         """,
     )

@@ -61,7 +61,7 @@ def test_an_account_that_moves_takes_its_customers_to_another_tier(given, assert
     assert_built(
         "published.monthly_moves",
         """
-        month      | complete | level   | tier         | account_id | retained | moved_in | moved_out
+        month      | complete | level   | tier        | account_id | retained | moved_in | moved_out
         2026-10-01 | false    | bank    |              |            | 20       | 0        | 0
         2026-10-01 | false    | tier    | head_office  |            | 0        | 0        | 20
         2026-10-01 | false    | account | head_office  | hq         | 0        | 0        | 20

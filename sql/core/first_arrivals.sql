@@ -1,0 +1,14 @@
+-- A customer's first session at the bank under any source code or none, judged on all history, and
+-- the account it is due to.
+-- grain: customer_token
+-- per: week
+-- reach: core.arrivals -all
+-- consent: customer_token
+
+select
+    customer_token,
+    arrived_at,  -- UTC
+    day,
+    account_id   -- `(none)`: under no registered code
+from core.arrivals
+qualify row_number() over (partition by customer_token order by arrived_at, event_id) = 1
