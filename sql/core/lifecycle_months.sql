@@ -1,6 +1,6 @@
 -- Where in the life cycle a customer stands at the end of a month, and the account a customer
--- belongs to: that of the latest login that was attributed to one, else that of becoming a customer,
--- else that of the first arrival. Of a month that is not over it is what comes if nothing happens.
+-- belongs to: that of the latest login that was attributed to one, else of the registration, else
+-- that of the first arrival. Of a month that is not over it is what comes if nothing happens.
 -- grain: month, customer_token
 -- per: month
 -- reach: core.activity_months -all, core.login_months -all

@@ -26,7 +26,7 @@ numbered as (
         period,
         starts,
         ends_on,
-        row_number() over (partition by period order by starts) - 1 as number
+        cast(row_number() over (partition by period order by starts) - 1 as bigint) as number
     from spans
 ),
 

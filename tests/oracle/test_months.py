@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from tests.oracle.lake import DAY
 from tests.oracle.months import first_arrivals, moves, states
-from tests.oracle.places import month, monday, months_before, next_month
+from tests.oracle.places import monday, month, months_before, next_month
 from tests.oracle.test_sample_numbers import agree, cells
 
 MOVES = ("new_active", "retained", "returned", "lost", "moved_in", "moved_out")

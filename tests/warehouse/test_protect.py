@@ -12,7 +12,6 @@ from pipeline.warehouse.model import Model, read_models
 from pipeline.warehouse.protect import protect
 from tests.drawing import drawn, shown
 
-
 K = 10
 MODEL = Model(
     schema="published",
