@@ -11,13 +11,12 @@ with last_logins as (
 
 arrivals as (
     select
-        calendar.week_starts,
-        calendar.month,
+        arrivals.week_starts,
+        arrivals.month,
         arrivals.account_id,
         case when last_logins.last_day >= arrivals.day then last_logins.last_day end as last_day,
         count(*) as customers
     from core.first_arrivals as arrivals
-    inner join settings.calendar using (day)
     left join last_logins using (customer_token)
     group by all
 ),

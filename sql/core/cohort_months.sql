@@ -8,14 +8,13 @@
 with first_time as (
     select
         active.month,
-        cohorts.month as cohort_starts,
+        arrivals.month as cohort_starts,
         arrivals.account_id,
         count(distinct days.customer_token) as customers
     from core.login_days as days
     inner join settings.calendar as active on days.day = active.day
     inner join core.first_arrivals as arrivals
         on days.customer_token = arrivals.customer_token and days.day >= arrivals.day
-    inner join settings.calendar as cohorts on arrivals.day = cohorts.day
     group by all
 ),
 

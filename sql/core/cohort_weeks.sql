@@ -6,7 +6,7 @@
 
 select
     active.week_starts as day,   -- the week's Monday, Asia/Shanghai
-    cohorts.week_starts as cohort_starts,
+    arrivals.week_starts as cohort_starts,
     arrivals.account_id,         -- of the first arrival
     count(distinct days.customer_token) as customers
 from core.login_days as days
@@ -14,6 +14,5 @@ cross join settings.parameters
 inner join settings.calendar as active on days.day = active.day
 inner join core.first_arrivals as arrivals
     on days.customer_token = arrivals.customer_token and days.day >= arrivals.day
-inner join settings.calendar as cohorts on arrivals.day = cohorts.day
-where active.week_starts <= cohorts.week_starts + 7 * parameters.retention_periods
+where active.week_starts <= arrivals.week_starts + 7 * parameters.retention_periods
 group by all

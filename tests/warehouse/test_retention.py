@@ -17,11 +17,11 @@ MODELS = (
 def arrivals(given):
     """Three customers who arrive in one week, two at one account; a fourth in the next."""
     given["core.first_arrivals"] = f"""
-        customer_token | day        | arrived_at          | account_id
-        {ANNA}         | 2026-09-30 | 2026-09-30 02:00:00 | hq
-        {BEN}          | 2026-10-01 | 2026-10-01 02:00:00 | hq
-        {CARA}         | 2026-10-02 | 2026-10-02 02:00:00 | (none)
-        {DORA}         | 2026-10-05 | 2026-10-05 02:00:00 | hq
+        customer_token | day        | week_starts | month      | account_id
+        {ANNA}         | 2026-09-30 | 2026-09-28  | 2026-09-01 | hq
+        {BEN}          | 2026-10-01 | 2026-09-28  | 2026-10-01 | hq
+        {CARA}         | 2026-10-02 | 2026-09-28  | 2026-10-01 | (none)
+        {DORA}         | 2026-10-05 | 2026-10-05  | 2026-10-01 | hq
     """
     given["core.login_days"] = f"""
         customer_token | day        | account_id | logins
@@ -116,8 +116,8 @@ def test_the_first_arrival_is_the_first_under_any_code(given, assert_built):
     assert_built(
         "core.first_arrivals",
         f"""
-        customer_token | day        | account_id
-        {ANNA}         | 2026-10-01 | (none)
-        {BEN}          | 2026-10-03 | hq
+        customer_token | day        | week_starts | month      | account_id
+        {ANNA}         | 2026-10-01 | 2026-09-28  | 2026-10-01 | (none)
+        {BEN}          | 2026-10-03 | 2026-09-28  | 2026-10-01 | hq
         """,
     )
