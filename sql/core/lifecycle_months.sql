@@ -2,7 +2,7 @@
 -- belongs to: that of the latest login that was attributed to one, else of the registration, else
 -- that of the first arrival. Of a month that is not over it is what comes if nothing happens.
 -- grain: month, customer_token
--- per: month
+-- per: month of core.level_months
 -- reach: core.activity_months -all, core.login_months -all
 -- reach: core.new_customers -all, core.first_arrivals -all, core.month_aum -186
 -- consent: customer_token
@@ -12,7 +12,7 @@ with months as (
         calendar.month,
         max(calendar.day) as ends_on
     from settings.calendar
-    where calendar.month in (select activity.month from core.activity_months as activity)
+    where calendar.month in (select frame.month from core.level_months as frame)
     group by calendar.month
 ),
 

@@ -14,10 +14,9 @@ def state(given, month="2026-10-01"):
     return found[0] if found else None
 
 
-@pytest.fixture
-def october(given):
-    """Somebody else is active in October, so that it has states."""
-    given["core.activity_months"] = f"{HEADER}\n 2026-10-01 | {BEN} | 2026-10-02"
+@pytest.fixture(autouse=True)
+def _months(given):
+    given["core.level_months"] = "month\n 2026-09-01\n 2026-10-01"
 
 
 @pytest.mark.parametrize(
@@ -33,12 +32,10 @@ def test_days_without_own_activity_make_dormant_and_lost(given, last_day, expect
     given["core.activity_months"] = f"""
         {HEADER}
         {last_day[:7]}-01 | {ANNA} | {last_day}
-        2026-10-01        | {BEN}  | 2026-10-02
     """
     assert state(given) == expected
 
 
-@pytest.mark.usefixtures("october")
 @pytest.mark.parametrize(
     ("became", "expected"),
     [("2026-10-31", "new"), ("2026-10-02", "new"), ("2026-10-01", "active"), ("2026-11-01", None)],
@@ -51,7 +48,6 @@ def test_who_became_a_customer_is_new_for_30_days(given, became, expected):
     assert state(given) == expected
 
 
-@pytest.mark.usefixtures("october")
 def test_who_arrived_and_did_no_more_is_potential(given):
     given["core.first_arrivals"] = f"customer_token | day | account_id\n {ANNA} | 2025-01-01 | hq"
     assert state(given) == "potential"
