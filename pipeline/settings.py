@@ -47,6 +47,13 @@ class Parameters(BaseModel):
         "unique",
         description="马尔可夫归因的路径：原样、连续重复合一、只留各渠道首次、只留各渠道末次",
     )
+    retention_periods: int = Field(12, ge=1, le=24, description="留存：到达后观察的周数、月数")
+    new_days: int = Field(30, ge=1, description="生命周期：成为客户后视为新客的天数")
+    dormant_days: int = Field(90, ge=1, description="生命周期：无登录、无自主交易达到此天数为沉睡")
+    lost_days: int = Field(180, ge=2, description="生命周期：无登录、无自主交易达到此天数为流失")
+    lost_aum_drop_percent: int = Field(
+        80, ge=1, le=100, description="生命周期：月日均 AUM 较近六个月峰值下降达到此百分数为流失"
+    )
     stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
     asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
     aum_horizon_days: int = Field(90, ge=1, description="MAU→AUM：自首次活跃起的天数")

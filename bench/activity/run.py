@@ -40,9 +40,7 @@ def main(folder: Path, which: str) -> None:
 
 
 def _models(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    for name in ("core.active_spans", "core.activity_moves"):
-        make(connection, folder, name)
-    for name in ("published.rolling_persons", "published.rolling_active"):
+    for name in ("core.activity_moves", "published.rolling_persons", "published.rolling_active"):
         make(connection, folder, name)
     return _number(connection, _SUM)
 

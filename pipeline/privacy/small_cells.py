@@ -7,21 +7,23 @@ Source: docs/METRICS.md rule 11.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 Path = tuple[str, ...]
 
 
-def withheld(counts: Mapping[Path, int], k: int) -> set[Path]:
-    """Give the paths of the cells to withhold in one tree of person counts.
+def withheld(
+    counts: Mapping[Path, int], k: int, families: Iterable[list[Path]] | None = None
+) -> set[Path]:
+    """Give the paths of the cells to withhold in one table of person counts.
 
-    `counts` maps the path of a cell to its persons; `()` is the total, `("branch",)` one of its
-    parts, `("branch", "east")` a part of that. A cell is taken to be the sum of its parts, which
+    `counts` maps the path of a cell to its persons. A family is a total and its parts; without
+    any given the paths are `nested`. A cell is taken to be the sum of its parts, which
     is the most an outsider could assume. The result leaves no total with exactly one unknown among
     itself and its parts, and no shown total whose withheld parts together count fewer than k.
     Deterministic: the smallest cell that reveals least is taken first.
     """
-    families = _families(counts)
+    families = nested(counts) if families is None else list(families)
     hidden = {path for path, persons in counts.items() if 0 < persons < k}
     while True:
         more = {
@@ -34,13 +36,29 @@ def withheld(counts: Mapping[Path, int], k: int) -> set[Path]:
         hidden |= {path for path in more if path is not None}
 
 
-def _families(counts: Mapping[Path, int]) -> list[list[Path]]:
-    """Give each total with its parts, as far as they are in the table."""
+def nested(counts: Mapping[Path, int]) -> list[list[Path]]:
+    """Give the families of a tree, as far as they are in the table.
+
+    `()` is the total, `("branch",)` one of its parts, `("branch", "east")` a part of that.
+    """
     families: dict[Path, list[Path]] = defaultdict(list)
     for path in sorted(counts):
         if path:
             families[path[:-1]].append(path)
     return [[parent, *parts] for parent, parts in sorted(families.items()) if parent in counts]
+
+
+def crossed(counts: Mapping[Path, int]) -> list[list[Path]]:
+    """Give the families of a cross table, as far as they are in it.
+
+    `("new", "active")` is a part of `("new", "")`, its row's sum, and of `("", "active")`.
+    """
+    families: dict[tuple[Path, int], list[Path]] = defaultdict(list)
+    for path in sorted(counts):
+        for place, name in enumerate(path):
+            if name:
+                families[(*path[:place], "", *path[place + 1 :]), place].append(path)
+    return [[total, *parts] for (total, _), parts in sorted(families.items()) if total in counts]
 
 
 def _gives_away(family: list[Path], hidden: set[Path], counts: Mapping[Path, int], k: int) -> bool:

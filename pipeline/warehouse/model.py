@@ -7,6 +7,7 @@ file name the table. The comment at its top is its description; these lines of i
     -- grain: week_starts, account_id      what makes a row unique; `one row` for a single row
     -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
+    -- crossed: from_state, to_state       instead: each may be empty, which is the sum over it
     -- per: week                           built by day, week or month, each part kept as it is
     -- per: week of core.level_weeks       the same, with a part for each week of that table
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
@@ -38,7 +39,10 @@ from pipeline.warehouse.uniqueness import is_unique
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
-_HEADER = ("grain", "persons", "nested", "per", "reach", "moves", "consent", "measure")
+_HEADER = (
+    *("grain", "persons", "nested", "crossed"),
+    *("per", "reach", "moves", "consent", "measure"),
+)
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
 _DAYS = frozenset(name for name in Parameters.model_fields if name.endswith("_days"))
 _ALL = ("-", "all")
@@ -63,6 +67,7 @@ class Model:
     moves: str | None = None
     consent: str | None = None
     measure: str | None = None
+    crossed: tuple[str, ...] = ()
     is_unique_by_itself: bool = False
 
     @property
@@ -171,6 +176,7 @@ def read_model(file: Path) -> Model:
             reach=_reach(header.get("reach", ""), file),
             moves=header.get("moves"),
             consent=consent,
+            crossed=_names(header.get("crossed", "")),
             measure=header.get("measure"),
             is_unique_by_itself="measure" not in header
             and is_unique(tree, _names(header["grain"])),

@@ -5,11 +5,12 @@ table, so a withheld number cannot come back through them.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.privacy.small_cells import Path, withheld
+from pipeline.privacy.small_cells import Path, crossed, nested, withheld
 from pipeline.warehouse.model import Model
 
 
@@ -49,9 +50,10 @@ def _rows_to_withhold(
 
     Only where a count is small is there anything to do, so other trees of counts are not looked at.
     """
-    group = [name for name in model.grain if name not in model.nested]
+    places = model.nested or model.crossed
+    group = [name for name in model.grain if name not in places]
     together = ", ".join(f'"{name}"' for name in group) or "1"
-    wanted = ", ".join(f'"{name}"' for name in (column, *model.nested, *group))
+    wanted = ", ".join(f'"{name}"' for name in (column, *places, *group))
     cells = connection.execute(
         f'select rowid, {wanted} from {table} where "{column}" is not null'
         f' qualify bool_or("{column}" > 0 and "{column}" < {k}) over (partition by {together})'
@@ -60,8 +62,19 @@ def _rows_to_withhold(
     trees: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
     rows: dict[tuple[tuple[object, ...], Path], int] = {}
     for row, persons, *names in cells:
-        path = tuple(str(name) for name in names[: len(model.nested)] if name is not None)
-        tree = tuple(names[len(model.nested) :])
+        path = _path(model, names[: len(places)])
+        tree = tuple(names[len(places) :])
         trees[tree][path] = persons
         rows[tree, path] = row
-    return sorted(rows[tree, path] for tree, cells in trees.items() for path in withheld(cells, k))
+    families = crossed if model.crossed else nested
+    return sorted(
+        rows[tree, path]
+        for tree, cells in trees.items()
+        for path in withheld(cells, k, families(cells))
+    )
+
+
+def _path(model: Model, names: Sequence[object]) -> Path:
+    if model.crossed:
+        return tuple("" if name is None else str(name) for name in names)
+    return tuple(str(name) for name in names if name is not None)

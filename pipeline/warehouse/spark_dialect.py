@@ -19,9 +19,10 @@ from pipeline.errors import ModelError
 PORTABLE = frozenset(
     """
     abs add argmax argmin case cast:bigint cast:boolean cast:date cast:decimal cast:double
-    cast:int cast:text cast:timestampntz coalesce concatws count datediff div exists greatest
-    groupconcat if interval lag lastvalue lead least length like logicaland logicalor lower max
-    md5 min mul neg nullif nullsafeeq nullsafeneq pow rank regexpextract regexpreplace replace
+    cast:int cast:text cast:timestampntz coalesce concatws count datediff denserank div exists
+    greatest groupconcat if intdiv interval lag lastvalue lead least length like logicaland
+    logicalor lower max md5 min mod mul neg nullif nullsafeeq nullsafeneq pow rank regexpextract
+    regexpreplace replace
     round rownumber splitpart sqrt sub substring sum window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long
 )

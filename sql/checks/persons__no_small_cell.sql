@@ -109,6 +109,81 @@ with cells as (
         'attribution_models' as table_name,
         customers as persons
     from published.attribution_models
+    union all
+    select
+        'monthly_moves' as table_name,
+        new_active as persons
+    from published.monthly_moves
+    union all
+    select
+        'monthly_moves' as table_name,
+        retained as persons
+    from published.monthly_moves
+    union all
+    select
+        'monthly_moves' as table_name,
+        returned as persons
+    from published.monthly_moves
+    union all
+    select
+        'monthly_moves' as table_name,
+        lost as persons
+    from published.monthly_moves
+    union all
+    select
+        'monthly_moves' as table_name,
+        moved_in as persons
+    from published.monthly_moves
+    union all
+    select
+        'monthly_moves' as table_name,
+        moved_out as persons
+    from published.monthly_moves
+    union all
+    select
+        'retention' as table_name,
+        cohort_size as persons
+    from published.retention
+    union all
+    select
+        'retention' as table_name,
+        active as persons
+    from published.retention
+    union all
+    select
+        'retention' as table_name,
+        active_since as persons
+    from published.retention
+    union all
+    select
+        'lifecycle' as table_name,
+        customers as persons
+    from published.lifecycle
+    union all
+    select
+        'lifecycle_flow' as table_name,
+        customers as persons
+    from published.lifecycle_flow
+    union all
+    select
+        'rolling_overlap' as table_name,
+        overlap as persons
+    from published.rolling_overlap
+    union all
+    select
+        'platform_months' as table_name,
+        mau as persons
+    from published.platform_months
+    union all
+    select
+        'platform_months' as table_name,
+        stable_mau as persons
+    from published.platform_months
+    union all
+    select
+        'platform_months' as table_name,
+        new_customers as persons
+    from published.platform_months
 )
 
 select

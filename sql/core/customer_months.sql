@@ -9,11 +9,11 @@ with homes as (
     select
         active.month,
         active.customer_token,
-        max_by(earlier.account_id, earlier.month) as account_id
+        max_by(earlier.account_id, earlier.month) as account_id,
+        min(earlier.month) as first_month
     from core.login_months as active
     inner join core.login_months as earlier
         on active.customer_token = earlier.customer_token and active.month >= earlier.month
-    where earlier.account_id is not null
     group by all
 ),
 
@@ -47,8 +47,9 @@ select
     active.logins,
     active.first_login_at,            -- UTC
     coalesce(months_before.stable_months, 0) + 1 = parameters.stable_months as is_stable,
-    coalesce(months_before.last_three, 0) = 0 as is_newly_active
+    coalesce(months_before.last_three, 0) = 0 as is_newly_active,
+    homes.first_month = active.month as is_first_month
 from core.login_months as active
 cross join settings.parameters
-left join homes using (month, customer_token)
+inner join homes using (month, customer_token)
 left join months_before using (month, customer_token)

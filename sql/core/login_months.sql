@@ -9,6 +9,7 @@ select
     days.customer_token,
     cast(sum(days.logins) as bigint) as logins,
     min(days.first_login_at) as first_login_at,     -- UTC
+    max(days.day) as last_day,                      -- Asia/Shanghai
     max_by(nullif(days.account_id, '(none)'), days.day) as account_id  -- null: of none
 from core.login_days as days
 inner join settings.calendar using (day)

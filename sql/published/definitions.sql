@@ -151,6 +151,78 @@ with definitions (
             'share', 'mau', 'rolling_active', 'stickiness'
         ),
         (
+            'new_active', 1, date '2026-11-16', '新增活跃', 'New active',
+            '自有数据以来首次在某自然月登录的月活客户；不等于新户',
+            'Active in a month for the first time since the feed begins; not new customers',
+            'persons', '', 'monthly_moves', 'new_active'
+        ),
+        (
+            'retained', 1, date '2026-11-16', '留存活跃', 'Retained',
+            '本月与上月都活跃的客户；层级以下两月归属相同',
+            'Active in this month and the one before, at the same level in both',
+            'persons', '', 'monthly_moves', 'retained'
+        ),
+        (
+            'returned', 1, date '2026-11-16', '回流', 'Returned',
+            '本月活跃、上月未活跃、此前活跃过的客户',
+            'Active in the month, not in the one before, but earlier',
+            'persons', '', 'monthly_moves', 'returned'
+        ),
+        (
+            'lost_active', 1, date '2026-11-16', '活跃流失', 'Lost',
+            '上月活跃而本月未活跃的客户；不等于生命周期的流失',
+            'Active in the month before and not in this; not the life cycle''s lost',
+            'persons', '', 'monthly_moves', 'lost'
+        ),
+        (
+            'moved_in', 1, date '2026-11-16', '转入', 'Moved in',
+            '两月都活跃、归属由其他层级转来的客户；全行为 0',
+            'Active in both months, belonged elsewhere in the one before',
+            'persons', '', 'monthly_moves', 'moved_in'
+        ),
+        (
+            'moved_out', 1, date '2026-11-16', '转出', 'Moved out',
+            '两月都活跃、归属转往其他层级的客户；全行为 0',
+            'Active in both months, belong elsewhere now',
+            'persons', '', 'monthly_moves', 'moved_out'
+        ),
+        (
+            'bounded_retention', 1, date '2026-11-16', '留存率（当期）', 'Bounded retention',
+            '同期群客户中，恰在第 N 周（月）登录者占比；未结束的期为空',
+            'Share of a cohort that logged in in the very week or month N; null until it is over',
+            'share', 'cohort_size', 'retention', 'bounded_rate'
+        ),
+        (
+            'unbounded_retention', 1, date '2026-11-16', '留存率（当期及以后）', 'Unbounded retention',
+            '同期群客户中，在第 N 周（月）或其后任一时间登录者占比',
+            'Share of a cohort that logged in in week or month N or at any time after',
+            'share', 'cohort_size', 'retention', 'unbounded_rate'
+        ),
+        (
+            'lifecycle', 1, date '2026-11-16', '生命周期客户数', 'Customers by life-cycle state',
+            '月末处于潜在、新客、活跃、沉睡、流失各状态的客户，各属一态；门槛见参数',
+            'Customers potential, new, active, dormant or lost at month end',
+            'persons', '', 'lifecycle', 'customers'
+        ),
+        (
+            'lifecycle_flow', 1, date '2026-11-16', '生命周期流转', 'Life-cycle flow',
+            '由上月末某状态到本月末某状态的客户',
+            'Customers from a state at one month end to a state at the next',
+            'persons', '', 'lifecycle_flow', 'customers'
+        ),
+        (
+            'rolling_overlap', 1, date '2026-11-16', '滚动活跃重叠', 'Rolling overlap',
+            '各层级日活、滚动周活、滚动月活之和减去全行去重客户',
+            'Sum of the tiers'' DAU, WAU or MAU minus the bank''s distinct customers',
+            'persons', '', 'rolling_overlap', 'overlap'
+        ),
+        (
+            'platform_mau', 1, date '2026-11-16', '分平台月活', 'MAU by platform',
+            '归属账号在该平台的月活客户；各属一个平台或未归因',
+            'MAU by the platform of their account, or unattributed',
+            'persons', '', 'platform_months', 'mau'
+        ),
+        (
             'mau_per_follower', 1, date '2026-11-16', '粉丝月活率', 'Attributed MAU per follower',
             '归属月活 ÷ 月末粉丝',
             'Attributed MAU / followers at month end',

@@ -33,65 +33,27 @@ paths as (
     group by all
 ),
 
-changes as (
-    select
-        day,
-        level,
-        tier,
-        unit_id,
-        account_id,
-        customers as dau,
-        customers as wau,
-        customers as mau
-    from core.activity_moves
-    union all
-    select
-        least(coalesce(again_on, day + 7), day + 7) as day,
-        level,
-        tier,
-        unit_id,
-        account_id,
-        0 as dau,
-        -customers as wau,
-        0 as mau
-    from core.activity_moves
-    union all
-    select
-        coalesce(again_on, day + 30) as day,
-        level,
-        tier,
-        unit_id,
-        account_id,
-        0 as dau,
-        0 as wau,
-        -customers as mau
-    from core.activity_moves
-    union all
+-- On every day: who left has to be taken away on days without any activity as well.
+moves as (
     select
         days.day,
         paths.level,
         paths.tier,
         paths.unit_id,
         paths.account_id,
-        0 as dau,
-        0 as wau,
-        0 as mau
+        coalesce(moves.customers, 0) as customers,
+        coalesce(moves.before_7, 0) as before_7,
+        coalesce(moves.before_30, 0) as before_30,
+        coalesce(moves.again_7, 0) as again_7,
+        coalesce(moves.again_30, 0) as again_30
     from paths
     inner join days on paths.first_day <= days.day
-),
-
-day_changes as (
-    select
-        day,
-        level,
-        tier,
-        unit_id,
-        account_id,
-        sum(dau) as dau,
-        sum(wau) as wau,
-        sum(mau) as mau
-    from changes
-    group by all
+    left join core.activity_moves as moves
+        on
+            days.day = moves.day
+            and paths.tier is not distinct from moves.tier
+            and paths.unit_id is not distinct from moves.unit_id
+            and paths.account_id is not distinct from moves.account_id
 ),
 
 counts as (
@@ -101,16 +63,24 @@ counts as (
         tier,
         unit_id,
         account_id,
-        dau,
-        sum(wau) over (
+        customers as dau,
+        sum(customers - before_7) over (
             partition by level, tier, unit_id, account_id
             order by day rows between unbounded preceding and current row
-        ) as wau,
-        sum(mau) over (
+        ) as entered_7,
+        sum(customers - before_30) over (
             partition by level, tier, unit_id, account_id
             order by day rows between unbounded preceding and current row
-        ) as mau
-    from day_changes
+        ) as entered_30,
+        sum(customers - again_7) over (
+            partition by level, tier, unit_id, account_id
+            order by day rows between unbounded preceding and 7 preceding
+        ) as left_7,
+        sum(customers - again_30) over (
+            partition by level, tier, unit_id, account_id
+            order by day rows between unbounded preceding and 30 preceding
+        ) as left_30
+    from moves
 ),
 
 names as (
@@ -138,10 +108,12 @@ select
     names.account_name,                    -- as in the register, the latest
     cast(counts.dau as bigint) as dau,     -- customers with a login on the day
     case
-        when counts.day >= feed.first_day + 6 then cast(counts.wau as bigint)
+        when counts.day >= feed.first_day + 6
+            then cast(counts.entered_7 - coalesce(counts.left_7, 0) as bigint)
     end as wau,                            -- in the 7 days to this; null: the feed is too young
     case
-        when counts.day >= feed.first_day + 29 then cast(counts.mau as bigint)
+        when counts.day >= feed.first_day + 29
+            then cast(counts.entered_30 - coalesce(counts.left_30, 0) as bigint)
     end as mau,                            -- in the 30 days to this; null: the feed is too young
     cast(null as varchar) as suppressed    -- columns withheld: too few persons
 from counts

@@ -57,7 +57,7 @@ def test_any_lives_at_accounts_that_move(given, seed):
         dataset     | exported_at         | first_day       | landed
         bank_events | 2026-11-16 06:00:00 | {FIRST - 40 * DAY} | 9
     """
-    given.build("core.active_spans", "core.activity_moves", "published.rolling_persons")
+    given.build("core.activity_moves", "published.rolling_persons")
     active = defaultdict(set)
     for (token, day), account in homes.items():
         for path in paths(stands, account, day):

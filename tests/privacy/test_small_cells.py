@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.privacy.small_cells import Path, withheld
+from pipeline.privacy.small_cells import Path, crossed, withheld
 
 K = 10
 TIERS = {(): 100, ("branch",): 60, ("head_office",): 25, ("line",): 15}
@@ -190,3 +190,48 @@ def left_below(shown: Path, counts: Mapping[Path, int], hidden: set[Path]) -> in
             below = parts_of(part, counts)
             left += left_below(part, counts, hidden) if below else counts[part]
     return left
+
+
+CROSS = {
+    ("new", "active"): 40,
+    ("new", "dormant"): 3,
+    ("active", "active"): 300,
+    ("active", "dormant"): 50,
+    ("lost", "active"): 20,
+    ("lost", "dormant"): 30,
+}
+
+
+def with_sums(cells: dict[Path, int]) -> dict[Path, int]:
+    """Add the sums of the rows and of the columns of a cross table."""
+    table = dict(cells)
+    for (row, column), persons in cells.items():
+        for path in ((row, ""), ("", column)):
+            table[path] = table.get(path, 0) + persons
+    return table
+
+
+def test_a_cross_table_withholds_what_neither_its_rows_nor_its_columns_give_away() -> None:
+    table = with_sums(CROSS)
+    assert withheld(table, K, crossed(table)) == {
+        ("new", "dormant"),
+        ("new", "active"),
+        ("lost", "active"),
+        ("lost", "dormant"),
+    }
+
+
+@ATTACKS
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from("wxyz")),
+        st.sampled_from([0, 1, 2, 3, 5, 9, 10, 11, 40, 300]),
+    )
+)
+def test_no_row_or_column_of_a_cross_table_has_exactly_one_unknown(cells: dict[Path, int]) -> None:
+    table = with_sums(cells)
+    families = crossed(table)
+    hidden = withheld(table, K, families)
+    assert all(table[path] == 0 or table[path] >= K for path in table.keys() - hidden)
+    assert {path for family in families for path in family} == table.keys()
+    assert [family for family in families if len(hidden.intersection(family)) == 1] == []

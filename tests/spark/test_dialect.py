@@ -64,6 +64,7 @@ CASES = {
     "div": "n / 4 | m / 7 | cast(m as decimal(18, 6)) / n | i / nullif(n - 1, 0)",
     "greatest": "greatest(i, n) | greatest(day, date '2026-02-01') | greatest(s, k)",
     "if": "case when i > 0 then 1 else 0 end",
+    "intdiv": "i // 2 | n // 4 | i // nullif(i - 3, 0) | i // 65536 - n // 65536",
     "interval": "moment + interval 1 day | moment - n * interval 1 day"
     " | moment + cast(n as integer) * interval 1 month",
     "least": "least(i, n) | least(1.0, greatest(0.0, d))",
@@ -71,6 +72,7 @@ CASES = {
     "like": "s like '%pun%' | s like '_a%'",
     "lower": "lower(s) | lower('ÄÖ')",
     "md5": "md5(s) | md5(concat_ws('|', k, cast(moment as varchar)))",
+    "mod": "i % 4 | n % 4 | i % nullif(n - 4, 0) | (i - n) % 65536",
     "mul": "i * n | d * i | m * n | m * m",
     "neg": "-i | -m",
     "nullif": "nullif(s, '') | nullif(i, 3)",
@@ -108,6 +110,7 @@ CASES |= {
     "rownumber": "row_number() over (partition by k order by i desc, n)"
     " | row_number() over (order by s, n)",
     "window": f"sum(i) over {_OVER} | count(*) over (partition by k, b)",
+    "denserank": "dense_rank() over (order by k, s) | dense_rank() over (order by i)",
     "exists": "exists (select 1 from core.t as other where other.n = t.i)",
 }
 REFUSED = {

@@ -124,3 +124,21 @@ def test_newly_active_is_not_active_in_the_three_months_before(given, assert_bui
         {CARA}         | 2026-09-01 | false
         """,
     )
+
+
+def test_the_first_month_is_that_before_which_there_is_none(given, assert_built):
+    given["core.login_months"] = f"""
+        customer_token | month      | account_id
+        {ANNA}         | 2026-05-01 |
+        {ANNA}         | 2026-08-01 | hq
+        {BEN}          | 2026-08-01 |
+    """
+    assert_built(
+        "core.customer_months",
+        f"""
+        customer_token | month      | is_first_month | account_id
+        {ANNA}         | 2026-05-01 | true           | (none)
+        {ANNA}         | 2026-08-01 | false          | hq
+        {BEN}          | 2026-08-01 | true           | (none)
+        """,
+    )

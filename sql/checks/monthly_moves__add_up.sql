@@ -1,0 +1,24 @@
+-- Where nothing is withheld, the moves of a month lead from the MAU of the month before to its own.
+select
+    moves.month,
+    moves.tier,
+    moves.unit_id,
+    moves.account_id,
+    before.mau as mau_before,
+    active.mau
+from published.monthly_moves as moves
+inner join published.monthly_active as active
+    on
+        moves.month = active.month
+        and moves.tier is not distinct from active.tier
+        and moves.unit_id is not distinct from active.unit_id
+        and moves.account_id is not distinct from active.account_id
+inner join published.monthly_active as before
+    on
+        moves.month = before.month + interval 1 month
+        and moves.tier is not distinct from before.tier
+        and moves.unit_id is not distinct from before.unit_id
+        and moves.account_id is not distinct from before.account_id
+where
+    active.mau <> moves.new_active + moves.retained + moves.returned + moves.moved_in
+    or before.mau <> moves.retained + moves.lost + moves.moved_out

@@ -1,0 +1,24 @@
+-- Retention of each cohort by age: bounded (active in that very week or month) and unbounded, also
+-- called rolling (active in it or later). Ratios are computed from what is published, so nothing
+-- withheld comes back.
+-- grain: cohort_type, period, cohort_starts, age, tier, unit_id, account_id
+
+select
+    cohort_type,    -- first_time: by first arrival; recurring: all who were active
+    period,         -- week or month
+    cohort_starts,  -- first day of the cohort's week or month, Asia/Shanghai
+    age,            -- weeks or months since; 0: the cohort's own
+    level,          -- bank, tier, unit or account
+    tier,           -- null: the bank
+    unit_id,        -- business line or branch
+    unit_name,      -- its name
+    platform,       -- of the account
+    account_id,     -- as in the register
+    account_name,   -- as in the register
+    cohort_size,    -- customers of the cohort
+    active,         -- active in that week or month; null: it is not over
+    active_since,   -- active in it or at any time after; null: it is not over
+    cast(active as double) / nullif(cohort_size, 0) as bounded_rate,  -- active / cohort_size
+    cast(active_since as double) / nullif(cohort_size, 0) as unbounded_rate,  -- active_since / size
+    suppressed      -- columns withheld: too few persons
+from published.retention_persons
