@@ -22,8 +22,7 @@ PORTABLE = frozenset(
     cast:int cast:text cast:timestampntz coalesce concatws count datediff denserank div exists
     greatest groupconcat if intdiv interval lag lastvalue lead least length like logicaland
     logicalor lower max md5 min mod mul neg nullif nullsafeeq nullsafeneq pow rank regexpextract
-    regexpreplace replace
-    round rownumber splitpart sqrt sub substring sum window
+    regexpreplace replace round rownumber splitpart sqrt sub substring sum window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long
 )
 _PLAIN = (exp.Connector, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.Dot)
