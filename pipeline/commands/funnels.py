@@ -1,13 +1,13 @@
 """`funnel count`: a funnel of persons over any events file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 if TYPE_CHECKING:
     from pipeline.funnels import Counted
-    from pipeline.funnels.count import Seconds
+    from pipeline.funnels.figures import Figures, Seconds
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -27,6 +27,10 @@ def count(
     config: Annotated[
         Path | None, typer.Option(help="funnel.toml，默认工作区内 · settings file")
     ] = None,
+    by: Annotated[
+        Literal["week", "month"] | None,
+        typer.Option(help="另按进入的周或月 · also by week or month of entry"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
 ) -> None:
     """数漏斗：按定义数每一步的人数、转化率与用时 · count a funnel over a file of events."""
@@ -39,6 +43,7 @@ def count(
         funnels.read_definition(definition),
         events,
         levels=as_json,
+        by=by,
         memory_limit=settings.memory_limit,
         threads=settings.threads,
     )
@@ -56,8 +61,14 @@ def _say(counted: "Counted") -> None:
     reporter = Reporter()
     reporter.line(f"漏斗 {counted.funnel.name}")
     reporter.rows(_table(counted))
+    if counted.funnel.breakdown:
+        values = {value or "（无）": found for value, found in counted.values.items()}
+        reporter.rows(_parts(counted.funnel.breakdown.by, values))
+    if counted.periods is not None:
+        periods = {counted.label(day): found for day, found in counted.periods.items()}
+        reporter.rows(_parts("进入", periods))
     reporter.line("口径")
-    for rule in rules(counted.funnel):
+    for rule in rules(counted.funnel, counted.by):
         reporter.line(f"  {rule}")
     if counted.steps[0].persons < _SMALL_N:
         reporter.line(f"  注意 第 1 步不足 {_SMALL_N} 人，比率仅供参考")
@@ -79,6 +90,19 @@ def _table(counted: "Counted") -> list[dict[str, Any]]:
             **_pace(counted.seconds.get(step.step)),
         }
         for step in counted.steps
+    ]
+
+
+def _parts(title: str, parts: "dict[str, Figures]") -> list[dict[str, Any]]:
+    """Give a row for each value or period: the persons of its steps, how many arrive, how fast."""
+    return [
+        {
+            title: name,
+            **{f"第 {step.step} 步": f"{step.persons:,}" for step in found.steps},
+            "走完": _percent(found.steps[-1].rate),
+            **_pace(found.seconds.get(len(found.steps))),
+        }
+        for name, found in parts.items()
     ]
 
 

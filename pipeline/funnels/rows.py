@@ -69,18 +69,6 @@ def _overlapping(
     return [pair for pair, both in zip(pairs, found, strict=True) if both]
 
 
-def person_rows(events: Events, wanted: str, columns: str) -> str:
-    """Select person, t (in ticks) and columns of the events that are wanted."""
-    if events.numbered:
-        source, person = "events_file join actor_numbers using (actor)", "person"
-    else:
-        source, person = "events_file", "actor"
-    return (
-        f"select {person} as person, {events.moment} as t, {columns} from {source}"
-        f" where actor is not null and ts is not null and ({wanted})"
-    )
-
-
 def number_actors(connection: duckdb.DuckDBPyConnection, events: Events, wanted: str) -> None:
     """Give each actor of a wanted event a dense integer, where its own key is dear to count by."""
     if events.numbered:
