@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "settings": {"errors", "periods"},
     "spark": {"errors", "settings"},
     "ingest": {"errors", "periods", "settings", "privacy", "spark"},
-    "warehouse": {"errors", "periods", "settings", "privacy", "spark"},
+    "warehouse": {"errors", "periods", "settings", "privacy", "spark", "funnels"},
     "databases": {"errors"},
     "funnels": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},

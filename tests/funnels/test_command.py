@@ -68,9 +68,7 @@ def test_periods_and_values_are_told_beside_the_whole(tmp_path: Path) -> None:
     assert list(weeks) == sorted(weeks)
     said = funnel(tmp_path, wealth, "--events", EVENTS, "--by", "week").stdout
     assert (
-        "按 product_line 细分" in said
-        and "2026-W46" in said
-        and "有进入的每一周各计一次" in said
+        "按 product_line 细分" in said and "2026-W46" in said and "有进入的每一周各计一次" in said
     )
 
 
