@@ -1,6 +1,7 @@
 """`core.funnel_persons`: the one model whose query is written, from the funnels' definitions.
 
-It is a model like any other once it is written: made in weeks of entry, on either engine.
+It is a model like any other once it is written: made in weeks of entry, on either engine. A row is
+an entry, so that those of a week, a month or an account are told apart afterwards.
 """
 
 from collections.abc import Sequence
@@ -38,10 +39,10 @@ DERIVED = {
 """Events that the warehouse adds, and those that they are made of."""
 
 _HEADER = """\
--- How far customers went in each funnel from the entries of a day: the deepest chain, of chains as
--- deep the one with the latest entry. The account is that of the last coded touch up to the entry.
+-- How far each entry of a customer into a funnel led: its deepest chain, and the first moment each
+-- step can be reached from it. The account is that of the last coded touch up to the entry.
 -- Written from the definitions in funnels/ and in the workspace.
--- grain: funnel, customer_token, day
+-- grain: funnel, customer_token, step_1_at
 -- per: week
 -- reach: staging.bank_events +{days}, core.link_days +{days}, core.account_days +{days}
 -- reach: core.new_customers +{days}, core.touches -attribution_lookback_days
@@ -52,7 +53,7 @@ _NOTES = (
     ("funnel", "the file's name in funnels/"),
     ("customer_token", "pseudonym"),
     ("day", "of the entry, Asia/Shanghai"),
-    ("depth", "the deepest step reached"),
+    ("depth", "the deepest step reached from it"),
     ("is_excluded", "leaves the funnel: an excluded event lies in its chain"),
     ("account_id", "of the last coded touch within the lookback before the entry; (none)"),
     ("value", "of the breakdown; null: none"),
@@ -120,7 +121,7 @@ def _one(definition: Definition) -> str:
         fitting = _fitting(funnel)
     except ValueError as error:
         raise ConfigurationError(f"{definition.file}: key steps: {error}") from None
-    counting = Counting(funnel, _Events(), fitting, "day")
+    counting = Counting(funnel, _Events(), fitting, "epoch_us(occurred_at)")
     steps = [
         f"make_timestamp(max(case when step = {k} then moment end)) as step_{k}_at"
         if k <= len(funnel.steps)
@@ -214,7 +215,8 @@ group by levels.person, levels.period"""
 
 _RESULT = f"""\
 select
-    {{funnel}} as funnel, levels.person as customer_token, levels.period as day,
+    {{funnel}} as funnel, levels.person as customer_token,
+    cast(instants.step_1_at + interval 8 hours as date) as day,
     cast(levels.level as integer) as depth, levels.is_excluded,
     coalesce(touched.account_id, '(none)') as account_id, told.value,
     {", ".join(f"instants.step_{k}_at" for k in range(1, MOST_STEPS + 1))}

@@ -80,7 +80,7 @@ select
     rated.persons,                   -- distinct persons who got at least so far
     rated.step_rate,                 -- persons / persons of the step before
     case
-        when rated.came > 0
+        when rated.step_rate is not null
             then least(1.0, greatest(0.0, (
                 rated.step_rate + 3.841458821 / (2 * rated.came)
                 - 1.959963985 * sqrt(
@@ -90,7 +90,7 @@ select
             ) / (1 + 3.841458821 / rated.came)))
     end as step_low,                 -- Wilson 95 %
     case
-        when rated.came > 0
+        when rated.step_rate is not null
             then least(1.0, greatest(0.0, (
                 rated.step_rate + 3.841458821 / (2 * rated.came)
                 + 1.959963985 * sqrt(
@@ -101,7 +101,7 @@ select
     end as step_high,                -- Wilson 95 %
     rated.total_rate,                -- persons / persons of step 1
     case
-        when rated.entered > 0
+        when rated.total_rate is not null
             then least(1.0, greatest(0.0, (
                 rated.total_rate + 3.841458821 / (2 * rated.entered)
                 - 1.959963985 * sqrt(
@@ -111,7 +111,7 @@ select
             ) / (1 + 3.841458821 / rated.entered)))
     end as total_low,                -- Wilson 95 %
     case
-        when rated.entered > 0
+        when rated.total_rate is not null
             then least(1.0, greatest(0.0, (
                 rated.total_rate + 3.841458821 / (2 * rated.entered)
                 + 1.959963985 * sqrt(
