@@ -104,6 +104,21 @@ with cells as (
         'attribution' as table_name,
         first_customers as persons
     from published.attribution
+    union all
+    select
+        'funnel_steps' as table_name,
+        persons
+    from published.funnel_steps
+    union all
+    select
+        'funnel_steps' as table_name,
+        previous_persons as persons
+    from published.funnel_steps
+    union all
+    select
+        'funnel_breakdowns' as table_name,
+        persons
+    from published.funnel_breakdowns
 )
 
 select

@@ -78,7 +78,9 @@ class Funnels:
         if line is None and account != NOBODY:
             line = self.places.links[code]["product_line"]
         platform = self.platforms.get(account)
-        return {**event, "account_id": account, "line": line, "platform": platform}
+        product = self.places.links[code]["product"] if account != NOBODY else None
+        own = {"account_id": account, "line": line, "platform": platform, "product": product}
+        return {**event, **own}
 
     def cells(self, words: dict[str, Any]) -> dict[tuple[str, dt.date, tuple[str, ...]], Cell]:
         """By period, its first day and level."""
@@ -112,7 +114,7 @@ class Funnels:
         told = self.told(row)
         t = (row["occurred_at"] - EPOCH) // MICROSECOND
         return [
-            Event(t, f"s{k}")
+            Event(t, f"s{k}", q=told[words["breakdown"]["by"]])
             for k, step in steps_of(words)
             if step["event"] in names and CONDITIONS[step.get("where")](told)
         ]

@@ -1,5 +1,6 @@
 """The published funnels of the sample, recounted from its lake: they agree to the last person."""
 
+from collections import defaultdict
 from typing import Any
 
 import duckdb
@@ -7,7 +8,7 @@ import pytest
 
 from pipeline.funnels.wilson import wilson
 from pipeline.settings import Settings
-from tests.oracle.funnels import Funnels, definitions, quantile
+from tests.oracle.funnels import Cell, Funnels, definitions, quantile
 from tests.oracle.persons import Persons
 from tests.oracle.test_sample_numbers import agree
 
@@ -18,10 +19,34 @@ def test_five_funnels_ship():
     assert list(definitions()) == NAMES
 
 
+@pytest.fixture(scope="module")
+def counted(persons: Persons) -> dict[str, dict[Any, Cell]]:
+    funnels = Funnels(persons)
+    return {name: funnels.cells(words) for name, words in definitions().items()}
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_shipped_funnel_counts_whom_the_oracle_counts(name, published, persons: Persons):
-    words = definitions()[name]
-    cells = Funnels(persons).cells(words)
+def test_a_breakdown_gives_each_person_one_value(name, published, counted):
+    found = {
+        ((r["period"], r["starts_on"], r["step"]), () if r["value"] is None else (r["value"],)): r[
+            "persons"
+        ]
+        for r in published("funnel_breakdowns")
+        if r["funnel"] == name
+    }
+    want: dict[Any, int] = defaultdict(int)
+    for (period, first, path), cell in counted[name].items():
+        for got in cell.answers if path == () else []:
+            for step in range(1, got.level + 1):
+                for value in ((), (got.value("first", None) or "(none)",)):
+                    want[(period, first, step), value] += 1
+    shown, hidden = agree(found, want, name)
+    assert shown > 30 and hidden > 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_funnel_counts_whom_the_oracle_counts(name, published, counted):
+    words, cells = definitions()[name], counted[name]
     rows = [row for row in published("funnel_counts") if row["funnel"] == name]
     steps = range(1, len(words["steps"]) + 1)
     want = {
