@@ -1,4 +1,4 @@
-"""`funnel count`: a funnel of persons over any events file."""
+"""`funnel count`: a funnel of persons over any events file; `funnel funnels`: those of a night."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.funnels import Counted
+    from pipeline.console import Reporter
+    from pipeline.funnels import Counted, Definition
     from pipeline.funnels.figures import Figures, Seconds
 
 app = typer.Typer(rich_markup_mode=None)
 
+_ORDERS = {"ordered": "顺序", "strict": "严格顺序", "any": "不论先后"}
 _SMALL_N = 30  # docs/METRICS.md, rule 8
 
 
@@ -51,6 +53,49 @@ def count(
         print_json(counted.as_dict())
     else:
         _say(counted)
+
+
+@app.command()
+def funnels(
+    home: Annotated[Path | None, typer.Option(help="工作区，默认 data/ · the workspace")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="funnel.toml，默认工作区内 · settings file")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+) -> None:
+    """每晚要数的漏斗及其步骤：自带的与 <home>/funnels/ 里的 · the funnels counted every night."""
+    from pipeline import settings as configuration
+    from pipeline.console import Reporter, print_json
+    from pipeline.ingest.bank.events import EVENT_TYPES
+    from pipeline.warehouse.funnel_tables import definitions
+
+    settings = configuration.load(config, home=home)
+    found = definitions(settings, EVENT_TYPES)
+    if as_json:
+        print_json([_as_dict(definition) for definition in found])
+        return
+    reporter = Reporter()
+    for definition in found:
+        _list(reporter, definition)
+
+
+def _as_dict(definition: "Definition") -> dict[str, Any]:
+    told = {"funnel": definition.key, "version": definition.version, "file": str(definition.file)}
+    return {**told, **definition.funnel.model_dump()}
+
+
+def _list(reporter: "Reporter", definition: "Definition") -> None:
+    from pipeline.funnels.words import lasting
+
+    funnel = definition.funnel
+    by = f"，按 {funnel.breakdown.by} 细分" if funnel.breakdown else ""
+    reporter.line(
+        f"{definition.key} · {funnel.name}（{_ORDERS[funnel.order]}，窗口"
+        f" {lasting(funnel.window)}{by}，版本 {definition.version}）"
+    )
+    for number, step in enumerate(funnel.steps, 1):
+        where = f"（{step.where}）" if step.where else ""
+        reporter.line(f"  {number} {step.event}{where}{'，可略过' if step.optional else ''}")
 
 
 def _say(counted: "Counted") -> None:

@@ -92,15 +92,21 @@ def check(definition: Definition) -> None:
     funnel = definition.funnel
     asked = [(f"steps.{n}.where", step.where) for n, step in enumerate(funnel.steps, 1)]
     asked += [(f"exclusions.{n}.where", x.where) for n, x in enumerate(funnel.exclusions, 1)]
-    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in COLUMNS.items())
+    columns = ", ".join(
+        f"cast({'1' if kind.startswith('decimal') else text('x')} as {kind}) as {name}"
+        for name, kind in COLUMNS.items()
+    )
     for key, condition in asked:
-        if condition is not None:
-            try:
-                where = as_sql(condition, COLUMNS, key)
-                duckdb.execute(f"select 1 from (select {columns}) as events where {where}")
-            except (InputError, duckdb.Error) as error:
-                said = str(error).splitlines()[0]
-                raise ConfigurationError(f"{definition.file}: key {key}: {said}") from None
+        if condition is None:
+            continue
+        try:
+            where = as_sql(condition, COLUMNS, key)
+            duckdb.execute(f"select 1 from (select {columns}) as events where {where}")
+        except InputError as error:
+            raise ConfigurationError(f"{definition.file}: key {error}") from None
+        except duckdb.Error as error:
+            said = str(error).splitlines()[0]
+            raise ConfigurationError(f"{definition.file}: key {key}: {said}") from None
     if funnel.breakdown and funnel.breakdown.by not in COLUMNS:
         raise ConfigurationError(
             f"{definition.file}: key breakdown.by: {funnel.breakdown.by!r}; expected one of"

@@ -1,7 +1,10 @@
 """The funnels of a workspace: checked before anything is built, and shown to models as a table."""
 
+from collections.abc import Collection
+
 import duckdb
 
+from pipeline.errors import ConfigurationError
 from pipeline.funnels import Definition, read_definitions
 from pipeline.settings import Settings
 from pipeline.warehouse import funnel_sql
@@ -22,15 +25,31 @@ _COLUMNS = {
 }
 
 
-def definitions(settings: Settings) -> list[Definition]:
+def definitions(settings: Settings, events: Collection[str] = ()) -> list[Definition]:
     """Give the funnels that ship and the workspace's own, each fit to be counted over its events.
 
-    ConfigurationError names file and key of one that is not.
+    events: the kinds that are delivered; any kind will do where none are given. ConfigurationError
+    names file and key of a definition that does not fit.
     """
     found = read_definitions(settings.home)
+    known = {*events, *funnel_sql.DERIVED} if events else None
     for definition in found:
         funnel_sql.check(definition)
+        if known is not None:
+            _check_events(definition, known)
     return found
+
+
+def _check_events(definition: Definition, known: Collection[str]) -> None:
+    funnel = definition.funnel
+    named = [(f"steps.{n}.event", step.event) for n, step in enumerate(funnel.steps, 1)]
+    named += [(f"exclusions.{n}.event", x.event) for n, x in enumerate(funnel.exclusions, 1)]
+    for key, event in named:
+        if event not in known:
+            raise ConfigurationError(
+                f"{definition.file}: key {key}: {event!r} is never delivered; expected one of"
+                f" {', '.join(sorted(known))}"
+            )
 
 
 def write(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
