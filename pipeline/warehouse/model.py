@@ -36,6 +36,7 @@ from pipeline.warehouse.uniqueness import is_unique
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
+FUNNEL_PERSONS = "core.funnel_persons"
 _HEADER = ("grain", "persons", "nested", "per", "reach", "moves", "consent")
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
 _DAYS = frozenset(name for name in Parameters.model_fields if name.endswith("_days"))
@@ -121,10 +122,10 @@ def sql_folder() -> Path:
 def read_models(
     folder: Path | None = None, definitions: Sequence[Definition] | None = None
 ) -> list[Model]:
-    """Read every model, and write the one that counts funnels; in the order of layers and names.
+    """Read every model, and write the one that counts funnels where another reads it.
 
-    definitions: the funnels, those that ship unless told; a folder of one's own has none.
-    ModelError names the file that cannot be read.
+    definitions: the funnels, those that ship unless told. Ordered by layer and name; ModelError
+    names the file that cannot be read.
     """
     root = folder or sql_folder()
     models = [
@@ -132,14 +133,14 @@ def read_models(
         for layer in ("staging", "core", "published")
         for file in sorted((root / layer).glob("*.sql"))
     ]
-    if folder is None:
+    if any(FUNNEL_PERSONS in model.reads for model in models):
         models.append(funnel_persons(read_definitions() if definitions is None else definitions))
     return sorted(models, key=lambda model: (LAYERS.index(model.schema), model.table))
 
 
 def funnel_persons(definitions: Sequence[Definition]) -> Model:
     """Give the model that counts some funnels."""
-    return _model(funnel_sql.persons(definitions), Path("core/funnel_persons"))
+    return _model(funnel_sql.persons(definitions), Path(*FUNNEL_PERSONS.split(".")))
 
 
 def read_checks(folder: Path | None = None) -> list[Check]:
