@@ -16,6 +16,7 @@ from pipeline.funnels.counting import Counting
 from pipeline.funnels.definition import MOST_STEPS, Funnel
 from pipeline.funnels.events import text
 from pipeline.funnels.rows import Fitting, all_may_overlap
+from pipeline.warehouse import cte_names
 
 COLUMNS = {
     "source_code": "varchar",
@@ -152,7 +153,8 @@ def _one(definition: Definition) -> str:
         "touched": _TOUCHED,
     }
     named = ",\n".join(f"{name} as (\n{query}\n)" for name, query in parts.items())
-    return f"with {named}\n{_RESULT.format(funnel=text(definition.key))}"
+    query = f"with {named}\n{_RESULT.format(funnel=text(definition.key))}"
+    return cte_names.unique(query, definition.key)
 
 
 def _fitting(funnel: Funnel) -> Fitting:
