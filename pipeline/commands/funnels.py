@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pipeline.console import Reporter
     from pipeline.funnels import Counted, Definition
     from pipeline.funnels.figures import Figures, Seconds
+from pipeline.commands.options import AsJson, Config, Home, print_json, reporter_of, settings_of
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -25,22 +26,18 @@ def count(
     events: Annotated[
         Path, typer.Option(help="事件文件 csv 或 parquet：actor、ts、event 与属性列 · the events")
     ],
-    home: Annotated[Path | None, typer.Option(help="工作区，默认 data/ · the workspace")] = None,
-    config: Annotated[
-        Path | None, typer.Option(help="funnel.toml，默认工作区内 · settings file")
-    ] = None,
+    home: Home = None,
+    config: Config = None,
     by: Annotated[
         Literal["week", "month"] | None,
         typer.Option(help="另按进入的周或月 · also by week or month of entry"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """数漏斗：按定义数每一步的人数、转化率与用时 · count a funnel over a file of events."""
     from pipeline import funnels
-    from pipeline import settings as configuration
-    from pipeline.console import print_json
 
-    settings = configuration.load(config, home=home)
+    settings = settings_of(home, config)
     counted = funnels.count(
         funnels.read_definition(definition),
         events,
@@ -55,26 +52,21 @@ def count(
         _say(counted)
 
 
-@app.command()
+@app.command(epilog="例 · funnel funnels --home data")
 def funnels(
-    home: Annotated[Path | None, typer.Option(help="工作区，默认 data/ · the workspace")] = None,
-    config: Annotated[
-        Path | None, typer.Option(help="funnel.toml，默认工作区内 · settings file")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+    home: Home = None,
+    config: Config = None,
+    as_json: AsJson = False,
 ) -> None:
     """每晚要数的漏斗及其步骤：自带的与 <home>/funnels/ 里的 · the funnels counted every night."""
-    from pipeline import settings as configuration
-    from pipeline.console import Reporter, print_json
     from pipeline.ingest.bank.events import EVENT_TYPES
     from pipeline.warehouse.funnel_tables import definitions
 
-    settings = configuration.load(config, home=home)
-    found = definitions(settings, EVENT_TYPES)
+    found = definitions(settings_of(home, config), EVENT_TYPES)
     if as_json:
         print_json([_as_dict(definition) for definition in found])
         return
-    reporter = Reporter()
+    reporter = reporter_of()
     for definition in found:
         _list(reporter, definition)
 
@@ -100,10 +92,9 @@ def _list(reporter: "Reporter", definition: "Definition") -> None:
 
 def _say(counted: "Counted") -> None:
     """Print the table, and under it the rules it was counted by."""
-    from pipeline.console import Reporter
     from pipeline.funnels.words import rules
 
-    reporter = Reporter()
+    reporter = reporter_of()
     reporter.line(f"漏斗 {counted.funnel.name}")
     reporter.rows(_table(counted))
     if counted.funnel.breakdown:
