@@ -117,15 +117,17 @@ class Counting:
 
         Where the excluded leave the funnel, is_excluded says who does.
         """
-        leaving = (
-            ", max_by(coalesce(clean, entry - 1), step) < max_by(entry, step) as is_excluded"
-            if self.funnel.leaves and self.funnel.exclusions
-            else ", false as is_excluded"
-        )
         return (
-            f"select {self.key}, max(step) as level, max_by(entry, step) as entry{leaving}"
-            f" from reached group by {self.key}"
+            f"select {self.key}, max(step) as level, max_by(entry, step) as entry,"
+            f" {self.leaves} as is_excluded from reached group by {self.key}"
         )
+
+    @property
+    def leaves(self) -> str:
+        """SQL over a key's rows of `reached`: whether its deepest chain leaves the funnel."""
+        if self.funnel.leaves and self.funnel.exclusions:
+            return "max_by(coalesce(clean, entry - 1), step) < max_by(entry, step)"
+        return "false"
 
     def moments(self) -> str:
         """Select key, step and moment: when each step was reached, from a table `levels`."""

@@ -45,10 +45,11 @@ _HEADER = """\
 -- Written from the definitions in funnels/ and in the workspace.
 -- grain: funnel, customer_token, step_1_at
 -- per: week
--- reach: staging.bank_events +{days}, core.link_days +{days}, core.account_days +{days}
--- reach: core.new_customers +{days}, core.touches -attribution_lookback_days
+-- reach: {reach}
 -- consent: customer_token
 """
+
+_AHEAD = ("staging.bank_events", "core.link_days", "core.account_days", "core.new_customers")
 
 _NOTES = (
     ("funnel", "the file's name in funnels/"),
@@ -80,11 +81,14 @@ def persons(definitions: Sequence[Definition]) -> str:
     Raises ConfigurationError, with file and key, where a definition asks for what events lack.
     """
     longest = max((definition.funnel.window for definition in definitions), default=0)
-    header = _HEADER.format(days=-(-longest // 86_400))
     each = [f"(\n{_one(definition)}\n)" for definition in definitions] or [f"({_NOBODY})"]
     columns = ",\n".join(f"    counted.{name}  -- {note}" for name, note in _NOTES)
     columns = "\n".join(_comma_before_note(columns.split(",\n")))
     union = "\nunion all\n".join(each)
+    reach = dict.fromkeys(_AHEAD, f"+{-(-longest // 86400)}")
+    reach["core.touches"] = "-attribution_lookback_days"
+    read = "\n-- reach: ".join(f"{table} {days}" for table, days in reach.items() if table in union)
+    header = _HEADER.format(reach=read)
     return f"{header}\nselect\n{columns}\nfrom (\n{union}\n) as counted\n"
 
 
@@ -129,32 +133,74 @@ def _one(definition: Definition) -> str:
     except ValueError as error:
         raise ConfigurationError(f"{definition.file}: key steps: {error}") from None
     counting = Counting(funnel, _Events(), fitting, "epoch_us(occurred_at)")
-    steps = [
-        f"make_timestamp(max(case when step = {k} then moment end)) as step_{k}_at"
-        if k <= len(funnel.steps)
-        else f"cast(null as timestamp) as step_{k}_at"
-        for k in range(1, MOST_STEPS + 1)
-    ]
-    told = (
-        counting.values(f"cast({funnel.breakdown.by} as varchar)")
-        if funnel.breakdown
-        else "select person, period, cast(null as varchar) as value from levels"
-    )
     parts = {
         "happened": _happened(funnel),
-        "events": _EVENTS,
+        "events": _events(funnel),
         "entries": counting.entries(),
         "reached": counting.reached(),
-        "levels": counting.levels(),
-        "moments": counting.moments(),
-        "times": counting.times(),
-        "told": told,
-        "instants": f"select {counting.key}, {', '.join(steps)} from times group by person, period",
+        **_led(counting),
         "touched": _TOUCHED,
+        "told": _told(counting),
     }
     named = ",\n".join(f"{name} as (\n{query}\n)" for name, query in parts.items())
     query = f"with {named}\n{_RESULT.format(funnel=text(definition.key))}"
     return cte_names.unique(query, definition.key)
+
+
+def _led(counting: Counting) -> dict[str, str]:
+    """Select a row an entry: depth, is_excluded and when each step was reached.
+
+    A key is one entry, so `reached` tells its moments. Each part is read once, for an engine that
+    puts a part wherever it is named; only in any order the moments are a pass of their own.
+    """
+    steps = [
+        f"make_timestamp(max(case when step = {k} then moment end)) as step_{k}_at"
+        if k <= len(counting.funnel.steps)
+        else f"cast(null as timestamp) as step_{k}_at"
+        for k in range(1, MOST_STEPS + 1)
+    ]
+    columns = f"person, period, max(step) as depth, {{excluded}} as is_excluded, {', '.join(steps)}"
+    if counting.funnel.order == "any":
+        columns = columns.format(excluded="max(is_excluded)")
+        query = f"select {columns} from times inner join levels using (person, period)"
+        parts = {"levels": counting.levels(), "moments": counting.moments()}
+        return {**parts, "times": counting.times(), "led": f"{query} group by person, period"}
+    columns = columns.format(excluded=counting.leaves)
+    return {"led": f"select {columns} from reached group by person, period"}
+
+
+def _told(counting: Counting) -> str:
+    """Add the value of the breakdown: what events say that reached the steps."""
+    breakdown, last = counting.funnel.breakdown, len(counting.funnel.steps)
+    if breakdown is None:
+        return "select touched.*, cast(null as varchar) as value from touched"
+    fits = counting.fitting.steps
+    columns = [f"{fit} as fits_{k}" for k, fit in enumerate(fits, 1)]
+    columns += ["occurred_at", f"cast({breakdown.by} as varchar) as value"]
+    rows = counting.source.rows(" or ".join(fits), ", ".join(columns))
+    reaches = [
+        f"said.occurred_at = touched.step_{k}_at"
+        + ("" if counting.funnel.order == "any" else f" and said.fits_{k}")
+        for k in range(1, last + 1)
+    ]
+    each = [
+        f"min(case when {reach} then said.value end) as value_{k}"
+        for k, reach in enumerate(reaches, 1)
+    ]
+    order = {
+        "first": range(1, last + 1),
+        "last": range(last, 0, -1),
+        "step": [breakdown.step],
+    }[breakdown.value]
+    values = [f"value_{k}" for k in order]
+    value = values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
+    kept = ", ".join(f"touched.{name}" for name in _KEPT)
+    met = " or ".join(f"({reach})" for reach in reaches)
+    return (
+        f"select {', '.join(_KEPT)}, {value} as value from (select {kept}, {', '.join(each)}"
+        f" from touched left join ({rows}) as said on touched.person = said.person and ({met})"
+        f" group by {kept}) as by_step"
+    )
 
 
 def _fitting(funnel: Funnel) -> Fitting:
@@ -193,45 +239,52 @@ left join core.account_days as days
     on links.account_id = days.account_id and events.day = days.day
 where events.customer_token is not null"""
 
-_CARRIED = ", ".join(f"happened.{name}" for name in COLUMNS)
-_EVENTS = f"""\
-select event, customer_token, occurred_at, day, {_CARRIED} from happened
-union all
-select 'wealth_confirmed' as event, customer_token, occurred_at, day, {_CARRIED} from happened
-where event = 'wealth_subscription' and coalesce(cooling_off, 'confirmed') = 'confirmed'
-union all
-select
-    'new_customer' as event, happened.customer_token, happened.occurred_at, happened.day, {_CARRIED}
-from happened inner join core.new_customers as became on happened.event_id = became.event_id"""
+_CARRIED = "event_id, customer_token, occurred_at, day, " + ", ".join(COLUMNS)
+_MADE = {
+    "wealth_confirmed": f"""\
+select 'wealth_confirmed' as event, {_CARRIED} from happened
+where event = 'wealth_subscription' and coalesce(cooling_off, 'confirmed') = 'confirmed'""",
+    "new_customer": f"""\
+select 'new_customer' as event, {_CARRIED} from happened
+where event_id in (select became.event_id from core.new_customers as became)""",
+}
+
+
+def _events(funnel: Funnel) -> str:
+    """Select what happened, and what is derived of it as far as it is asked for."""
+    named = {step.event for step in funnel.steps} | {x.event for x in funnel.exclusions}
+    made = [query for event, query in _MADE.items() if event in named]
+    return "\nunion all\n".join([f"select event, {_CARRIED} from happened", *made])
+
+
+_STEPS = [f"step_{k}_at" for k in range(1, MOST_STEPS + 1)]
+_LED = ["person", "period", "depth", "is_excluded", *_STEPS]
+_KEPT = [*_LED, "account_id"]
 
 # Of touches at one instant the one with the greatest id counts as the last.
-_TOUCHED = """\
-select levels.person, levels.period, max_by(touches.account_id, touches.touched_at) as account_id
-from levels
-inner join instants
-    on levels.person = instants.person and levels.period = instants.period
+_TOUCHED = f"""\
+select
+    {", ".join(f"led.{name}" for name in _LED)},
+    max_by(touches.account_id, touches.touched_at) as account_id
+from led
 cross join settings.parameters as parameters
-inner join (
+left join (
     select customer_token, touched_at, max_by(account_id, event_id) as account_id
     from core.touches group by customer_token, touched_at
 ) as touches
-    on levels.person = touches.customer_token
-    and touches.touched_at <= instants.step_1_at
+    on led.person = touches.customer_token
+    and touches.touched_at <= led.step_1_at
     and touches.touched_at
-    >= instants.step_1_at - parameters.attribution_lookback_days * interval 1 day
-group by levels.person, levels.period"""
+    >= led.step_1_at - parameters.attribution_lookback_days * interval 1 day
+group by {", ".join(f"led.{name}" for name in _LED)}"""
 
 _RESULT = f"""\
 select
-    {{funnel}} as funnel, levels.person as customer_token,
-    cast(instants.step_1_at + interval 8 hours as date) as day,
-    cast(levels.level as integer) as depth, levels.is_excluded,
-    coalesce(touched.account_id, '(none)') as account_id, told.value,
-    {", ".join(f"instants.step_{k}_at" for k in range(1, MOST_STEPS + 1))}
-from levels
-inner join instants on levels.person = instants.person and levels.period = instants.period
-left join told on levels.person = told.person and levels.period = told.period
-left join touched on levels.person = touched.person and levels.period = touched.period"""
+    {{funnel}} as funnel, person as customer_token,
+    cast(step_1_at + interval 8 hours as date) as day,
+    cast(depth as integer) as depth, is_excluded,
+    coalesce(account_id, '(none)') as account_id, value, {", ".join(_STEPS)}
+from told"""
 
 # Without a single definition the table is there, and empty.
 _NOBODY = (
