@@ -8,8 +8,10 @@ from pipeline import ingest as ingestion
 from pipeline import report as pages
 from pipeline import warehouse
 from pipeline.console import Reporter
+from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
 from pipeline.settings import Settings
+from pipeline.warehouse.funnel_tables import definitions
 
 
 def ingest(
@@ -44,7 +46,11 @@ def ingest(
 def build(
     settings: Settings, record: dict[str, Any], reporter: Reporter, *, full: bool = False
 ) -> None:
-    """Build what changed (`full`: everything) and swap in the databases."""
+    """Build what changed (`full`: everything) and swap in the databases.
+
+    ConfigurationError names a funnel that cannot be counted, before anything is built.
+    """
+    definitions(settings, EVENT_TYPES)
     with reporter.progress("建模") as progress:
         built = warehouse.build(settings, progress.built, full=full)
     reporter.built(built)

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "settings": {"errors", "periods"},
     "spark": {"errors", "settings"},
     "ingest": {"errors", "periods", "settings", "privacy", "spark"},
-    "warehouse": {"errors", "measures", "periods", "settings", "privacy", "spark"},
+    "warehouse": {"errors", "funnels", "measures", "periods", "settings", "privacy", "spark"},
     "databases": {"errors"},
     "funnels": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},

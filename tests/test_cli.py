@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 KEY = "a key for tests only, 32 bytes or more"
 COMMANDS = ["ingest", "replay", "quarantine", "accept", "build", "report", "nightly", "sql"]
-COMMANDS += ["inspect", "sample", "count"]
+COMMANDS += ["inspect", "sample", "count", "funnels"]
 BALANCES = "balance_on,customer_id,basis,aum,deposits,funds,wealth,insurance,securities\n"
 NOTES = "cards-xhs/2026-11-16/笔记列表明细表.xlsx"
 STRAY = "branch-qingyu-mp/2026-11-16/运营周报.docx"

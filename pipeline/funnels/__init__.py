@@ -1,6 +1,7 @@
-"""Funnels of persons over any events file: a definition in TOML, counted by SQL on DuckDB."""
+"""Funnels of persons: a definition in TOML, counted by SQL over any events."""
 
 from pipeline.funnels.count import Counted, count
 from pipeline.funnels.definition import Funnel, read_definition
+from pipeline.funnels.shelf import Definition, read_definitions
 
-__all__ = ["Counted", "Funnel", "count", "read_definition"]
+__all__ = ["Counted", "Definition", "Funnel", "count", "read_definition", "read_definitions"]

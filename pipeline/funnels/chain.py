@@ -7,32 +7,33 @@ latest: it costs less to carry than a running maximum. Plain SQL that sqlglot wr
 """
 
 
-def reached(rows: str, steps: int, window: int) -> str:
-    """Select person, step, entry (the latest that reaches the step) and moment (the earliest).
+def reached(rows: str, steps: int, window: int, key: str = "person") -> str:
+    """Select key, step, entry (the latest that reaches the step) and moment (the earliest).
 
-    rows: a select of person, t, step, where no two steps share an event. window: in the ticks of
-    t. Where a person's rows hold one entry only, moment is when that chain reached the step.
+    rows: a select of key, t, step, where no two steps share an event. window: in the ticks of t.
+    key: the columns that tell apart whose chains are counted. Where the rows of a key hold one
+    entry only, moment is when that chain reached the step.
     """
     parts = [f"steps as ({rows})"]
     found = [
-        "select person, 1 as step, max(t) as entry, min(t) as moment from steps"
-        " where step = 1 group by person"
+        f"select {key}, 1 as step, max(t) as entry, min(t) as moment from steps"
+        f" where step = 1 group by {key}"
     ]
     before, carried = "steps", "case when step = 1 then t end"
     for step in range(1, steps):
         parts.append(
             f"seen_{step} as (select *, last_value({carried} ignore nulls) over"
-            " (partition by person order by t, step"
+            f" (partition by {key} order by t, step"
             f" rows between unbounded preceding and current row) as entry_{step} from {before})"
         )
         parts.append(
-            f"kept_{step} as (select person, t, step, entry_{step} from seen_{step}"
+            f"kept_{step} as (select {key}, t, step, entry_{step} from seen_{step}"
             f" where step > {step} and t - entry_{step} <= {window})"
         )
         before, carried = f"kept_{step}", f"case when step = {step + 1} then entry_{step} end"
         found.append(
-            f"select person, {step + 1} as step, max(entry_{step}) as entry, min(t) as moment"
-            f" from {before} where step = {step + 1} group by person"
+            f"select {key}, {step + 1} as step, max(entry_{step}) as entry, min(t) as moment"
+            f" from {before} where step = {step + 1} group by {key}"
         )
     return f"with {', '.join(parts)} " + " union all ".join(found)
 

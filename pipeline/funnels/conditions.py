@@ -50,10 +50,10 @@ def check(text: Any) -> Any:
 
 
 def as_sql(text: str, columns: Collection[str], place: str) -> str:
-    """Write a checked condition as SQL over the file's columns; unknown is false.
+    """Write a checked condition as SQL over the events' columns; unknown is false.
 
-    columns: the names of the file's columns. place: where the condition stands, for messages.
-    Raises InputError where a column is not one of the file.
+    columns: their names. place: where the condition stands, for messages. Raises InputError where a
+    column is not one of them.
     """
     tree = _parsed(text)
     known = {name.lower(): name for name in columns}
@@ -61,7 +61,7 @@ def as_sql(text: str, columns: Collection[str], place: str) -> str:
         if column.name.lower() not in known:
             raise InputError(
                 f"{place}: the condition {text!r} names the column {column.name}, which the events"
-                f" file does not have; expected one of {', '.join(columns)}"
+                f" do not have; expected one of {', '.join(columns)}"
             )
     return f"coalesce(({tree.sql(dialect='duckdb', identify=True, comments=False)}), false)"
 

@@ -1,68 +1,69 @@
 """Count a funnel over an events file: persons a step, how deep each actor got, and how fast."""
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
 from pipeline.errors import InputError
 from pipeline.funnels.counting import Counting
 from pipeline.funnels.definition import Funnel
-from pipeline.funnels.events import open_events
+from pipeline.funnels.events import Events, open_events
+from pipeline.funnels.figures import Figures, Seconds, StepCount, figures, nobody
 from pipeline.funnels.rows import fitting, number_actors
-from pipeline.funnels.wilson import wilson
 
-
-@dataclass(frozen=True)
-class StepCount:
-    """Persons who reached at least a step, and their share of those of step 1 with its interval."""
-
-    step: int
-    event: str
-    persons: int
-    rate: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True)
-class Seconds:
-    """Seconds from the entry that counts: n persons, their mean, median and 90th percentile."""
-
-    n: int
-    mean: float | None
-    median: float | None
-    p90: float | None
+Period = Literal["week", "month"]
+MOST_VALUES = 1_000
+_LABELS = {"week": "%G-W%V", "month": "%Y-%m"}
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What came of counting. seconds: by step, from the second; levels: actor -> deepest step.
+    """What came of counting.
 
-    left_out: events without an actor or a time.
+    all: of everybody. levels: actor -> deepest step. values: by the value of the breakdown, None
+    for who has none. periods: by the first day of the entry's week or month. left_out: events
+    without an actor or a time.
     """
 
     funnel: Funnel
-    steps: list[StepCount]
+    all: Figures
     levels: dict[str, int]
-    seconds: dict[int, Seconds]
     left_out: int
+    values: dict[str | None, Figures]
+    by: Period | None = None
+    periods: dict[dt.date, Figures] | None = None
+
+    @property
+    def steps(self) -> list[StepCount]:
+        """Give the persons of each step."""
+        return self.all.steps
+
+    @property
+    def seconds(self) -> dict[int, Seconds]:
+        """Give the seconds of each step from the second."""
+        return self.all.seconds
+
+    def label(self, first_day: dt.date) -> str:
+        """Name a period: 2026-W46, 2026-11."""
+        return first_day.strftime(_LABELS[self.by or "month"])
 
     def as_dict(self) -> dict[str, Any]:
         """Give what --json prints."""
-        last = self.seconds.get(len(self.steps), Seconds(0, None, None, None))
-        by_step = [{"step": step, **asdict(found)} for step, found in self.seconds.items()]
-        return {
-            "funnel": self.funnel.name,
-            "steps": [asdict(step) for step in self.steps],
-            "levels": self.levels,
-            "seconds": {**asdict(last), "steps": by_step},
-            "left_out": self.left_out,
-        }
+        found = {"funnel": self.funnel.name, **self.all.as_dict()}
+        found |= {"levels": self.levels, "left_out": self.left_out}
+        if self.funnel.breakdown:
+            groups = [{"value": value, **its.as_dict()} for value, its in self.values.items()]
+            found["breakdown"] = {**self.funnel.breakdown.model_dump(), "values": groups}
+        if self.periods is not None:
+            periods = [{"period": self.label(d), **f.as_dict()} for d, f in self.periods.items()]
+            found["by"] = {"period": self.by, "periods": periods}
+        return found
 
 
 def count(
@@ -71,12 +72,14 @@ def count(
     *,
     levels: bool = True,
     seconds: bool = True,
+    by: Period | None = None,
     memory_limit: str = "2GB",
     threads: int | None = None,
 ) -> Counted:
     """Count a funnel over an events file (.csv or .parquet: actor, ts, event, properties).
 
     levels, seconds: whether to say how deep each actor got, and how fast; each costs time.
+    by: also for each week or month of entry, in which an actor is counted from its entries alone.
     Raises InputError where the file, or a condition on it, cannot be used.
     """
     with _database(memory_limit, threads) as connection:
@@ -84,15 +87,16 @@ def count(
         try:
             counting = Counting(funnel, events, fitting(connection, funnel, events))
             number_actors(connection, events, counting.wanted)
-            _make(connection, "reached", counting.reached())
-            _make(connection, "levels", counting.levels())
-            connection.execute("drop table reached")
+            _count(connection, counting, seconds=seconds or funnel.breakdown is not None)
+            found = figures(connection, counting, "true", seconds=seconds)
             return Counted(
                 funnel,
-                _steps(connection, funnel),
-                _levels(connection, counting) if levels else {},
-                _seconds(connection, counting) if seconds else {},
+                found.get(True) or nobody(counting, seconds=seconds),
+                _levels(connection, events) if levels else {},
                 _left_out(connection),
+                _values(connection, counting, events, seconds),
+                by,
+                None if by is None else _periods(connection, counting, by, events, seconds),
             )
         except duckdb.Error as error:
             raise InputError(
@@ -121,29 +125,28 @@ def _database(memory_limit: str, threads: int | None) -> Iterator[duckdb.DuckDBP
             yield connection
 
 
+def _count(connection: duckdb.DuckDBPyConnection, counting: Counting, *, seconds: bool) -> None:
+    """Make the table `levels` and, for seconds, `times`."""
+    if counting.period:
+        _make(connection, "entries", counting.entries())
+    _make(connection, "reached", counting.reached())
+    counted = f"select * exclude (is_excluded) from ({counting.levels()}) where not is_excluded"
+    _make(connection, "levels", counted)
+    connection.execute("drop table reached")
+    if seconds:
+        _make(connection, "moments", counting.moments())
+        _make(connection, "times", counting.times())
+        connection.execute("drop table moments")
+
+
 def _make(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
-    connection.execute(f"create temp table {name} as {query}")
+    connection.execute(f"create or replace temp table {name} as {query}")
 
 
-def _steps(connection: duckdb.DuckDBPyConnection, funnel: Funnel) -> list[StepCount]:
-    found = connection.execute("select level, count(*) from levels group by level").fetchall()
-    persons = [sum(n for level, n in found if level >= k) for k in range(len(funnel.steps) + 1)]
-    return [
-        StepCount(number, step.event, persons[number], *wilson(persons[number], persons[1]))
-        for number, step in enumerate(funnel.steps, 1)
-    ]
-
-
-def _levels(connection: duckdb.DuckDBPyConnection, counting: Counting) -> dict[str, int]:
-    numbered = counting.events.numbered
-    source, actor = (
-        ("actor_numbers join levels using (person)", "actor")
-        if numbered
-        else (
-            "levels",
-            "person",
-        )
-    )
+def _levels(connection: duckdb.DuckDBPyConnection, events: Events) -> dict[str, int]:
+    source, actor = ("levels", "person")
+    if events.numbered:
+        source, actor = ("actor_numbers join levels using (person)", "actor")
     return dict(
         connection.execute(
             f"select cast({actor} as varchar), level from {source} order by {actor}"
@@ -151,19 +154,41 @@ def _levels(connection: duckdb.DuckDBPyConnection, counting: Counting) -> dict[s
     )
 
 
-def _seconds(connection: duckdb.DuckDBPyConnection, counting: Counting) -> dict[int, Seconds]:
-    _make(connection, "moments", counting.moments())
-    found = connection.execute(
-        "select step, count(*), avg(seconds), quantile_cont(seconds, 0.5),"
-        " quantile_cont(seconds, 0.9) from ("
-        f"select step, (moment - began) / {counting.events.ticks} as seconds"
-        " from moments join (select person, level, entry as began from levels) as counts"
-        " using (person)"
-        " where step between 2 and level and moment is not null) as times group by step"
-    ).fetchall()
-    by_step = {step: Seconds(*figures) for step, *figures in found}
-    none = Seconds(0, None, None, None)
-    return {k: by_step.get(k, none) for k in range(2, len(counting.funnel.steps) + 1)}
+def _values(
+    connection: duckdb.DuckDBPyConnection, counting: Counting, events: Events, seconds: bool
+) -> dict[str | None, Figures]:
+    """Give the figures by the value of the breakdown, the most persons first, none last."""
+    breakdown = counting.funnel.breakdown
+    if breakdown is None:
+        return {}
+    by = f"cast({events.column(breakdown.by)} as varchar)"
+    _make(connection, "told", counting.values(by))
+    (values,) = connection.execute("select count(distinct value) from told").fetchone() or (0,)
+    if values > MOST_VALUES:
+        raise InputError(
+            f"{events.name}: the breakdown by {breakdown.by} has {values:,} values; expected at"
+            f" most {MOST_VALUES:,}"
+        )
+    _make(connection, "levels", "select levels.*, value from levels left join told using (person)")
+    found = figures(connection, counting, "value", seconds=seconds)
+
+    def place(value: str | None) -> tuple[bool, int, str]:
+        return value is None, -found[value].steps[0].persons, value or ""
+
+    return {value: found[value] for value in sorted(found, key=place)}
+
+
+def _periods(
+    connection: duckdb.DuckDBPyConnection,
+    counting: Counting,
+    by: Period,
+    events: Events,
+    seconds: bool,
+) -> dict[dt.date, Figures]:
+    period = f"cast(date_trunc('{by}', {events.day}) as date)"
+    each = Counting(counting.funnel, events, counting.fitting, period)
+    _count(connection, each, seconds=seconds)
+    return figures(connection, each, "period", seconds=seconds)
 
 
 def _left_out(connection: duckdb.DuckDBPyConnection) -> int:

@@ -12,6 +12,7 @@ from pipeline.funnels.conditions import check
 
 Order = Literal["ordered", "strict", "any"]
 Excluded = Literal["leave", "stay"]
+Value = Literal["first", "last", "step"]
 
 MOST_STEPS = 12
 LARGEST = 256 * 1024
@@ -61,6 +62,17 @@ class Exclusion(_Words):
     where: Condition | None = None
 
 
+class Breakdown(_Words):
+    """By what the persons are told apart: a property, and whose value of it counts.
+
+    value: the first or the last that a step reached by the person has, or that of one `step`.
+    """
+
+    by: EventName
+    value: Value = "first"
+    step: int | None = None
+
+
 class Funnel(_Words):
     """A funnel. window: seconds from the entry, boundary inclusive.
 
@@ -74,6 +86,7 @@ class Funnel(_Words):
     steps: tuple[Step, ...] = Field(strict=False, min_length=1, max_length=MOST_STEPS)
     exclusions: tuple[Exclusion, ...] = Field(default=(), strict=False)
     excluded: Excluded | None = None
+    breakdown: Breakdown | None = None
 
     @property
     def leaves(self) -> bool:
@@ -88,9 +101,23 @@ class Funnel(_Words):
             raise ValueError("steps.1.window: no step comes before the first; expected none")
         for number, exclusion in enumerate(self.exclusions, 1):
             self._check_range(number, exclusion)
+        if self.breakdown is not None:
+            self._check_breakdown(self.breakdown)
         if self.order == "any":
             self._check_any_order()
         return self
+
+    def _check_breakdown(self, breakdown: Breakdown) -> None:
+        if breakdown.value != "step" and breakdown.step is not None:
+            raise ValueError(
+                f"breakdown.step: has no meaning with value = {breakdown.value!r}; expected none,"
+                ' or value = "step"'
+            )
+        last = len(self.steps)
+        if breakdown.value == "step" and not 1 <= (breakdown.step or 0) <= last:
+            raise ValueError(
+                f"breakdown.step: {breakdown.step}; expected the number of a step, 1 to {last}"
+            )
 
     def _check_range(self, number: int, exclusion: Exclusion) -> None:
         begin, end, last = exclusion.from_step, exclusion.to_step, len(self.steps)
@@ -146,7 +173,11 @@ _EXPECTED = {
     "model_type": "expected a table of keys",
     "model_attributes_type": "expected a table of keys",
 }
-_KEYS: dict[str, type[BaseModel]] = {"steps": Step, "exclusions": Exclusion}
+_KEYS: dict[str, type[BaseModel]] = {
+    "steps": Step,
+    "exclusions": Exclusion,
+    "breakdown": Breakdown,
+}
 
 
 def _said(found: Any) -> str:

@@ -38,6 +38,36 @@ class Events:
         """Whether actors are counted by a dense integer of their own, not by their key."""
         return self.types["actor"] not in _SMALL_KEYS
 
+    @property
+    def day(self) -> str:
+        """SQL for the day of an event: Asia/Shanghai, but of times without a zone as they stand."""
+        kind = self.types["ts"]
+        if kind == "DATE" or (kind.startswith("TIMESTAMP") and "ZONE" not in kind):
+            return "cast(ts as date)"
+        moment = f"make_timestamp({self.moment} * {1_000_000 // self.ticks})"
+        return f"cast({moment} + interval 8 hours as date)"
+
+    def column(self, name: str) -> str:
+        """Write a column of the file; InputError where it has none of that name."""
+        known = {column.lower(): column for column in self.types}
+        if name.lower() not in known:
+            raise InputError(
+                f"{self.name}: no column {name}, which the breakdown asks for; found"
+                f" {', '.join(self.types)}"
+            )
+        return '"' + known[name.lower()].replace('"', '""') + '"'
+
+    def rows(self, wanted: str, columns: str) -> str:
+        """Select person, t (in ticks) and columns of the events that are wanted."""
+        if self.numbered:
+            source, person = "events_file join actor_numbers using (actor)", "person"
+        else:
+            source, person = "events_file", "actor"
+        return (
+            f"select {person} as person, {self.moment} as t, {columns} from {source}"
+            f" where actor is not null and ts is not null and ({wanted})"
+        )
+
 
 def open_events(connection: duckdb.DuckDBPyConnection, file: Path) -> Events:
     """Show a file as the view `events_file`.

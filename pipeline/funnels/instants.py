@@ -19,16 +19,19 @@ from dataclasses import dataclass
 from pipeline.funnels.definition import Exclusion, Funnel
 from pipeline.funnels.matching import Sharing
 
-_EARLIER = "over (partition by person order by t {frame})"
-
 
 @dataclass(frozen=True)
 class Chains:
-    """Writes the counting of one funnel. ticks: the units of t that make a second."""
+    """Writes the counting of one funnel.
+
+    ticks: the units of t that make a second. key: the columns that tell apart whose chains are
+    counted.
+    """
 
     funnel: Funnel
     sharing: Sharing
     ticks: int
+    key: str = "person"
 
     @property
     def last(self) -> int:
@@ -43,6 +46,10 @@ class Chains:
     def depth_of(self, step: int) -> int:
         """Give the depth whose exclusions count for a chain that ends at a step."""
         return max(depth for depth in self.depths if depth <= step)
+
+    def over(self, frame: str) -> str:
+        """Write the window over some of the instants of the same person."""
+        return f"over (partition by {self.key} order by t {frame})"
 
     def exclusions(self, depth: int) -> list[tuple[int, Exclusion]]:
         """Give the exclusions that count at a depth, numbered from 1."""
@@ -71,9 +78,9 @@ class Chains:
 
 
 def reached(rows: str, chains: Chains) -> str:
-    """Select person, step, entry (the latest that reaches the step), clean and moment.
+    """Select key, step, entry (the latest that reaches the step), clean and moment.
 
-    rows: a select of person, t, starts (may it start the clock), fits_1 …, excluded_1 …. clean:
+    rows: a select of key, t, starts (may it start the clock), fits_1 …, excluded_1 …. clean:
     the latest entry of a chain that holds no excluded event; entry is of any chain where the
     excluded leave the funnel. moment: when step is first reached, without excluded events.
     """
@@ -92,9 +99,9 @@ def _found(chains: Chains, step: int) -> str:
     clean = f"e{chains.depth_of(step)}_{step}"
     entry = f"e0_{step}" if chains.funnel.leaves else clean
     return (
-        f"select person, {step} as step, max({entry}) as entry, max({clean}) as clean,"
+        f"select {chains.key}, {step} as step, max({entry}) as entry, max({clean}) as clean,"
         f" min(case when {clean} is not null then t end) as moment from chains"
-        f" where {entry} is not null group by person"
+        f" where {entry} is not null group by {chains.key}"
     )
 
 
@@ -107,7 +114,8 @@ def _instants(rows: str, chains: Chains) -> str:
         sums.append(_sum(f"excluded_{number}", f"x_{number}"))
     for step in range(1, chains.last if chains.funnel.order == "strict" else 1):
         sums.append(f"sum(case when fits_{step} then 0 else 1 end) as o_{step}")
-    return f"select person, t, {', '.join(sums)} from ({rows}) as event_rows group by person, t"
+    key = f"{chains.key}, t"
+    return f"select {key}, {', '.join(sums)} from ({rows}) as event_rows group by {key}"
 
 
 def _sum(condition: str, name: str) -> str:
@@ -124,7 +132,7 @@ def _interrupting(chains: Chains) -> list[str]:
 
 def _running(chains: Chains) -> str:
     """Count what may interrupt a chain: up to the instant before, and up to this one."""
-    frame = _EARLIER.format(frame="rows between unbounded preceding and current row")
+    frame = chains.over("rows between unbounded preceding and current row")
     sums = [
         f", sum({name}) {frame} as upto_{name}, sum({name}) {frame} - {name} as before_{name}"
         for name in _interrupting(chains)
@@ -148,7 +156,7 @@ def _arriving(chains: Chains, depth: int, step: int) -> str:
         return "case when starts then t end"
     window = chains.funnel.steps[step - 1].window
     begin = "unbounded" if window is None else window * chains.ticks
-    over = _EARLIER.format(frame=f"range between {begin} preceding and 1 preceding")
+    over = chains.over(f"range between {begin} preceding and 1 preceding")
     carried = [_carried(chains, depth, earlier, step, over) for earlier in chains.before(step)]
     latest = carried[0] if len(carried) == 1 else f"greatest({', '.join(carried)})"
     limit = chains.funnel.window * chains.ticks

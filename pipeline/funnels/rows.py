@@ -42,6 +42,24 @@ def fitting(connection: duckdb.DuckDBPyConnection, funnel: Funnel, events: Event
         raise InputError(f"{events.name}: {error}") from None
 
 
+def all_may_overlap(funnel: Funnel, steps: tuple[str, ...]) -> Sharing:
+    """Tell which steps one event may fit where no file can be looked in: all of the same event.
+
+    steps: their conditions in SQL. Raises ValueError where more of them share events than can be
+    told apart.
+    """
+    kinds = tuple(steps.index(fits) + 1 for fits in steps)
+    return sharing(kinds, _same_event(funnel, kinds))
+
+
+def _same_event(funnel: Funnel, kinds: tuple[int, ...]) -> list[tuple[int, int]]:
+    return [
+        (first, second)
+        for first, second in combinations(sorted(set(kinds)), 2)
+        if funnel.steps[first - 1].event == funnel.steps[second - 1].event
+    ]
+
+
 def _fits(events: Events, words: Step | Exclusion, place: str) -> str:
     named = "event" if events.types["event"] == "VARCHAR" else "cast(event as varchar)"
     fits = f"{named} = {text(words.event)}"
@@ -57,28 +75,12 @@ def _overlapping(
     kinds: tuple[int, ...],
 ) -> list[tuple[int, int]]:
     """Find the pairs of kinds that one event of the file fits; only the file can tell."""
-    pairs = [
-        (first, second)
-        for first, second in combinations(sorted(set(kinds)), 2)
-        if funnel.steps[first - 1].event == funnel.steps[second - 1].event
-    ]
+    pairs = _same_event(funnel, kinds)
     if not pairs:
         return []
     tests = ", ".join(f"bool_or({steps[a - 1]} and {steps[b - 1]})" for a, b in pairs)
     found = connection.execute(f"select {tests} from events_file").fetchone() or ()
     return [pair for pair, both in zip(pairs, found, strict=True) if both]
-
-
-def person_rows(events: Events, wanted: str, columns: str) -> str:
-    """Select person, t (in ticks) and columns of the events that are wanted."""
-    if events.numbered:
-        source, person = "events_file join actor_numbers using (actor)", "person"
-    else:
-        source, person = "events_file", "actor"
-    return (
-        f"select {person} as person, {events.moment} as t, {columns} from {source}"
-        f" where actor is not null and ts is not null and ({wanted})"
-    )
 
 
 def number_actors(connection: duckdb.DuckDBPyConnection, events: Events, wanted: str) -> None:

@@ -11,14 +11,20 @@ _ORDERS = {
     "strict": f"严格顺序：相邻两步之间只可重复前一步的事件；{_DEEPEST}",
     "any": "不论先后：窗口自最先完成的一步起算；取完成步数最多的一次，同数取较晚开始的",
 }
+_VALUES = {
+    "first": "取所到步骤中最先有的值",
+    "last": "取所到步骤中最后有的值",
+    "step": "取第 {step} 步的值",
+}
+_PERIODS = {"week": "周", "month": "月"}
 _LEAVES = {
     True: "，否则此人不计入整个漏斗",
     False: "，否则此人只算到没有排除事件的最深一步",
 }
 
 
-def rules(funnel: Funnel) -> Iterator[str]:
-    """Give the rules that bear on a funnel, a line each."""
+def rules(funnel: Funnel, by: str | None = None) -> Iterator[str]:
+    """Give the rules that bear on a funnel, a line each. by: the period it is counted by, too."""
     yield _ORDERS[funnel.order]
     yield f"窗口：自进入起 {lasting(funnel.window)}，含边界；一天为 24 小时"
     yield "一个事件只填一步；同一时刻的事件按步骤次序推进"
@@ -35,6 +41,12 @@ def rules(funnel: Funnel) -> Iterator[str]:
             f"排除：到达{span}之间（不含两端时刻）不得有 {exclusion.event}{where}"
             f"{_LEAVES[funnel.leaves]}"
         )
+    if funnel.breakdown:
+        whose = _VALUES[funnel.breakdown.value].format(step=funnel.breakdown.step)
+        yield f"按 {funnel.breakdown.by} 细分：{whose}；没有值的归（无）"
+    if by:
+        period = _PERIODS[by]
+        yield f"按进入的{period}（Asia/Shanghai）：有进入的每一{period}各计一次，只看该期的进入"
     yield "比率以第 1 步人数为底，区间为 Wilson 95%"
 
 

@@ -18,6 +18,7 @@ from pipeline.sample.exports.bank_consents import ConsentDelivery
 from pipeline.sample.exports.bank_events import EventDeliveries
 from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
+from pipeline.sample.exports.bank_other_events import OtherEvents
 from pipeline.sample.exports.by_platform import write_exports
 from pipeline.sample.exports.stray_document import write_document
 from pipeline.sample.people.eventlog import EventLog
@@ -99,7 +100,7 @@ def _write_people(
     inbox: Path, audiences: list[Audience], timeline: Timeline, customers: int, seed: int
 ) -> None:
     plan = programme(timeline, audiences)
-    events = EventDeliveries(inbox, timeline)
+    events, others = EventDeliveries(inbox, timeline), OtherEvents(inbox, timeline)
     balances = BalanceDeliveries(inbox, timeline)
     consents = ConsentDelivery(inbox, timeline)
     strangers = EventLog(epoch(timeline.end))
@@ -109,9 +110,10 @@ def _write_people(
         drawn = portion(plan, seed, first, min(PORTION, customers - first))
         found = [drawn.events] if first else [drawn.events, strangers.frame()]
         events.append(pd.concat(found).sort_values("at", kind="stable"), first + 1)
+        others.append(drawn.other_events, first + 1)
         balances.append(drawn.balances, first + 1)
         consents.append(drawn.consents, first + 1)
-    for delivery in (events, balances, consents):
+    for delivery in (events, others, balances, consents):
         delivery.close()
 
 

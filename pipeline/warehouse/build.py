@@ -9,7 +9,15 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.settings import Settings
-from pipeline.warehouse import checks, duckdb_engine, identity, lake, parts, state
+from pipeline.warehouse import (
+    checks,
+    duckdb_engine,
+    funnel_tables,
+    identity,
+    lake,
+    parts,
+    state,
+)
 from pipeline.warehouse.engine import Built, Engine
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.make import Maker, kept
@@ -28,10 +36,12 @@ def build(
     `done` is told of each table as it is made, and how many there will be. `full` builds all of it
     anew; the result is the same, row for row.
     Writes parts, `analysis.duckdb` (mode 0600) and `funnel.duckdb` in the home folder. Raises
-    InputError for a lake that holds nothing and ModelError when a model or a check fails; both
-    leave the databases of the last run as they were.
+    InputError for a lake that holds nothing, ConfigurationError for a funnel that cannot be counted
+    and ModelError when a model or a check fails; all leave the databases of the last run as they
+    were.
     """
-    models, rules = in_order(read_models()), read_checks()
+    definitions = funnel_tables.definitions(settings)
+    models, rules = in_order(read_models(definitions=definitions)), read_checks()
     for model in models:
         if model.schema == "published":
             checks.check_notes(model)

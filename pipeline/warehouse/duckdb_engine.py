@@ -9,6 +9,7 @@ import duckdb
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
+from pipeline.warehouse import funnel_tables
 from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Model
 
@@ -44,6 +45,7 @@ def prepare(
         connection.execute(f"create schema {layer}")
     _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
+    funnel_tables.write(connection, settings)
     connection.execute(
         "create table settings.publish as select ?::varchar as publish_id, ?::varchar as inputs",
         [publish_id, inputs],

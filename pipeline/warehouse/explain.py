@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.settings import Settings
-from pipeline.warehouse import duckdb_engine, identity, lake, lake_parts, moved, state
+from pipeline.warehouse import (
+    duckdb_engine,
+    funnel_tables,
+    identity,
+    lake,
+    lake_parts,
+    moved,
+    state,
+)
 from pipeline.warehouse.derived_parts import looks_at
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.model import CONSENTED, Model, read_checks, read_models
@@ -37,7 +45,8 @@ def explain(settings: Settings) -> list[Due]:
 
     Raises ModelError for a model that cannot be read.
     """
-    models, datasets = in_order(read_models()), lake.datasets(settings)
+    models = in_order(read_models(definitions=funnel_tables.definitions(settings)))
+    datasets = lake.datasets(settings)
     previous = state.read(settings)
     if previous.is_made_of(identity.inputs(settings, models, read_checks(), datasets)):
         return []

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow.parquet as pq
 
+from pipeline.funnels import read_definitions
 from pipeline.settings import Settings
 from pipeline.warehouse.lake import Dataset, digest
 from pipeline.warehouse.model import Check, Model
@@ -21,6 +22,7 @@ def inputs(
         f"{settings.engine} {settings.as_of} {settings.bank_name} {settings.parts.absolute()}",
         settings.parameters.model_dump_json(),
         *(model.definition for model in models),
+        *_funnels(settings),
         *(rule.sql for rule in rules),
         *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),
     )
@@ -32,8 +34,15 @@ def publish_id(settings: Settings, models: Sequence[Model]) -> str:
     digest.update(settings.parameters.model_dump_json().encode())
     for model in models:
         digest.update(model.sql.encode())
+    for funnel in _funnels(settings):
+        digest.update(funnel.encode())
     for delivery in sorted(settings.lake.glob("deliveries/*.parquet")):
         digest.update(delivery.name.encode())
     for waiting in sorted(settings.lake.glob("waiting_files/*.parquet")):
         digest.update(str(pq.ParquetFile(waiting).read().to_pylist()).encode())
     return digest.hexdigest()[:12]
+
+
+def _funnels(settings: Settings) -> list[str]:
+    """Stand for the funnels, whose names and optional steps are published beside their counts."""
+    return [f"{each.key} {each.version}" for each in read_definitions(settings.home)]

@@ -21,7 +21,7 @@ file name the table. The comment at its top is its description; these lines of i
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -31,14 +31,17 @@ import sqlglot
 from sqlglot import exp
 
 from pipeline.errors import ModelError
+from pipeline.funnels import Definition, read_definitions
 from pipeline.measures import MEASURES
 from pipeline.settings import Parameters
+from pipeline.warehouse import funnel_sql
 from pipeline.warehouse.spans import PERIODS
 from pipeline.warehouse.uniqueness import is_unique
 
 LAYERS = ("lake", "settings", "staging", "core", "published")
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
+FUNNEL_PERSONS = "core.funnel_persons"
 _HEADER = (
     *("grain", "persons", "nested", "crossed"),
     *("per", "reach", "moves", "consent", "measure"),
@@ -126,29 +129,48 @@ def sql_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "sql"
 
 
-def read_models(folder: Path | None = None) -> list[Model]:
-    """Read every model, ordered by name; ModelError names the file that cannot be read."""
+def read_models(
+    folder: Path | None = None, definitions: Sequence[Definition] | None = None
+) -> list[Model]:
+    """Read every model, and write the one that counts funnels where another reads it.
+
+    definitions: the funnels, those that ship unless told. Ordered by layer and name; ModelError
+    names the file that cannot be read.
+    """
     root = folder or sql_folder()
-    return [
+    models = [
         read_model(file)
         for layer in ("staging", "core", "published")
         for file in sorted((root / layer).glob("*.sql"))
     ]
+    if any(FUNNEL_PERSONS in model.reads for model in models):
+        models.append(funnel_persons(read_definitions() if definitions is None else definitions))
+    return sorted(models, key=lambda model: (LAYERS.index(model.schema), model.table))
+
+
+def funnel_persons(definitions: Sequence[Definition]) -> Model:
+    """Give the model that counts some funnels."""
+    return _model(funnel_sql.persons(definitions), Path(*FUNNEL_PERSONS.split(".")))
 
 
 def read_checks(folder: Path | None = None) -> list[Check]:
     """Read every check, ordered by name."""
     root = folder or sql_folder()
     return [
-        Check(file.stem, _words(header), text)
+        Check(file.stem, _words(_header(text)), text)
         for file in sorted((root / "checks").glob("*.sql"))
-        for text, header in [_text_and_header(file)]
+        for text in [file.read_text(encoding="utf-8")]
     ]
 
 
 def read_model(file: Path) -> Model:
     """Read one model from `<schema>/<table>.sql`."""
-    text, header = _text_and_header(file)
+    return _model(file.read_text(encoding="utf-8"), file)
+
+
+def _model(text: str, file: Path) -> Model:
+    """Read a model's text; the file says its schema and its table."""
+    header = _header(text)
     try:
         tree = sqlglot.parse_one(text, dialect=_DIALECT)
     except sqlglot.ParseError as error:
@@ -241,8 +263,7 @@ def _reach(line: str, file: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _text_and_header(file: Path) -> tuple[str, dict[str, str]]:
-    text = file.read_text(encoding="utf-8")
+def _header(text: str) -> dict[str, str]:
     header: dict[str, str] = {"": ""}
     for line in text.splitlines():
         if not line.startswith("--"):
@@ -252,7 +273,7 @@ def _text_and_header(file: Path) -> tuple[str, dict[str, str]]:
             header[key] = ", ".join(filter(None, [header.get(key), value]))
         else:
             header[""] += line.removeprefix("--") + "\n"
-    return text, header
+    return header
 
 
 def _words(header: dict[str, str]) -> str:

@@ -19,10 +19,11 @@ from pipeline.errors import ModelError
 PORTABLE = frozenset(
     """
     abs add argmax argmin case cast:bigint cast:boolean cast:date cast:decimal cast:double
-    cast:int cast:text cast:timestampntz coalesce concatws count datediff denserank div exists
-    greatest groupconcat if intdiv interval lag lastvalue lead least length like logicaland
-    logicalor lower max md5 min mod mul neg nullif nullsafeeq nullsafeneq pow rank regexpextract
-    regexpreplace replace round rownumber splitpart sqrt sub substring sum window
+    cast:int cast:text cast:timestampntz cast:tinyint coalesce concatws count datediff denserank div
+    epoch_us exists greatest groupconcat if intdiv interval lag lastvalue lead least length like
+    logicaland logicalor lower max md5 min mod mul neg nullif nullsafeeq nullsafeneq pow rank
+    regexpextract regexpreplace replace round rownumber splitpart sqrt sub substring sum unixtotime
+    window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long
 )
 _PLAIN = (exp.Connector, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.Dot)
@@ -33,11 +34,13 @@ class _Writer(SparkGenerator):
 
     TRANSFORMS: ClassVar = {
         **SparkGenerator.TRANSFORMS,
+        exp.Anonymous: lambda self, e: _microseconds(self, e),
         exp.ArgMax: lambda self, e: _of_known(self, e, "MAX_BY"),
         exp.ArgMin: lambda self, e: _of_known(self, e, "MIN_BY"),
         exp.DateDiff: lambda self, e: _time_between(self, e),
         exp.Div: lambda self, e: _quotient(self, e),
         exp.RegexpReplace: lambda self, e: _every_match(self, e),
+        exp.UnixToTime: lambda self, e: _moment(self, e),
     }
 
 
@@ -93,6 +96,20 @@ def _time_between(writer: SparkGenerator, node: exp.DateDiff) -> str:
             return f"({' - '.join(moments)})"
     writer.unsupported("date_diff of anything but days and seconds")
     return ""
+
+
+def _microseconds(writer: SparkGenerator, node: exp.Anonymous) -> str:
+    """Give the microseconds of a moment since 1970, which stands for UTC as it does on DuckDB."""
+    if node.name.lower() != "epoch_us":
+        return writer.anonymous_sql(node)
+    return f"UNIX_MICROS(CAST({writer.sql(node.expressions[0])} AS TIMESTAMP))"
+
+
+def _moment(writer: SparkGenerator, node: exp.UnixToTime) -> str:
+    """Give the moment of so many microseconds since 1970, without a zone."""
+    if node.text("scale") != "6":
+        writer.unsupported("make_timestamp of anything but microseconds")
+    return f"CAST(TIMESTAMP_MICROS({writer.sql(node, 'this')}) AS TIMESTAMP_NTZ)"
 
 
 def _quotient(writer: SparkGenerator, node: exp.Div) -> str:

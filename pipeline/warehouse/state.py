@@ -43,7 +43,7 @@ class Made:
 
 State = dict[tuple[str, str], Made]
 
-_SETTINGS = ("run", "publish", "parameters", "parameter_list", "calendar")
+_SETTINGS = ("run", "publish", "parameters", "parameter_list", "calendar", "funnel_steps")
 
 
 @dataclass(frozen=True)

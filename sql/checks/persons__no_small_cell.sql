@@ -184,6 +184,21 @@ with cells as (
         'platform_months' as table_name,
         new_customers as persons
     from published.platform_months
+    union all
+    select
+        'funnel_steps' as table_name,
+        persons
+    from published.funnel_steps
+    union all
+    select
+        'funnel_steps' as table_name,
+        previous_persons as persons
+    from published.funnel_steps
+    union all
+    select
+        'funnel_breakdowns' as table_name,
+        persons
+    from published.funnel_breakdowns
 )
 
 select

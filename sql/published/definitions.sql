@@ -343,6 +343,42 @@ with definitions (
             'count', '', 'attribution_models', 'paths'
         ),
         (
+            'funnel_persons', 1, date '2026-11-16', '漏斗各步人数', 'Persons of a funnel step',
+            '该周或月有进入的人中走到该步或更深的去重人数；取最深的一次，同深取较晚进入的',
+            'Distinct persons with an entry in the period whose deepest chain got at least so far',
+            'persons', '', 'funnel_steps', 'persons'
+        ),
+        (
+            'funnel_step_rate', 1, date '2026-11-16', '漏斗步间转化率', 'Funnel step rate',
+            '该步人数 ÷ 前一步人数',
+            'Persons of the step / persons of the step before',
+            'share', 'previous step', 'funnel_steps', 'step_rate'
+        ),
+        (
+            'funnel_total_rate', 1, date '2026-11-16', '漏斗总转化率', 'Funnel total rate',
+            '该步人数 ÷ 第 1 步人数',
+            'Persons of the step / persons of step 1',
+            'share', 'step 1', 'funnel_steps', 'total_rate'
+        ),
+        (
+            'funnel_median_seconds', 1, date '2026-11-16', '漏斗用时中位', 'Median time to convert',
+            '自所取的进入到最早能走到该步的时刻，秒，取中位',
+            'Seconds from the entry that counts to the first moment the step can be reached',
+            'seconds', '', 'funnel_steps', 'median_seconds'
+        ),
+        (
+            'funnel_p90_seconds', 1, date '2026-11-16', '漏斗用时九成以内', '90 % convert within',
+            '自所取的进入到最早能走到该步的时刻，秒，九成的人不超过',
+            'Seconds from the entry that counts to the step within which nine of ten reach it',
+            'seconds', '', 'funnel_steps', 'p90_seconds'
+        ),
+        (
+            'funnel_value_persons', 1, date '2026-11-16', '漏斗细分人数', 'Persons of a breakdown',
+            '按定义所指属性的值细分的各步人数；每人一个值',
+            'Persons of a step by the value of the property the definition names; one value each',
+            'persons', '', 'funnel_breakdowns', 'persons'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',
@@ -377,7 +413,7 @@ select
     name_en,             -- the same in English
     meaning_zh,          -- one sentence
     meaning_en,          -- the same in English
-    unit,                -- count, persons, yuan, share (a fraction), per 1,000, days
+    unit,                -- count, persons, yuan, share (a fraction), per 1,000, days, seconds
     nullif(base, '') as base,  -- what a rate is taken of
     table_name,          -- in schema published
     column_name          -- the column that carries it

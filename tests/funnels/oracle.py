@@ -1,6 +1,6 @@
 """The rules of docs/FUNNELS.md by trying every chain; nothing of it is taken from the package."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -10,6 +10,7 @@ class Event:
     t: int
     name: str
     p: int = 0
+    q: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,29 @@ class Rules:
 
 @dataclass(frozen=True)
 class Answer:
+    """How deep, seconds from the entry to each step, and what the event of each step says."""
+
     level: int
     moments: dict[int, int]
+    said: dict[int, str]
+
+    def value(self, whose: str, step: int | None) -> str | None:
+        if whose == "step":
+            return self.said.get(step or 0)
+        chosen = min if whose == "first" else max
+        return self.said[chosen(self.said)] if self.said else None
 
 
 Chain = tuple[tuple[int, Event], ...]
 
 
-def answer(rules: Rules, events: list[Event]) -> Answer | None:
-    """How deep a person gets, and seconds from the entry to each step; None: not in the funnel."""
-    found = list(every_selection(rules, events) if rules.order == "any" else chains(rules, events))
+def answer(
+    rules: Rules, events: list[Event], enters: Callable[[Event], bool] = lambda event: True
+) -> Answer | None:
+    """What becomes of a person, of some entries; None: not in the funnel."""
+    tried = every_selection(rules, events) if rules.order == "any" else chains(rules, events)
+    every = list(tried)
+    found = [chain for chain in every if enters(chain[0][1])]
     clean = [chain for chain in found if not excluded(rules, chain, events)]
     ranked = found if rules.leaves else clean
     if not ranked:
@@ -65,14 +79,21 @@ def answer(rules: Rules, events: list[Event]) -> Answer | None:
     for step in range(2, level + 1):
         ends = [
             chain[-1][1].t - entry
-            for chain in clean
+            for chain in (every if rules.order == "any" else clean)
+            if not excluded(rules, chain, events)
             if depth(rules, chain) == step and chain[0][1].t >= entry
             if rules.order == "any" or chain[0][1].t == entry
             if chain[-1][1].t - entry <= rules.window
         ]
         if ends:
             moments[step] = min(ends)
-    return Answer(level, moments)
+    said = {}
+    for step, seconds in {1: 0, **moments}.items():
+        wanted = rules.steps if rules.order == "any" else [rules.steps[step - 1]]
+        here = [e for e in events if e.t == entry + seconds and any(w.fits(e) for w in wanted)]
+        if words := [e.q for e in here if e.q is not None]:
+            said[step] = min(words)
+    return Answer(level, moments, said)
 
 
 def depth(rules: Rules, chain: Chain) -> int:

@@ -54,6 +54,24 @@ def test_json_holds_steps_levels_and_seconds(tmp_path: Path) -> None:
     assert funnel(tmp_path, WEALTH, "--events", EVENTS, "--json").stdout == done.stdout
 
 
+def test_periods_and_values_are_told_beside_the_whole(tmp_path: Path) -> None:
+    wealth = tmp_path / "wealth.toml"
+    wealth.write_text(WEALTH.read_text("utf-8") + '\n[breakdown]\nby = "product_line"\n', "utf-8")
+    done = funnel(tmp_path, wealth, "--events", EVENTS, "--by", "week", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    values = [each["steps"][0]["persons"] for each in found["breakdown"]["values"]]
+    assert sum(values) == 756
+    assert values[:-1] == sorted(values[:-1], reverse=True)
+    weeks = {each["period"]: each["steps"] for each in found["by"]["periods"]}
+    assert sum(steps[0]["persons"] for steps in weeks.values()) >= 756
+    assert list(weeks) == sorted(weeks)
+    said = funnel(tmp_path, wealth, "--events", EVENTS, "--by", "week").stdout
+    assert (
+        "按 product_line 细分" in said and "2026-W46" in said and "有进入的每一周各计一次" in said
+    )
+
+
 def test_a_definition_or_a_file_that_cannot_be_used_is_an_input_error(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('name = "f"\n[[steps]]\nevnt = "a"\n', encoding="utf-8")

@@ -128,6 +128,79 @@ def test_seconds_run_from_the_entry_that_counts_to_each_step(tmp_path):
     assert (second["n"], second["mean"], second["median"], second["p90"]) == (3, 20, 20, 28)
 
 
+def test_the_bucket_of_a_histogram_ends_inside(tmp_path):
+    ends = (60, 600, 3600, 21_600, 86_400, 259_200, 604_800, 1_209_600, 2_592_000, 7_776_000)
+    after = [0, *ends, *(end + 1 for end in ends)]
+    text = "actor,ts,event\n" + "".join(f"{t},0,a\n{t},{t},b\n" for t in after)
+    counted = count(funnel("a", "b", window="100 days"), csv_file(tmp_path, text)).as_dict()
+    found = counted["seconds"]["histogram"]
+    assert found == [{"to": end, "n": 2} for end in ends] + [{"to": None, "n": 1}]
+    assert counted["seconds"]["steps"][0]["histogram"] == found
+
+
+@pytest.mark.parametrize(
+    ("ts", "weeks"),
+    [
+        ("timestamp '2026-11-08 23:59:59'", ["2026-W45"]),
+        ("timestamptz '2026-11-08 15:59:59+00'", ["2026-W45"]),
+        ("timestamptz '2026-11-08 16:00:00+00'", ["2026-W46"]),
+        ("1794153600", ["2026-W46"]),
+        ("1794153599.5", ["2026-W45"]),
+        ("date '2026-11-08'", ["2026-W45"]),
+    ],
+)
+def test_a_week_is_one_of_shanghai_where_the_time_has_a_zone(ts, weeks, tmp_path):
+    file = parquet_file(tmp_path, f"select 1 as actor, {ts} as ts, 'a' as event")
+    periods = count(funnel("a"), file, by="week").as_dict()["by"]["periods"]
+    assert [period["period"] for period in periods] == weeks
+
+
+def test_who_enters_in_two_months_is_counted_in_both(tmp_path):
+    file = csv_file(
+        tmp_path,
+        "actor,ts,event\n1,2026-10-31 23:30:00,a\n1,2026-11-01 00:10:00,b\n"
+        "1,2026-11-02 08:00:00,a\n",
+    )
+    counted = count(funnel("a", "b"), file, by="month")
+    assert persons(counted) == [1, 1]
+    assert counted.periods is not None
+    found = {
+        counted.label(day): [step.persons for step in its.steps]
+        for day, its in counted.periods.items()
+    }
+    assert found == {"2026-10": [1, 1], "2026-11": [1, 0]}
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "value"),
+    [
+        ({}, "u"),
+        ({"value": "last"}, "w"),
+        ({"value": "step", "step": 2}, "u"),
+        ({"value": "step", "step": 4}, None),
+    ],
+)
+def test_a_breakdown_says_whose_value_counts(breakdown, value, tmp_path):
+    text = "actor,ts,event,q\n1,0,a,\n1,1,b,v\n1,1,b,u\n1,2,c,w\n1,3,b,x\n"
+    words = {"breakdown": {"by": "q", **breakdown}}
+    counted = count(funnel("a", "b", "c", "d", **words), csv_file(tmp_path, text))
+    assert list(counted.values) == [value]
+
+
+def test_a_breakdown_by_a_column_that_is_not_there_is_refused(tmp_path):
+    file = csv_file(tmp_path, "actor,ts,event\n1,0,a\n")
+    with pytest.raises(InputError, match="no column region, which the breakdown asks for"):
+        count(funnel("a", breakdown={"by": "region"}), file)
+
+
+def test_a_breakdown_by_too_many_values_is_refused(tmp_path):
+    file = parquet_file(
+        tmp_path, "select i as actor, 0 as ts, 'a' as event, i as q from range(1001) as r (i)"
+    )
+    with pytest.raises(InputError, match="by q has 1,001 values; expected at most 1,000"):
+        count(funnel("a", breakdown={"by": "q"}), file)
+
+
 def test_the_boundary_of_a_window_is_inside(tmp_path):
     at = dt.datetime(2026, 11, 16, 8)
     for beyond, reached in ((0, 1), (1, 0)):

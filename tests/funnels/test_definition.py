@@ -31,6 +31,10 @@ def test_a_window_is_a_number_of_units(words: str, seconds: int, tmp_path: Path)
     assert read(tmp_path, f'{NAMED}window = "{words}"\n{TWO}').window == seconds
 
 
+def broken(words: str) -> str:
+    return f"[breakdown]\n{words}\n"
+
+
 def between(first: int, last: int) -> str:
     return f'[[exclusions]]\nevent = "x"\nfrom_step = {first}\nto_step = {last}\n'
 
@@ -56,6 +60,15 @@ def between(first: int, last: int) -> str:
         (NAMED + TWO + between(2, 2), "expected a range inside the funnel: 1 <= from_step < to_"),
         (NAMED + TWO + 'where = "x; drop"', "key steps.2.where: 'x; drop' is not one condition"),
         (NAMED + 'order = "any"\n' + TWO + "optional = true", 'has no meaning with order = "any"'),
+        (NAMED + TWO + broken("value = 'last'"), "key breakdown.by: nothing found"),
+        (
+            NAMED + TWO + broken("by = 'q'\nof = 1"),
+            "key breakdown.of: not known; expected one of by",
+        ),
+        (NAMED + TWO + broken("by = 'q'\nvalue = 'all'"), "key breakdown.value: 'all'; expected"),
+        (NAMED + TWO + broken("by = 'q'\nstep = 1"), "breakdown.step: has no meaning with value"),
+        (NAMED + TWO + broken("by = 'q'\nvalue = 'step'"), "breakdown.step: None; expected the nu"),
+        (NAMED + TWO + broken("by = 'q'\nvalue = 'step'\nstep = 3"), "breakdown.step: 3; expected"),
         ("name = ", "cannot be read (Invalid value"),
     ],
 )

@@ -55,6 +55,7 @@ CASES = {
     "cast:int": "cast(n as integer) | cast(round(d) as integer)",
     "cast:text": "cast(i as varchar) | cast(day as varchar) | cast(moment as varchar)",
     "cast:timestampntz": "cast(day as timestamp) | cast(day + 1 as timestamp) - interval 8 hours",
+    "cast:tinyint": "cast(i as tinyint) | cast(case k when 'x' then 1 end as tinyint)",
     "coalesce": "coalesce(s, k) | coalesce(i, 0)",
     "concatws": "concat_ws('|', k, s, cast(day as varchar)) | concat_ws('_', s, s)",
     "datediff": "date_diff('day', day, date '2026-03-01') | date_diff('day', moment, day)"
@@ -62,6 +63,7 @@ CASES = {
     " | date_diff('second', timestamp '2026-01-30 23:59:59.9', moment)"
     " | date_diff('second', moment, timestamp '1970-01-01 00:00:00.25')",
     "div": "n / 4 | m / 7 | cast(m as decimal(18, 6)) / n | i / nullif(n - 1, 0)",
+    "epoch_us": "epoch_us(moment) | epoch_us(moment + interval 8 hours) - epoch_us(moment)",
     "greatest": "greatest(i, n) | greatest(day, date '2026-02-01') | greatest(s, k)",
     "if": "case when i > 0 then 1 else 0 end",
     "intdiv": "i // 2 | n // 4 | i // nullif(i - 3, 0) | i // 65536 - n // 65536",
@@ -109,6 +111,7 @@ CASES |= {
     "rank": "rank() over (order by i) | rank() over (partition by k order by i desc)",
     "rownumber": "row_number() over (partition by k order by i desc, n)"
     " | row_number() over (order by s, n)",
+    "unixtotime": "make_timestamp(epoch_us(moment)) | make_timestamp(n * 1000001)",
     "window": f"sum(i) over {_OVER} | count(*) over (partition by k, b)",
     "denserank": "dense_rank() over (order by k, s) | dense_rank() over (order by i)",
     "exists": "exists (select 1 from core.t as other where other.n = t.i)",

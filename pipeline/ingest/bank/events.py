@@ -19,6 +19,10 @@ EVENT_TYPES = (
     "wealth_subscription",
     "branch_booking",
     "branch_signing",
+    "loan_page",
+    "loan_authorised",
+    "loan_application",
+    "loan_drawn",
 )
 
 EVENTS = Source(

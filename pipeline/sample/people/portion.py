@@ -16,6 +16,7 @@ from pipeline.sample.people.eventlog import EventLog
 from pipeline.sample.people.habits import record_logins
 from pipeline.sample.people.instants import NEVER
 from pipeline.sample.people.joining import join
+from pipeline.sample.people.loans import record_loans, record_video_bookings
 from pipeline.sample.people.money import live
 from pipeline.sample.people.programme import Programme
 from pipeline.sample.timeline import epoch
@@ -27,6 +28,7 @@ class Portion:
 
     first: int  # number of its first person in the bank
     events: pd.DataFrame
+    other_events: pd.DataFrame  # of the loan and booking systems
     balances: Balances
     consents: Consents
 
@@ -53,7 +55,17 @@ def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
     seen = _first_seen(events, count)
     seen[~joins] = begin
     given = consents(chance, seen, joins, begin, end)
-    return Portion(first, events, Balances(timeline, holdings, customers), given)
+    others = _other_events(programme, stream(seed, "other systems", str(first)), visits, end)
+    return Portion(first, events, others, Balances(timeline, holdings, customers), given)
+
+
+def _other_events(
+    programme: Programme, chance: np.random.Generator, visits: coming.Visits, end: int
+) -> pd.DataFrame:
+    log = EventLog(end)
+    record_loans(chance, log, visits)
+    record_video_bookings(chance, programme, log, visits)
+    return log.frame()
 
 
 def _first_seen(events: pd.DataFrame, count: int) -> Ints:
