@@ -54,6 +54,18 @@ def test_what_is_withheld_does_not_come_back_in_a_step_or_a_change(given, assert
     assert_built(
         "published.weekly_steps",
         """
+        week_starts | stage        | step_rate      | rate_low | rate_high
+        2026-09-28  | arrival      |                |          |
+        2026-09-28  | new_customer | 0.333333333333 | 0.244535 | 0.435777
+        2026-10-05  | arrival      |                |          |
+        2026-10-05  | new_customer |                |          |
+        2026-10-12  | arrival      |                |          |
+        2026-10-12  | new_customer |                |          |
+        """,
+    )
+    assert_built(
+        "published.weekly_steps",
+        """
         week_starts | stage        | value | last_week_value | change | n  | step_rate
         2026-09-28  | arrival      | 90    |                 |        |    |
         2026-09-28  | new_customer | 30    |                 |        | 90 | 0.333333333333
