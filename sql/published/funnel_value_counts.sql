@@ -24,7 +24,7 @@ counted as (
     inner join settings.funnel_steps as steps
         on depths.funnel = steps.funnel and steps.breakdown is not null
     cross join totals
-    where depths.level = 'bank'
+    where depths.path = 1  -- the bank
     group by all
 )
 
