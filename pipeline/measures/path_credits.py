@@ -1,5 +1,7 @@
 """What each channel is credited with, from counted paths: Markov removal effects and Shapley."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,13 +10,15 @@ from pipeline.measures import markov, shapley
 from pipeline.measures.paths import Paths, transformed
 
 SEPARATOR = " > "
+FIELD = "/"
 _GROUP = ["month", "kind", "dimension"]
 
 
 def path_credits(rows: pa.Table) -> pa.Table:
     """Give the channels of paths, for each month, kind and dimension.
 
-    Takes a row a path: `channel` holds its channels, parted by ` > `; `conversions` and `nulls`
+    Takes a row a path: `channel` holds its steps, parted by ` > `, and a step holds a channel for
+    each dimension, parted by `/`; `dimension` names them likewise. `conversions` and `nulls` say
     how often it was walked to a conversion and to none; `markov_order` and `path_transform` how to
     count. Gives a row a channel with the same columns: `conversions` and `nulls` of the paths it is
     on, how many `paths` of these led to a conversion, and `removal_effect`, `markov` and `shapley`.
@@ -22,6 +26,7 @@ def path_credits(rows: pa.Table) -> pa.Table:
     """
     if not rows.num_rows:
         return rows
+    rows = pa.concat_tables(_by_dimension(rows))
     order = [(name, "ascending") for name in _GROUP]
     rows = rows.sort_by([*order, ("channel", "ascending")])
     groups = rows.group_by(_GROUP).aggregate([([], "count_all")]).sort_by(order)
@@ -30,6 +35,33 @@ def path_credits(rows: pa.Table) -> pa.Table:
         found.append(_channels(rows.slice(start, size)))
         start += size
     return pa.concat_tables(found)
+
+
+def _by_dimension(rows: pa.Table) -> Iterator[pa.Table]:
+    for named in sorted(set(rows["dimension"].to_pylist())):
+        some, dimensions = rows.filter(pc.equal(rows["dimension"], named)), named.split(FIELD)
+        for field in range(len(dimensions)):
+            yield _of(some, field, dimensions)
+
+
+def _of(rows: pa.Table, field: int, dimensions: list[str]) -> pa.Table:
+    """Give the paths over the channels of one dimension, those that are the same as one.
+
+    The last channel of a step may hold the separator of channels itself.
+    """
+    split = pc.split_pattern(rows["channel"].combine_chunks(), SEPARATOR)
+    steps = split.flatten().dictionary_encode()
+    last = len(dimensions) - 1
+    names = [step.split(FIELD, last)[field] for step in steps.dictionary.to_pylist()]
+    channels = pa.array(names, pa.string()).take(steps.indices)
+    text = pc.binary_join(pa.ListArray.from_arrays(split.offsets, channels), SEPARATOR)
+    named = pa.array([dimensions[field]] * rows.num_rows, pa.string())
+    columns = {"channel": text, "dimension": named}
+    paths = pa.table({name: columns.get(name, rows[name]) for name in rows.column_names})
+    same = [name for name in rows.column_names if name not in ("conversions", "nulls")]
+    merged = paths.group_by(same).aggregate([("conversions", "sum"), ("nulls", "sum")])
+    merged = merged.rename_columns({"conversions_sum": "conversions", "nulls_sum": "nulls"})
+    return merged.select(rows.column_names).cast(rows.schema)
 
 
 def read_paths(text: pa.ChunkedArray | pa.Array, conversions: object, nulls: object) -> Paths:

@@ -97,11 +97,17 @@ paths as (
         steps.customer_token,
         steps.event_id,
         steps.kind,
-        string_agg(channels.account, ' > ' order by steps.touched_at, steps.touch_id) as account,
-        string_agg(channels.platform, ' > ' order by steps.touched_at, steps.touch_id) as platform,
-        string_agg(channels.tier, ' > ' order by steps.touched_at, steps.touch_id) as tier,
-        string_agg(channels.entry, ' > ' order by steps.touched_at, steps.touch_id) as entry,
-        string_agg(channels.form, ' > ' order by steps.touched_at, steps.touch_id) as form
+        string_agg(
+            concat_ws(
+                '/',
+                channels.platform,
+                channels.tier,
+                channels.entry,
+                channels.form,
+                channels.account
+            ),
+            ' > ' order by steps.touched_at, steps.touch_id
+        ) as path
     from steps
     inner join core.link_channels as channels
         on steps.touched_on = channels.day and steps.source_code = channels.source_code
@@ -113,11 +119,7 @@ select
     coalesce(paths.kind, to_nothing.kind) as kind,  -- of the conversion that was or was not made
     paths.customer_token,
     paths.event_id,  -- of the conversion; null: there was none
-    paths.account,   -- channels, parted by ` > `
-    paths.platform,
-    paths.tier,
-    paths.entry,
-    paths.form
+    paths.path       -- steps, parted by ` > `: platform/tier/entry/form/account
 from paths
 left join to_nothing
     on

@@ -25,7 +25,7 @@ select
     links.account_id as account,
     coalesce(days.platform, '(unknown)') as platform,  -- where the account stands that day
     days.tier,                                         -- likewise
-    links.entry,                                       -- where the code stands
+    coalesce(links.entry, '(unknown)') as entry,       -- where the code stands
     case
         when links.post is null then '(no post)'
         else coalesce(named.form, '(unknown)')

@@ -1,12 +1,13 @@
 -- Conversions of a month as the exact Markov removal effect and the Shapley value credit them to
--- the channels of each dimension. The query gives paths; the measure gives their channels.
+-- the channels of each dimension. The query gives paths, and what the fields of a step are; the
+-- measure gives the channels of each field.
 -- grain: month, kind, dimension, channel
 -- measure: path_credits
 
 select
     paths.month,                             -- first day, Asia/Shanghai
     paths.kind,                              -- new_customer, card_application, wealth_subscription
-    paths.dimension,
+    'platform/tier/entry/form/account' as dimension,
     paths.path as channel,                   -- one of the path's
     paths.conversions,                       -- of paths it is on
     paths.nulls,                             -- walks over it that led to none

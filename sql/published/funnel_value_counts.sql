@@ -19,12 +19,11 @@ counted as (
         steps.breakdown,
         steps.version,
         case when not totals.is_total then coalesce(depths.value, '(none)') end as value,
-        sum(case when depths.depth >= steps.step then 1 else 0 end) as persons
-    from core.funnel_depths as depths
+        sum(case when depths.depth >= steps.step then depths.persons else 0 end) as persons
+    from core.funnel_value_depths as depths
     inner join settings.funnel_steps as steps
         on depths.funnel = steps.funnel and steps.breakdown is not null
     cross join totals
-    where depths.path = 1  -- the bank
     group by all
 )
 

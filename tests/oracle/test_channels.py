@@ -39,12 +39,14 @@ def paths(channels):
 
 def test_paths_are_counted_as_they_were_walked(analysis, paths):
     rows = analysis.execute(
-        "select month, kind, dimension, path, conversions, nulls from core.attribution_paths"
+        "select month, kind, path, conversions, nulls from core.attribution_paths"
     ).fetchall()
-    found = {
-        (month, kind, dimension, tuple(path.split(" > "))): (won, lost)
-        for month, kind, dimension, path, won, lost in rows
-    }
+    found = {}
+    for month, kind, path, won, lost in rows:
+        for field, dimension in enumerate(("platform", "tier", "entry", "form", "account")):
+            steps = tuple(step.split("/", 4)[field] for step in path.split(" > "))
+            before = found.get((month, kind, dimension, steps), (0, 0))
+            found[month, kind, dimension, steps] = (before[0] + won, before[1] + lost)
     months = {month for month, *_ in found}
     want = {
         (*group, path): (won, lost)
