@@ -38,25 +38,23 @@ def path_credits(rows: pa.Table) -> pa.Table:
 
 
 def _by_dimension(rows: pa.Table) -> Iterator[pa.Table]:
-    for named in sorted(set(rows["dimension"].to_pylist())):
-        some, dimensions = rows.filter(pc.equal(rows["dimension"], named)), named.split(FIELD)
-        for field in range(len(dimensions)):
-            yield _of(some, field, dimensions)
-
-
-def _of(rows: pa.Table, field: int, dimensions: list[str]) -> pa.Table:
-    """Give the paths over the channels of one dimension, those that are the same as one.
+    """Give the paths over the channels of each dimension, those that are the same as one.
 
     The last channel of a step may hold the separator of channels itself.
     """
-    split = pc.split_pattern(rows["channel"].combine_chunks(), SEPARATOR)
-    steps = split.flatten().dictionary_encode()
-    last = len(dimensions) - 1
-    names = [step.split(FIELD, last)[field] for step in steps.dictionary.to_pylist()]
-    channels = pa.array(names, pa.string()).take(steps.indices)
-    text = pc.binary_join(pa.ListArray.from_arrays(split.offsets, channels), SEPARATOR)
-    named = pa.array([dimensions[field]] * rows.num_rows, pa.string())
-    columns = {"channel": text, "dimension": named}
+    for named in sorted(pc.unique(rows["dimension"]).to_pylist()):
+        some, dimensions = rows.filter(pc.equal(rows["dimension"], named)), named.split(FIELD)
+        split = pc.split_pattern(some["channel"].combine_chunks(), SEPARATOR)
+        steps = split.flatten().dictionary_encode()
+        words = [step.split(FIELD, len(dimensions) - 1) for step in steps.dictionary.to_pylist()]
+        for field, dimension in enumerate(dimensions):
+            channels = pa.array([word[field] for word in words], pa.string()).take(steps.indices)
+            paths = pc.binary_join(pa.ListArray.from_arrays(split.offsets, channels), SEPARATOR)
+            yield _merged(some, {"channel": paths, "dimension": pa.repeat(dimension, len(paths))})
+
+
+def _merged(rows: pa.Table, columns: dict[str, pa.Array]) -> pa.Table:
+    """Put other columns in, and rows together that are then the same but for their counts."""
     paths = pa.table({name: columns.get(name, rows[name]) for name in rows.column_names})
     same = [name for name in rows.column_names if name not in ("conversions", "nulls")]
     merged = paths.group_by(same).aggregate([("conversions", "sum"), ("nulls", "sum")])
