@@ -56,6 +56,7 @@ class Parameters(BaseModel):
     )
     stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
     asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
+    repeat_days: int = Field(180, ge=1, description="复购：自首次申购起的天数")
     aum_horizon_days: int = Field(90, ge=1, description="MAU→AUM：自首次活跃起的天数")
     small_cell: int = Field(10, ge=2, description="小单元：低于此人数的单元格不展示")
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")

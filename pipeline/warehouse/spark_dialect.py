@@ -21,7 +21,7 @@ PORTABLE = frozenset(
     abs add argmax argmin case cast:bigint cast:boolean cast:date cast:decimal cast:double
     cast:int cast:text cast:timestampntz cast:tinyint coalesce concatws count datediff denserank div
     epoch_us exists greatest groupconcat if intdiv interval lag lastvalue lead least length like
-    logicaland logicalor lower max md5 min mod mul neg nullif nullsafeeq nullsafeneq pow rank
+    logicaland logicalor lower max md5 median min mod mul neg nullif nullsafeeq nullsafeneq pow rank
     regexpextract regexpreplace replace round rownumber splitpart sqrt sub substring sum unixtotime
     window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long

@@ -186,6 +186,16 @@ with cells as (
     from published.platform_months
     union all
     select
+        'repeat_subscriptions' as table_name,
+        subscribers as persons
+    from published.repeat_subscriptions
+    union all
+    select
+        'repeat_subscriptions' as table_name,
+        repeaters as persons
+    from published.repeat_subscriptions
+    union all
+    select
         'funnel_steps' as table_name,
         persons
     from published.funnel_steps

@@ -17,6 +17,7 @@ with entries as (
 
 deepest as (
     select
+        paths.month,
         entries.funnel,
         periods.period,
         periods.starts_on,
@@ -34,7 +35,7 @@ deepest as (
 )
 
 select
-    cast(date_trunc('month', deepest.starts_on) as date) as month,
+    deepest.month,  -- in which the period starts
     deepest.funnel,
     deepest.period,
     deepest.starts_on,

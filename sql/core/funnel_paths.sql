@@ -13,7 +13,7 @@ with standing as (
 select
     standing.period,     -- week or month
     standing.starts_on,  -- its first day, Asia/Shanghai
-    cast(date_trunc('month', standing.starts_on) as date) as month,
+    calendar.month,      -- in which it starts
     levels.account_id,
     levels.level,
     dense_rank() over (
@@ -30,4 +30,5 @@ select
     levels.path_account_id,
     levels.account_name
 from standing
+inner join settings.calendar as calendar on standing.starts_on = calendar.day
 inner join core.account_levels as levels on standing.stands_on = levels.day

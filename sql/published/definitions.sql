@@ -343,6 +343,12 @@ with definitions (
             'count', '', 'attribution_models', 'paths'
         ),
         (
+            'repeat_rate', 1, date '2026-11-16', '复购率', 'Repeat subscription',
+            '首次确认申购的客户中，180 天内再次确认申购者占比；冷静期撤回不计',
+            'Of first-time subscribers, those who subscribe again in 180 days, net of withdrawals',
+            'share', 'subscribers', 'repeat_subscriptions', 'repeat_rate'
+        ),
+        (
             'funnel_persons', 1, date '2026-11-16', '漏斗各步人数', 'Persons of a funnel step',
             '该周或月有进入的人中走到该步或更深的去重人数；取最深的一次，同深取较晚进入的',
             'Distinct persons with an entry in the period whose deepest chain got at least so far',

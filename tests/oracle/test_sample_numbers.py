@@ -1,5 +1,6 @@
 """The published numbers of the sample against the oracle: they agree to the last unit."""
 
+import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 
@@ -225,3 +226,30 @@ def customers(events):
 
 def months_between(first, second):
     return (second.year - first.year) * 12 + second.month - first.month
+
+
+def test_first_subscriptions_and_who_subscribes_again(persons, published):
+    firsts, again = defaultdict(set), defaultdict(set)
+    for token, events in persons.by_customer.items():
+        orders = sorted(
+            (event["occurred_at"], event["event_id"], event)
+            for event in events
+            if is_confirmed_order(event)
+        )
+        if not orders:
+            continue
+        (first_at, _, first), *later = orders
+        month = first["day"].replace(day=1)
+        for path in persons.places.levels_of_month(persons.credited(first), month):
+            firsts[month, path].add(token)
+            if any(at <= first_at + dt.timedelta(days=180) for at, *_ in later):
+                again[month, path].add(token)
+    rows = published("repeat_subscriptions")
+    found = {(row["month"], row["path"]): row["subscribers"] for row in rows}
+    months = {month for month, _ in found}
+    want = {cell: len(tokens) for cell, tokens in firsts.items() if cell[0] in months}
+    assert agree(found, want, "subscribers")[0] > 20
+    shown = [row for row in rows if row["repeaters"] is not None]
+    for row in shown:
+        assert row["repeaters"] == len(again[row["month"], row["path"]])
+    assert len(shown) > 20

@@ -92,6 +92,7 @@ CASES = {
 }
 # The same for groups of rows, by k.
 GROUPS = {
+    "median": "median(i) | median(d) | median(case when i > 1 then i end)",
     "argmax": "max_by(s, n) | max_by(i, n) | max_by(m, d)",
     "argmin": "min_by(s, n) | min_by(d, n)",
     "count": "count(*) | count(d) | count(distinct i) | count(distinct case when b then i end)",
