@@ -20,6 +20,8 @@ class OtherEvents:
 
     def append(self, events: pd.DataFrame, first_person: int) -> None:
         """Write events in order of time; persons are numbered from `first_person` in the bank."""
+        if events.empty:  # of a small bank: its columns have no types
+            return
         begin, self._count = self._count, self._count + len(events)
         ids = [customer_id(first_person + int(person)) for person in events["person"]]
         amounts = np.array(yuan(events["cents"].to_numpy()), dtype=object)
