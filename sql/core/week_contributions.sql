@@ -132,15 +132,16 @@ has_daily as (
     from daily
 ),
 
+-- A file delivered again under its name may tell of another post on the same line.
 from_posts as (
     select
         spread.account_id,
         spread.week_starts,
         spread.stage,
         spread.day,
-        spread.covers_until,
-        spread.amount,
-        spread.estimated,
+        max(spread.covers_until) as covers_until,
+        cast(sum(spread.amount) as decimal(18, 6)) as amount,
+        bool_or(spread.estimated) as estimated,
         spread.source_file,
         spread.source_sheet,
         spread.source_line
@@ -148,6 +149,7 @@ from_posts as (
     left join has_daily
         using (account_id, week_starts, stage)
     where has_daily.account_id is null
+    group by all
 ),
 
 contributions as (

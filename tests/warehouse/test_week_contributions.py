@@ -85,3 +85,21 @@ def test_posts_fill_in_only_the_stages_and_weeks_without_a_daily_export(given, a
         2026-11-09  | read       | 40
         """,
     )
+
+
+def test_a_file_delivered_again_under_its_name_has_one_row_a_line(given, assert_built):
+    given.as_of("2026-11-16")
+    given["core.post_increments"] = """
+        account_id | post_id | covers_from | covers_until | reads_added | source_file | source_line
+        red        | before  | 2026-11-09  | 2026-11-16   | 4           | posts.xlsx  | 2
+        red        | now     | 2026-11-11  | 2026-11-16   | 3           | posts.xlsx  | 2
+        red        | now     | 2026-11-11  | 2026-11-16   | 1           | posts.xlsx  | 3
+    """
+    assert_built(
+        "core.week_contributions",
+        """
+        stage | amount | estimated | source_line
+        read  | 7      | false     | 2
+        read  | 1      | false     | 3
+        """,
+    )
