@@ -94,15 +94,26 @@ class Given:
             duckdb_engine.create(self.connection, model)
 
 
-@pytest.fixture
-def given(empty_warehouse: Path, tmp_path: Path) -> Iterator[Given]:
-    copy = tmp_path / "analysis.duckdb"
+@pytest.fixture(scope="session")
+def empty_tables(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The empty warehouse with the lake's tables too, each of them one that can be written to."""
+    copy = tmp_path_factory.mktemp("tables") / "analysis.duckdb"
     shutil.copy(empty_warehouse, copy)
     with duckdb.connect(str(copy)) as connection:
+        connection.execute("begin")
         _make_lake(connection, empty_warehouse.parent / "lake")
         _make_views_writable(connection)
         # The feed of a drawn bank reaches every week, unless a test draws gaps.
         connection.execute("delete from core.feed_gaps")
+        connection.execute("commit")
+    return copy
+
+
+@pytest.fixture
+def given(empty_tables: Path, tmp_path: Path) -> Iterator[Given]:
+    copy = tmp_path / "analysis.duckdb"
+    shutil.copy(empty_tables, copy)
+    with duckdb.connect(str(copy)) as connection:
         given = Given(connection)
         # Drawn persons consented, unless a test draws who did.
         given["staging.consented_customers"] = "\n".join(["customer_token", *PEOPLE])
