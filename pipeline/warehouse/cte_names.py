@@ -4,11 +4,13 @@ Spark's writer lifts all of them to the top, where two of one name would be take
 """
 
 from collections import Counter
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
 
 
+@cache
 def unique(sql: str, prefix: str) -> str:
     """Rename the common table expressions of a query so that no two share a name.
 

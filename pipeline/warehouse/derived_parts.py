@@ -7,6 +7,7 @@ line `reach` names. It is built again where rows of those days changed, and nowh
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 import sqlglot
@@ -118,7 +119,7 @@ def build(
         connection.execute(f"create or replace view {_seen(name)} as {query}")
     column = _time(model)
     name = f"strftime({column}, '{_NAMES[str(model.per)]}') as {PART}"
-    rows = f"select *, {name} from (\n{_seeing(model)}\n)"
+    rows = f"select *, {name} from (\n{_seeing(model.sql)}\n)"
     sql = f"{rows} where {within(column, merged(days))}"
     if model.persons:
         sql = _protected(connection, recipe, sql)
@@ -180,9 +181,10 @@ def _seen(name: str) -> str:
     return f"seen.{name.replace('.', '_')}"
 
 
-def _seeing(model: Model) -> str:
+@cache
+def _seeing(model_sql: str) -> str:
     """Give a model's query as it reads the days of its tables that a part sees."""
-    tree = sqlglot.parse_one(model.sql, dialect="duckdb", into=exp.Select)
+    tree = sqlglot.parse_one(model_sql, dialect="duckdb", into=exp.Select)
     for table in list(tree.find_all(exp.Table)):
         if table.db:
             schema, name = _seen(f"{table.db}.{table.name}").split(".")

@@ -168,6 +168,7 @@ def read_model(file: Path) -> Model:
     return _model(file.read_text(encoding="utf-8"), file)
 
 
+@cache
 def _model(text: str, file: Path) -> Model:
     """Read a model's text; the file says its schema and its table."""
     header = _header(text)
