@@ -40,18 +40,17 @@ def build(
     and ModelError when a model or a check fails; all leave the databases of the last run as they
     were.
     """
+    datasets = lake.datasets(settings)
+    if not datasets:
+        raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
+    previous, inputs = state.read(settings), identity.inputs(settings, datasets)
+    if previous.is_made_of(inputs) and not full:
+        return kept(previous.made)
     definitions = funnel_tables.definitions(settings)
     models, rules = in_order(read_models(definitions=definitions)), read_checks()
     for model in models:
         if model.schema == "published":
             checks.check_notes(model)
-    datasets = lake.datasets(settings)
-    if not datasets:
-        raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
-    previous = state.read(settings)
-    inputs = identity.inputs(settings, models, rules, datasets)
-    if previous.is_made_of(inputs) and not full:
-        return [kept(model, previous.made) for model in models]
     with _draft(settings) as folder:
         with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
             connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")

@@ -8,22 +8,21 @@ import pyarrow.parquet as pq
 from pipeline.funnels import read_definitions
 from pipeline.settings import Settings
 from pipeline.warehouse.lake import Dataset, digest
-from pipeline.warehouse.model import Check, Model
+from pipeline.warehouse.model import Model, code, query_files
 
 
-def inputs(
-    settings: Settings,
-    models: Sequence[Model],
-    rules: Sequence[Check],
-    datasets: Mapping[str, Dataset],
-) -> str:
-    """Stand for everything that a build reads: where it is the same, there is nothing to do."""
+def inputs(settings: Settings, datasets: Mapping[str, Dataset]) -> str:
+    """Stand for everything that a build reads: where it is the same, there is nothing to do.
+
+    Queries are taken as text: to read them costs more than all the rest of a night without news.
+    """
+    files = query_files()
     return digest(
         f"{settings.engine} {settings.as_of} {settings.bank_name} {settings.parts.absolute()}",
         settings.parameters.model_dump_json(),
-        *(model.definition for model in models),
+        code(),
+        *(f"{file.parent.name}.{file.stem} {file.read_text(encoding='utf-8')}" for file in files),
         *_funnels(settings),
-        *(rule.sql for rule in rules),
         *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),
     )
 

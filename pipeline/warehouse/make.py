@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -21,10 +22,15 @@ from pipeline.warehouse.spans import Span
 from pipeline.warehouse.state import Made, Previous, State, inputs
 
 
-def kept(model: Model, made: State) -> Built:
-    """Tell of a table that stays as the run before made it."""
-    parts_of_it = sum(name == model.name and partition != "" for name, partition in made)
-    return Built(model.name, made[model.name, ""].rows, 0.0, 0, parts_of_it or 1)
+def kept(made: State) -> list[Built]:
+    """Tell of the tables that all stay as the run before made them, by layer and name."""
+    parts_of = Counter(name for name, partition in made if partition)
+    names = [name for name, partition in made if not partition and name.split(".")[0] in _LAYERS]
+    ordered = sorted(names, key=lambda name: (_LAYERS.index(name.split(".")[0]), name))
+    return [Built(name, made[name, ""].rows, 0.0, 0, parts_of[name] or 1) for name in ordered]
+
+
+_LAYERS = ("staging", "core", "published")
 
 
 class Maker:

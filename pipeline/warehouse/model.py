@@ -81,7 +81,7 @@ class Model:
     @property
     def definition(self) -> str:
         """Stand for the query and the header, and for the engine and the code that read them."""
-        return hashlib.sha256(f"{_code()} {self.sql}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{code()} {self.sql}".encode()).hexdigest()[:16]
 
     @property
     def dataset(self) -> str:
@@ -112,7 +112,7 @@ class Check:
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """Stand for what makes and protects tables: another version may make other ones."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256(duckdb.__version__.encode())
@@ -127,6 +127,11 @@ def sql_folder() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "sql"
     return installed if installed.is_dir() else package.parent / "sql"
+
+
+def query_files() -> list[Path]:
+    """Give the files of all models and checks, in order."""
+    return sorted(sql_folder().glob("*/*.sql"))
 
 
 def read_models(
