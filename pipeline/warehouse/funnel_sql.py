@@ -5,7 +5,6 @@ an entry, so that those of a week, a month or an account are told apart afterwar
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import duckdb
 
@@ -17,27 +16,7 @@ from pipeline.funnels.definition import MOST_STEPS, Funnel
 from pipeline.funnels.events import text
 from pipeline.funnels.rows import Fitting, all_may_overlap
 from pipeline.warehouse import cte_names
-
-COLUMNS = {
-    "source_code": "varchar",
-    "account_id": "varchar",
-    "platform": "varchar",
-    "tier": "varchar",
-    "unit_id": "varchar",
-    "product_line": "varchar",
-    "product": "varchar",
-    "entry": "varchar",
-    "amount": "decimal(18, 2)",
-    "currency": "varchar",
-    "cooling_off": "varchar",
-}
-"""What conditions and breakdowns may ask of an event; docs/FUNNELS.md explains each."""
-
-DERIVED = {
-    "new_customer": ("registered", "account_opened", "card_bound"),
-    "wealth_confirmed": ("wealth_subscription",),
-}
-"""Events that the warehouse adds, and those that they are made of."""
+from pipeline.warehouse.funnel_events import COLUMNS, Events, happened, selected
 
 _HEADER = """\
 -- How far each entry of a customer into a funnel led: its deepest chain, and the first moment each
@@ -48,6 +27,9 @@ _HEADER = """\
 -- reach: {reach}
 -- consent: customer_token
 """
+
+_ENTRY = "epoch_us(occurred_at)"
+"""What tells entries apart: an entry is a period of its own."""
 
 _AHEAD = ("staging.bank_events", "core.link_days", "core.account_days", "core.new_customers")
 
@@ -63,18 +45,6 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True)
-class _Events:
-    """The events of known customers, in microseconds since 1970."""
-
-    ticks: int = 1_000_000
-
-    def rows(self, wanted: str, columns: str) -> str:
-        """Select person, t and columns of the events that are wanted."""
-        moment = "epoch_us(occurred_at) as t"
-        return f"select customer_token as person, {moment}, {columns} from events where ({wanted})"
-
-
 def persons(definitions: Sequence[Definition]) -> str:
     """Write the model's query with its header.
 
@@ -85,11 +55,14 @@ def persons(definitions: Sequence[Definition]) -> str:
     columns = ",\n".join(f"    counted.{name}  -- {note}" for name, note in _NOTES)
     columns = "\n".join(_comma_before_note(columns.split(",\n")))
     union = "\nunion all\n".join(each)
+    query = f"select\n{columns}\nfrom (\n{union}\n) as counted\n"
+    if definitions:
+        shared = happened([definition.funnel for definition in definitions])
+        query = f"with happened as (\n{shared}\n)\n\n{query}"
     reach = dict.fromkeys(_AHEAD, f"+{-(-longest // 86400)}")
     reach["core.touches"] = "-attribution_lookback_days"
-    read = "\n-- reach: ".join(f"{table} {days}" for table, days in reach.items() if table in union)
-    header = _HEADER.format(reach=read)
-    return f"{header}\nselect\n{columns}\nfrom (\n{union}\n) as counted\n"
+    read = "\n-- reach: ".join(f"{table} {days}" for table, days in reach.items() if table in query)
+    return f"{_HEADER.format(reach=read)}\n{query}"
 
 
 def check(definition: Definition) -> None:
@@ -132,11 +105,10 @@ def _one(definition: Definition) -> str:
         fitting = _fitting(funnel)
     except ValueError as error:
         raise ConfigurationError(f"{definition.file}: key steps: {error}") from None
-    counting = Counting(funnel, _Events(), fitting, "epoch_us(occurred_at)")
+    counting = Counting(funnel, Events(), fitting, _ENTRY)
     parts = {
-        "happened": _happened(funnel),
-        "events": _events(funnel),
-        "entries": counting.entries(),
+        **selected(funnel),
+        "entries": Counting(funnel, Events("entering"), fitting, _ENTRY).entries(),
         "reached": counting.reached(),
         **_led(counting),
         "touched": _TOUCHED,
@@ -214,47 +186,6 @@ def _fitting(funnel: Funnel) -> Fitting:
         for some in (funnel.steps, funnel.exclusions)
     )
     return Fitting(steps, exclusions, all_may_overlap(funnel, steps))
-
-
-def _happened(funnel: Funnel) -> str:
-    """Select the events that steps or exclusions name; in strict order all, for they interrupt."""
-    named = {step.event for step in funnel.steps} | {x.event for x in funnel.exclusions}
-    if funnel.order == "strict":
-        return _HAPPENED
-    made_of = {part for event in named for part in DERIVED.get(event, (event,))}
-    events = ", ".join(text(event) for event in sorted(made_of))
-    return f"{_HAPPENED} and events.event_type in ({events})"
-
-
-_HAPPENED = """\
-select
-    events.event_id, events.customer_token, events.occurred_at, events.day,
-    events.event_type as event, events.source_code, links.account_id, days.platform, days.tier,
-    days.unit_id, coalesce(events.product_line, links.product_line) as product_line,
-    links.product, links.entry, events.amount, events.currency, events.cooling_off
-from staging.bank_events as events
-left join core.link_days as links
-    on events.day = links.day and events.source_code = links.source_code
-left join core.account_days as days
-    on links.account_id = days.account_id and events.day = days.day
-where events.customer_token is not null"""
-
-_CARRIED = "event_id, customer_token, occurred_at, day, " + ", ".join(COLUMNS)
-_MADE = {
-    "wealth_confirmed": f"""\
-select 'wealth_confirmed' as event, {_CARRIED} from happened
-where event = 'wealth_subscription' and coalesce(cooling_off, 'confirmed') = 'confirmed'""",
-    "new_customer": f"""\
-select 'new_customer' as event, {_CARRIED} from happened
-where event_id in (select became.event_id from core.new_customers as became)""",
-}
-
-
-def _events(funnel: Funnel) -> str:
-    """Select what happened, and what is derived of it as far as it is asked for."""
-    named = {step.event for step in funnel.steps} | {x.event for x in funnel.exclusions}
-    made = [query for event, query in _MADE.items() if event in named]
-    return "\nunion all\n".join([f"select event, {_CARRIED} from happened", *made])
 
 
 _STEPS = [f"step_{k}_at" for k in range(1, MOST_STEPS + 1)]

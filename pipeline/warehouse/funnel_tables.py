@@ -7,7 +7,7 @@ import duckdb
 from pipeline.errors import ConfigurationError
 from pipeline.funnels import Definition, read_definitions
 from pipeline.settings import Settings
-from pipeline.warehouse import funnel_sql
+from pipeline.warehouse import funnel_events, funnel_sql
 
 _COLUMNS = {
     "funnel": "varchar",
@@ -32,7 +32,7 @@ def definitions(settings: Settings, events: Collection[str] = ()) -> list[Defini
     names file and key of a definition that does not fit.
     """
     found = read_definitions(settings.home)
-    known = {*events, *funnel_sql.DERIVED} if events else None
+    known = {*events, *funnel_events.DERIVED} if events else None
     for definition in found:
         funnel_sql.check(definition)
         if known is not None:

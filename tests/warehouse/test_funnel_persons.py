@@ -87,11 +87,11 @@ def test_an_entry_without_a_touch_in_the_lookback_is_nobodys(given, counted):
 
 def test_an_order_is_confirmed_at_its_own_moment_unless_it_is_pending_or_withdrawn(given, counted):
     given["staging.bank_events"] = f"""
-        event_id | occurred_at         | customer_token | event_type          | cooling_off
-        e1       | 2026-11-02 01:00:00 | {ANNA}         | wealth_subscription | confirmed
-        e2       | 2026-11-02 02:00:00 | {ANNA}         | wealth_subscription |
-        e3       | 2026-11-02 01:00:00 | {BEN}          | wealth_subscription | withdrawn
-        e4       | 2026-11-02 02:00:00 | {BEN}          | wealth_subscription | pending
+      event_id | occurred_at      | day        | customer_token | event_type          | cooling_off
+      e1       | 2026-11-02 01:00 | 2026-11-02 | {ANNA}         | wealth_subscription | confirmed
+      e2       | 2026-11-02 02:00 | 2026-11-02 | {ANNA}         | wealth_subscription |
+      e3       | 2026-11-02 01:00 | 2026-11-02 | {BEN}          | wealth_subscription | withdrawn
+      e4       | 2026-11-02 02:00 | 2026-11-02 | {BEN}          | wealth_subscription | pending
     """
     steps = '[[steps]]\nevent = "wealth_subscription"\n[[steps]]\nevent = "wealth_confirmed"\n'
     rows = counted(NAMED + steps, "depth, step_1_at, step_2_at")
