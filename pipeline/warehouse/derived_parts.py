@@ -26,7 +26,7 @@ from pipeline.warehouse.state import Made
 from pipeline.warehouse.writing import PART, Written, in_batches
 
 _NAMES = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
-_BATCH_ROWS = 1_000_000
+_BATCH_ROWS = 500_000
 """Parts that are made of so many rows are built by one query: the most it holds at once."""
 
 
@@ -119,7 +119,8 @@ def build(
         connection.execute(f"create or replace view {_seen(name)} as {query}")
     column = _time(model)
     name = f"strftime({column}, '{_NAMES[str(model.per)]}') as {PART}"
-    rows = f"select *, {name} from (\n{_seeing(model.sql)}\n)"
+    made = duckdb_engine.measured_rows(connection, model, _seeing(model.sql))
+    rows = f"select *, {name} from (\n{made}\n)"
     sql = f"{rows} where {within(column, merged(days))}"
     if model.persons:
         sql = _protected(connection, recipe, sql)

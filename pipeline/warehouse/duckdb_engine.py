@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -100,10 +101,8 @@ def create(
     `rows` is the query that gives them; the model's own where none is given.
     """
     table = name or model.name
-    query = _ordered(rows or model.consented(model.sql), model)
-    run(connection, model, f"create table {table} as {query}")
-    if model.measure:
-        _measure(connection, model, table)
+    query = measured_rows(connection, model, rows or model.consented(model.sql))
+    run(connection, model, f"create table {table} as {_ordered(query, model)}")
     return count(connection, table)
 
 
@@ -123,13 +122,14 @@ def copy(
     )
 
 
-def _measure(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
-    """Put in place of a query's rows what the model's measure makes of them."""
-    rows = connection.sql(f"from {table}").to_arrow_table()
+def measured_rows(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> str:
+    """Give the query of what the model's measure makes of some rows; without one, theirs."""
+    if model.measure is None:
+        return query
+    with _naming(model):
+        rows = connection.sql(query).to_arrow_table()
     connection.register("measured", measured(model, rows))
-    connection.execute(f"truncate {table}")
-    run(connection, model, f"insert into {table} by name {_ordered('from measured', model)}")
-    connection.unregister("measured")
+    return "select * from measured"
 
 
 def _ordered(rows: str, model: Model) -> str:
@@ -139,8 +139,14 @@ def _ordered(rows: str, model: Model) -> str:
 
 def run(connection: duckdb.DuckDBPyConnection, model: Model, statement: str) -> None:
     """Run a statement around a model's query; ModelError names its file where it fails."""
-    try:
+    with _naming(model):
         connection.execute(statement)
+
+
+@contextmanager
+def _naming(model: Model) -> Iterator[None]:
+    try:
+        yield
     except duckdb.Error as error:
         raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from None
 

@@ -225,8 +225,6 @@ def _sound(model: Model, tree: exp.Select, file: Path) -> Model:
         return model
     if model.frame and model.frame not in model.reads:
         raise ModelError(f"{file}: has a part for each {model.per} of {model.frame}, not read here")
-    if model.measure:
-        raise ModelError(f"{file}: is measured whole, so it is not built per {model.per}")
     if model.per not in PERIODS:
         raise ModelError(f"{file}: is built per {model.per}; expected {', '.join(PERIODS)}")
     if model.schema == "staging":

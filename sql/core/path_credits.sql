@@ -2,6 +2,7 @@
 -- the channels of each dimension. The query gives paths, and what the fields of a step are; the
 -- measure gives the channels of each field.
 -- grain: month, kind, dimension, channel
+-- per: month
 -- measure: path_credits
 
 select
