@@ -9,8 +9,9 @@ BIN := $(VENV)/bin
 run: $(VENV)/.installed
 	$(BIN)/funnel nightly --config data/sample/funnel.toml
 
+# A file of tests stays in one process: what it builds for all of them is built once.
 test: setup-test
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # What the tests need beside Python packages, from Debian: a headless Chromium and a CJK font, and
 # the programs of a PostgreSQL server.
