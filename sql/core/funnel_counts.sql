@@ -3,6 +3,7 @@
 -- beside it, each weighing by how near it is.
 -- grain: funnel, period, starts_on, path, step
 -- per: month
+-- reach: core.funnel_persons +6
 
 with depths as (
     select
@@ -25,22 +26,23 @@ times as (
         depths.path,
         steps.step,
         epoch_us(case steps.step
-            when 2 then depths.step_2_at
-            when 3 then depths.step_3_at
-            when 4 then depths.step_4_at
-            when 5 then depths.step_5_at
-            when 6 then depths.step_6_at
-            when 7 then depths.step_7_at
-            when 8 then depths.step_8_at
-            when 9 then depths.step_9_at
-            when 10 then depths.step_10_at
-            when 11 then depths.step_11_at
-            when 12 then depths.step_12_at
+            when 2 then entries.step_2_at
+            when 3 then entries.step_3_at
+            when 4 then entries.step_4_at
+            when 5 then entries.step_5_at
+            when 6 then entries.step_6_at
+            when 7 then entries.step_7_at
+            when 8 then entries.step_8_at
+            when 9 then entries.step_9_at
+            when 10 then entries.step_10_at
+            when 11 then entries.step_11_at
+            when 12 then entries.step_12_at
         end) - epoch_us(depths.step_1_at) as microseconds
     from core.funnel_depths as depths
+    inner join core.funnel_persons as entries using (funnel, customer_token, step_1_at)
     inner join settings.funnel_steps as steps
         on depths.funnel = steps.funnel and depths.depth >= steps.step
-    where steps.step > 1
+    where depths.depth > 1 and steps.step > 1
 ),
 
 placed as (

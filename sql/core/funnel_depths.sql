@@ -1,7 +1,8 @@
 -- How far each person went in a funnel from the entries of a week or month, at each level of the
 -- account the entry is attributed to: the deepest chain, of chains as deep the latest entry. Who
 -- leaves a funnel by an excluded event is in none of its steps. A part holds the month and the
--- weeks that begin in it, so it sees the rest of the last one.
+-- weeks that begin in it, so it sees the rest of the last one. There are many rows of an entry, so
+-- they tell which it is and no more.
 -- grain: funnel, period, starts_on, path, customer_token
 -- per: month
 -- reach: core.funnel_persons +6, core.funnel_periods +6
@@ -9,9 +10,15 @@
 
 with entries as (
     select
-        *,
-        -- Depth, then moment: the greatest is the entry that counts.
-        depth * 10000000000000000 + epoch_us(step_1_at) as place
+        funnel,
+        day,
+        account_id,
+        customer_token,
+        -- Depth, then moment: the greatest is the entry that counts. The last digit says no more
+        -- than whether it leaves the funnel.
+        depth * 20000000000000000
+        + epoch_us(step_1_at) * 2
+        + case when is_excluded then 1 else 0 end as place
     from core.funnel_persons
 ),
 
@@ -35,26 +42,13 @@ deepest as (
 )
 
 select
-    deepest.month,  -- in which the period starts
-    deepest.funnel,
-    deepest.period,
-    deepest.starts_on,
-    deepest.path,  -- as in core.funnel_paths
-    deepest.customer_token,
-    entries.depth,
-    entries.value,
-    entries.step_1_at,
-    entries.step_2_at,
-    entries.step_3_at,
-    entries.step_4_at,
-    entries.step_5_at,
-    entries.step_6_at,
-    entries.step_7_at,
-    entries.step_8_at,
-    entries.step_9_at,
-    entries.step_10_at,
-    entries.step_11_at,
-    entries.step_12_at
+    month,                                                       -- in which the period starts
+    funnel,
+    period,
+    starts_on,
+    path,                                                        -- as in core.funnel_paths
+    customer_token,                                              -- pseudonym
+    cast(place // 20000000000000000 as integer) as depth,
+    make_timestamp(place % 20000000000000000 // 2) as step_1_at  -- of the entry that counts, UTC
 from deepest
-inner join entries using (funnel, customer_token, place)
-where not entries.is_excluded
+where place % 2 = 0

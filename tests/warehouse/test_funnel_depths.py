@@ -58,15 +58,15 @@ def test_the_deepest_entry_counts_and_of_those_the_latest(given, assert_built, p
     assert_built(
         "core.funnel_depths",
         f"""
-        month      | period | starts_on  | path | customer_token | depth | value
-        2026-10-01 | month  | 2026-10-01 | 1    | {ANNA}         | 2     | b
-        2026-10-01 | month  | 2026-10-01 | 1    | {BEN}          | 1     | d
-        2026-10-01 | month  | 2026-10-01 | 2    | {ANNA}         | 2     | a
-        2026-10-01 | month  | 2026-10-01 | 2    | {BEN}          | 1     | d
-        2026-10-01 | month  | 2026-10-01 | 3    | {ANNA}         | 2     | b
-        2026-11-01 | month  | 2026-11-01 | 1    | {ANNA}         | 1     | c
-        2026-10-01 | week   | 2026-10-26 | 1    | {ANNA}         | 2     | b
-        2026-10-01 | week   | 2026-10-26 | 2    | {ANNA}         | 2     | b
+        month      | period | starts_on  | path | customer_token | depth | step_1_at
+        2026-10-01 | month  | 2026-10-01 | 1    | {ANNA}         | 2     | 2026-10-31 00:00:00
+        2026-10-01 | month  | 2026-10-01 | 1    | {BEN}          | 1     | 2026-10-26 00:00:00
+        2026-10-01 | month  | 2026-10-01 | 2    | {ANNA}         | 2     | 2026-10-26 00:00:00
+        2026-10-01 | month  | 2026-10-01 | 2    | {BEN}          | 1     | 2026-10-26 00:00:00
+        2026-10-01 | month  | 2026-10-01 | 3    | {ANNA}         | 2     | 2026-10-31 00:00:00
+        2026-11-01 | month  | 2026-11-01 | 1    | {ANNA}         | 1     | 2026-11-01 00:00:00
+        2026-10-01 | week   | 2026-10-26 | 1    | {ANNA}         | 2     | 2026-10-31 00:00:00
+        2026-10-01 | week   | 2026-10-26 | 2    | {ANNA}         | 2     | 2026-10-31 00:00:00
         """,
     )
 
@@ -75,10 +75,16 @@ def test_persons_of_a_step_went_as_far_at_least_and_took_so_long(given, assert_b
     given["settings.funnel_steps"] = "funnel | step\n f | 1\n f | 2\n f | 3"
     midnight = "2026-10-05 00:00"
     given["core.funnel_depths"] = f"""
-        funnel | period | starts_on  | path | customer_token | depth | step_1_at     | step_2_at
-        f      | week   | 2026-10-05 | 1    | {ANNA}         | 2     | {midnight}:00 | {midnight}:10
-        f      | week   | 2026-10-05 | 1    | {BEN}          | 2     | {midnight}:00 | {midnight}:20
-        f      | week   | 2026-10-05 | 1    | {CARA}         | 1     | {midnight}:00 |
+        funnel | period | starts_on  | path | customer_token | depth | step_1_at
+        f      | week   | 2026-10-05 | 1    | {ANNA}         | 2     | {midnight}:00
+        f      | week   | 2026-10-05 | 1    | {BEN}          | 2     | {midnight}:00
+        f      | week   | 2026-10-05 | 1    | {CARA}         | 1     | {midnight}:00
+    """
+    given["core.funnel_persons"] = f"""
+        funnel | customer_token | step_1_at     | step_2_at
+        f      | {ANNA}         | {midnight}:00 | {midnight}:10
+        f      | {ANNA}         | {midnight}:01 | {midnight}:50
+        f      | {BEN}          | {midnight}:00 | {midnight}:20
     """
     assert_built(
         "core.funnel_counts",
