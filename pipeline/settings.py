@@ -62,6 +62,9 @@ class Parameters(BaseModel):
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
+    watch_weeks: int = Field(8, ge=2, le=52, description="预警：参照此前多少周")
+    watch_least: int = Field(5, ge=2, description="预警：少于此期数的历史不作判断")
+    watch_spreads: float = Field(4.0, gt=0, description="预警：偏离中位数超过几个离散度即提示")
     work_days: int = Field(3, ge=0, description="同一作品：各平台发布相隔的最多天数")
     work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")
     refused_share_limit: float = Field(

@@ -19,11 +19,11 @@ from pipeline.errors import ModelError
 PORTABLE = frozenset(
     """
     abs add argmax argmin case cast:bigint cast:boolean cast:date cast:decimal cast:double
-    cast:int cast:text cast:timestampntz cast:tinyint coalesce concatws count datediff denserank div
-    epoch_us exists greatest groupconcat if intdiv interval lag lastvalue lead least length like
-    logicaland logicalor lower max md5 median min mod mul neg nullif nullsafeeq nullsafeneq pow rank
-    regexpextract regexpreplace replace round rownumber splitpart sqrt sub substring sum unixtotime
-    window
+    cast:int cast:text cast:timestampntz cast:tinyint coalesce concatws count datediff denserank
+    div epoch_us exists exp greatest groupconcat if intdiv interval lag lastvalue lead least
+    length like ln logicaland logicalor lower max md5 median min mod mul neg nullif nullsafeeq
+    nullsafeneq pow rank regexpextract regexpreplace replace round rownumber splitpart sqrt sub
+    substring sum unixtotime window
     """.split()  # noqa: SIM905 - a list of one name a line would be 50 lines long
 )
 _PLAIN = (exp.Connector, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.Dot)

@@ -397,6 +397,30 @@ with definitions (
             'share', 'reads', 'content_posts', 'engagement_rate'
         ),
         (
+            'expected', 1, date '2026-11-16', '常值', 'Expected value',
+            '此前数周同期的中位数；日看同星期几，周看各周；平台计数取对数后计算',
+            'Median of the weeks before: a day by its weekday; counts by their logarithm',
+            '', '', 'expected_ranges', 'expected'
+        ),
+        (
+            'alert', 1, date '2026-11-16', '预警', 'Alert',
+            '偏离常值达到设定的离散度（1.4826 × 绝对中位差，不小于随机波动）；比率须整个区间在外',
+            'Off the expected by so many spreads (1.4826 x MAD, no less than chance)',
+            '', '', 'alerts', 'severity'
+        ),
+        (
+            'forecast', 1, date '2026-11-16', '预测', 'Forecast',
+            '沿用、均值、漂移、阻尼四法中回测误差最小者；区间涵盖此前五分之四的误差',
+            'Of last, mean, drift and damped the one that erred least; four of five errors within',
+            '', '', 'forecasts', 'value'
+        ),
+        (
+            'forecast_error', 1, date '2026-11-16', '预测回测误差', 'Backtest error',
+            '该方法在历史各期上试算的平均绝对误差，单位同指标',
+            'Mean absolute error of the method tried on the past, in the metric''s unit',
+            '', '', 'forecasts', 'error'
+        ),
+        (
             'coverage', 1, date '2026-11-16', '授权覆盖率', 'Consent coverage',
             '持有有效单独同意的客户 ÷ 本行交付的全部客户；其余客户不进入任何人数',
             'Customers with a valid separate consent / all delivered; others are never counted',

@@ -1,0 +1,58 @@
+-- Followers and active customers of the eight weeks to come, with how far the method was off when
+-- it was tried on the past. The query gives the past; the measure gives what comes next. Taken of
+-- what is published, so nothing withheld comes back.
+-- grain: metric, tier, unit_id, account_id, starts_on
+-- measure: forecasts
+
+with past as (
+    select
+        'followers' as metric,
+        'week' as period,
+        week_starts as starts_on,
+        level,
+        tier,
+        unit_id,
+        unit_name,
+        platform,
+        account_id,
+        account_name,
+        cast(followers as double) as value
+    from published.follower_weeks
+    where accounts_reporting = accounts
+    union all
+    select
+        'mau' as metric,
+        'week' as period,
+        active.day - 6 as starts_on,
+        active.level,
+        active.tier,
+        active.unit_id,
+        active.unit_name,
+        active.platform,
+        active.account_id,
+        active.account_name,
+        cast(active.mau as double) as value
+    from published.rolling_active as active
+    inner join settings.calendar as calendar
+        on active.day = calendar.day and calendar.week_starts = active.day - 6  -- Sundays
+)
+
+select
+    metric,        -- followers at the end of the week, or mau of the 30 days that end with it
+    period,        -- week or month
+    starts_on,     -- first day of the period to come, Asia/Shanghai
+    level,         -- bank, tier, unit or account
+    tier,          -- null: the bank
+    unit_id,       -- business line or branch
+    unit_name,     -- its name
+    platform,      -- of the account
+    account_id,    -- as in the register
+    account_name,  -- as in the register
+    value,         -- the forecast
+    cast(null as double) as low,         -- four of five errors so far were smaller
+    cast(null as double) as high,        -- as low
+    cast(null as varchar) as method,     -- last, mean, drift or damped: the one that erred least
+    cast(null as double) as error,       -- mean absolute error when tried on the past
+    cast(null as bigint) as trials,      -- forecasts of known periods it was tried on
+    cast(null as double) as last_value   -- of the latest period known
+from past
