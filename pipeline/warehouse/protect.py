@@ -5,7 +5,6 @@ table, so a withheld number cannot come back through them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
