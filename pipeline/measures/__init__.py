@@ -9,5 +9,9 @@ from collections.abc import Callable
 import pyarrow as pa
 
 from pipeline.measures.path_credits import path_credits
+from pipeline.measures.wealth_ratings import wealth_ratings
 
-MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {"path_credits": path_credits}
+MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
+    "path_credits": path_credits,
+    "wealth_ratings": wealth_ratings,
+}
