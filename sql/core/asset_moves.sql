@@ -1,8 +1,6 @@
 -- What customers have in a month, by the account they belong to, the band of their wealth tier, and
 -- that of the month before.
 -- grain: month, account_id, band, from_band
--- per: month
--- reach: core.customer_assets -31
 
 select
     here.month,                                  -- first day, Asia/Shanghai

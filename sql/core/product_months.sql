@@ -1,7 +1,6 @@
 -- How many customers hold a product in a month, by the account they belong to: some balance of the
 -- month shows it. Of whom no balance tells of the product, nothing is known.
 -- grain: month, account_id, product
--- per: month
 
 with accounts as (
     select

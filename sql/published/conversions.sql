@@ -123,8 +123,10 @@ select
     rated.rate_low,      -- Wilson 95 %
     rated.rate_high,     -- Wilson 95 %
     parameters.benchmark_conversion as benchmark,  -- the industry's average, as it was set
-    -- above, below: the whole interval is; level: it holds the benchmark
+    -- above, below: the whole interval is; level: it holds the benchmark; null: not mature, or
+    -- withheld
     case
+        when not rated.mature then null
         when rated.rate_low > parameters.benchmark_conversion then 'above'
         when rated.rate_high < parameters.benchmark_conversion then 'below'
         when rated.rate is not null then 'level'

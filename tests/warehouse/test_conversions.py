@@ -49,8 +49,8 @@ def test_a_rate_is_above_or_below_the_line_with_the_whole_of_its_interval(
     given, assert_built, n, converted, low, high, against
 ):
     given["published.card_clicks"] = f"""
-        week_starts | level | clickers | applicants
-        {WEEK}      | bank  | {n}      | {converted}
+        week_starts | level | clickers | applicants  | mature
+        {WEEK}      | bank  | {n}      | {converted} | true
     """
     assert_built(
         "published.conversions",
@@ -59,3 +59,11 @@ def test_a_rate_is_above_or_below_the_line_with_the_whole_of_its_interval(
         {low}    | {high}    | 0.03      | {against}
         """,
     )
+
+
+def test_what_is_not_mature_is_not_compared(given, assert_built):
+    given["published.card_clicks"] = f"""
+        week_starts | level | clickers | applicants | mature
+        {WEEK}      | bank  | 1000     | 10         | false
+    """
+    assert_built("published.conversions", "conversion_rate | against_benchmark\n 0.01 |")

@@ -197,7 +197,7 @@ def test_a_measure_makes_the_rows_so_the_query_guarantees_no_grain(tmp_path: Pat
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("measure: magic", "measure magic is unknown; expected path_credits"),
+        ("measure: magic", "measure magic is unknown; expected path_credits, wealth_ratings"),
         ("measure: path_credits\n-- per: month", "is measured whole, so it is not built per month"),
     ],
 )
