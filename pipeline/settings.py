@@ -57,7 +57,26 @@ class Parameters(BaseModel):
     stable_months: int = Field(3, ge=2, le=12, description="稳定月活：连续活跃的自然月数")
     asset_threshold_yuan: int = Field(1000, ge=0, description="有资产：AUM 达到的金额（元）")
     repeat_days: int = Field(180, ge=1, description="复购：自首次申购起的天数")
+    aum_early_days: int = Field(30, ge=1, description="MAU→AUM：第一个观察期，自首次活跃起的天数")
+    aum_middle_days: int = Field(60, ge=1, description="MAU→AUM：第二个观察期的天数")
     aum_horizon_days: int = Field(90, ge=1, description="MAU→AUM：自首次活跃起的天数")
+    baseline_days: int = Field(
+        1, ge=1, le=31, description="AUM 变化：冻结基线取首次触达前多少天内最近的时点余额"
+    )
+    asset_change_months: int = Field(
+        6, ge=1, le=24, description="AUM 变化：首次触达后观察的自然月数"
+    )
+    gold_yuan: int = Field(50_000, ge=1, description="财富层级：金卡的月日均 AUM 下限（元）")
+    platinum_yuan: int = Field(200_000, ge=1, description="财富层级：白金的月日均 AUM 下限（元）")
+    diamond_yuan: int = Field(500_000, ge=1, description="财富层级：钻石的月日均 AUM 下限（元）")
+    private_yuan: int = Field(
+        6_000_000, ge=1, description="财富层级：私人银行的月日均 AUM 下限（元）"
+    )
+    below_months: int = Field(
+        3, ge=1, le=24, description="财富层级：连续低于本级多少个月后列为关注"
+    )
+    watched_months: int = Field(3, ge=1, le=24, description="财富层级：连续关注多少个月后下调")
+    approval_days: int = Field(30, ge=1, description="办卡核准：自申请起的天数")
     small_cell: int = Field(10, ge=2, description="小单元：低于此人数的单元格不展示")
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
@@ -78,6 +97,17 @@ class Parameters(BaseModel):
     )
     held_least_rows: int = Field(3, ge=1, description="留置：少于此行数的导出不作判断")
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
+
+    @model_validator(mode="after")
+    def _steps_ascend(self) -> Self:
+        for steps in (
+            ("aum_early_days", "aum_middle_days", "aum_horizon_days"),
+            ("gold_yuan", "platinum_yuan", "diamond_yuan", "private_yuan"),
+        ):
+            values = [getattr(self, step) for step in steps]
+            if values != sorted(set(values)):
+                raise ValueError(f"{', '.join(steps)} are {values}; expected each above the last")
+        return self
 
 
 class DatabaseSource(BaseModel):

@@ -97,6 +97,14 @@ def test_the_environment_names_the_file(home: Path, monkeypatch: pytest.MonkeyPa
         ('bank = "江屿银行"', "bank: Extra inputs are not permitted"),
         ("[parameters]\nsmall_cells = 10", "parameters.small_cells: Extra inputs"),
         ("[parameters]\nsmall_cell = 1", "parameters.small_cell: Input should be greater than"),
+        (
+            "[parameters]\naum_middle_days = 30",
+            "aum_horizon_days are [30, 30, 90]; expected each above",
+        ),
+        (
+            "[parameters]\ngold_yuan = 900000",
+            "gold_yuan, platinum_yuan, diamond_yuan, private_yuan are",
+        ),
         ("as_of = 2026", "as_of: "),
         ("threads = 0", "threads: "),
     ],

@@ -10,8 +10,10 @@ import pyarrow as pa
 
 from pipeline.measures.forecasts import forecasts
 from pipeline.measures.path_credits import path_credits
+from pipeline.measures.wealth_ratings import wealth_ratings
 
 MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
     "forecasts": forecasts,
     "path_credits": path_credits,
+    "wealth_ratings": wealth_ratings,
 }

@@ -7,7 +7,7 @@ Source: docs/METRICS.md rule 11.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 Path = tuple[str, ...]
 
@@ -48,17 +48,32 @@ def nested(counts: Mapping[Path, int]) -> list[list[Path]]:
     return [[parent, *parts] for parent, parts in sorted(families.items()) if parent in counts]
 
 
-def crossed(counts: Mapping[Path, int]) -> list[list[Path]]:
-    """Give the families of a cross table, as far as they are in it.
+def families(
+    counts: Mapping[Path, int], chains: Sequence[Sequence[int]], crossed: Sequence[int] = ()
+) -> list[list[Path]]:
+    """Give the families of a table whose cells lie on several paths at once, or are crossed.
 
-    `("new", "active")` is a part of `("new", "")`, its row's sum, and of `("", "active")`.
+    A cell holds a name or "" for each place. The places of a chain each part what the one before
+    holds; a cell lies on it if its first place is filled, and the whole, where none is. A place of
+    `crossed` holds a name, or "" for the sum over all of them. With the places tier, account,
+    platform and the chains (0, 1) and (2, 1), `("line", "cards", "douyin")` is a part of
+    `("line", "", "")` and of `("", "", "douyin")`.
     """
-    families: dict[tuple[Path, int], list[Path]] = defaultdict(list)
+    found: dict[tuple[int, Path], list[Path]] = defaultdict(list)
     for path in sorted(counts):
-        for place, name in enumerate(path):
-            if name:
-                families[(*path[:place], "", *path[place + 1 :]), place].append(path)
-    return [[total, *parts] for (total, _), parts in sorted(families.items()) if total in counts]
+        for number, chain in enumerate(chains):
+            if path[chain[0]]:
+                kept = {*[place for place in chain if path[place]][:-1], *crossed}
+                found[number, _only(path, kept)].append(path)
+        for place in crossed:
+            if path[place]:
+                others = set(range(len(path))) - {place}
+                found[len(chains) + place, _only(path, others)].append(path)
+    return [[total, *parts] for (_, total), parts in sorted(found.items()) if total in counts]
+
+
+def _only(path: Path, places: Container[int]) -> Path:
+    return tuple(name if place in places else "" for place, name in enumerate(path))
 
 
 def _gives_away(family: list[Path], hidden: set[Path], counts: Mapping[Path, int], k: int) -> bool:

@@ -18,7 +18,7 @@ def check_notes(model: Model) -> None:
         raise ModelError(
             f"{model.name}: no note beside {', '.join(bare)}; each column is explained"
         )
-    named = {*model.grain, *model.nested, *model.crossed, *model.persons}
+    named = {*model.grain, *model.places, *model.persons}
     named.update(name for companions in model.persons.values() for name in companions)
     unknown = sorted(named - model.columns.keys())
     if unknown:

@@ -7,7 +7,9 @@ file name the table. The comment at its top is its description; these lines of i
     -- grain: week_starts, account_id      what makes a row unique; `one row` for a single row
     -- persons: mau (aum_yuan), reached    columns that count persons (what is withheld with each)
     -- nested: tier, unit_id, account_id   the columns of a level path: parts fill one more of them
-    -- crossed: from_state, to_state       instead: each may be empty, which is the sum over it
+    -- beside: platform, account_id        a second path to the same parts; the cells that fill its
+                                           first column are on it, the whole is on both
+    -- crossed: from_state, to_state       each may be empty, which is the sum over it
     -- per: week                           built by day, week or month, each part kept as it is
     -- per: week of core.level_weeks       the same, with a part for each week of that table
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
@@ -43,7 +45,7 @@ _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
 FUNNEL_PERSONS = "core.funnel_persons"
 _HEADER = (
-    *("grain", "persons", "nested", "crossed"),
+    *("grain", "persons", "nested", "beside", "crossed"),
     *("per", "reach", "moves", "consent", "measure"),
 )
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
@@ -70,6 +72,7 @@ class Model:
     moves: str | None = None
     consent: str | None = None
     measure: str | None = None
+    beside: tuple[str, ...] = ()
     crossed: tuple[str, ...] = ()
     is_unique_by_itself: bool = False
 
@@ -77,6 +80,11 @@ class Model:
     def name(self) -> str:
         """Schema and table, such as `core.posts`."""
         return f"{self.schema}.{self.table}"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The columns that say where in a table of counts of persons a cell is."""
+        return tuple(dict.fromkeys((*self.nested, *self.beside, *self.crossed)))
 
     @property
     def definition(self) -> str:
@@ -204,6 +212,7 @@ def _model(text: str, file: Path) -> Model:
             reach=_reach(header.get("reach", ""), file),
             moves=header.get("moves"),
             consent=consent,
+            beside=_names(header.get("beside", "")),
             crossed=_names(header.get("crossed", "")),
             measure=header.get("measure"),
             is_unique_by_itself="measure" not in header

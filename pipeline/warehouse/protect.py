@@ -5,12 +5,11 @@ table, so a withheld number cannot come back through them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.privacy.small_cells import Path, crossed, nested, withheld
+from pipeline.privacy.small_cells import Path, families, withheld
 from pipeline.warehouse.model import Model
 
 
@@ -50,10 +49,9 @@ def _rows_to_withhold(
 
     Only where a count is small is there anything to do, so other trees of counts are not looked at.
     """
-    places = model.nested or model.crossed
-    group = [name for name in model.grain if name not in places]
+    group = [name for name in model.grain if name not in model.places]
     together = ", ".join(f'"{name}"' for name in group) or "1"
-    wanted = ", ".join(f'"{name}"' for name in (column, *places, *group))
+    wanted = ", ".join(f'"{name}"' for name in (column, *model.places, *group))
     cells = connection.execute(
         f'select rowid, {wanted} from {table} where "{column}" is not null'
         f' qualify bool_or("{column}" > 0 and "{column}" < {k}) over (partition by {together})'
@@ -62,19 +60,19 @@ def _rows_to_withhold(
     trees: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
     rows: dict[tuple[tuple[object, ...], Path], int] = {}
     for row, persons, *names in cells:
-        path = _path(model, names[: len(places)])
-        tree = tuple(names[len(places) :])
+        path = tuple("" if name is None else str(name) for name in names[: len(model.places)])
+        tree = tuple(names[len(model.places) :])
         trees[tree][path] = persons
         rows[tree, path] = row
-    families = crossed if model.crossed else nested
     return sorted(
         rows[tree, path]
         for tree, cells in trees.items()
-        for path in withheld(cells, k, families(cells))
+        for path in withheld(cells, k, families(cells, *arrangement(model)))
     )
 
 
-def _path(model: Model, names: Sequence[object]) -> Path:
-    if model.crossed:
-        return tuple("" if name is None else str(name) for name in names)
-    return tuple(str(name) for name in names if name is not None)
+def arrangement(model: Model) -> tuple[list[list[int]], list[int]]:
+    """Give the chains of a model's places by their numbers, and those that are crossed."""
+    chains = [chain for chain in (model.nested, model.beside) if chain]
+    numbers = [[model.places.index(name) for name in chain] for chain in chains]
+    return numbers, [model.places.index(name) for name in model.crossed]

@@ -209,6 +209,76 @@ with cells as (
         'funnel_breakdowns' as table_name,
         persons
     from published.funnel_breakdowns
+    union all
+    select
+        'asset_persons' as table_name,
+        customers as persons
+    from published.asset_persons
+    union all
+    select
+        'asset_persons' as table_name,
+        watched as persons
+    from published.asset_persons
+    union all
+    select
+        'asset_persons' as table_name,
+        moved_up as persons
+    from published.asset_persons
+    union all
+    select
+        'asset_persons' as table_name,
+        moved_down as persons
+    from published.asset_persons
+    union all
+    select
+        'asset_persons' as table_name,
+        point_customers as persons
+    from published.asset_persons
+    union all
+    select
+        'product_penetration' as table_name,
+        customers as persons
+    from published.product_penetration
+    union all
+    select
+        'product_penetration' as table_name,
+        holders as persons
+    from published.product_penetration
+    union all
+    select
+        'asset_changes' as table_name,
+        cohort_size as persons
+    from published.asset_changes
+    union all
+    select
+        'asset_changes' as table_name,
+        compared as persons
+    from published.asset_changes
+    union all
+    select
+        'asset_changes' as table_name,
+        grown as persons
+    from published.asset_changes
+    union all
+    select
+        'wealth_flow' as table_name,
+        customers as persons
+    from published.wealth_flow
+    union all
+    select
+        'card_approvals' as table_name,
+        applicants as persons
+    from published.card_approvals
+    union all
+    select
+        'card_approvals' as table_name,
+        approved as persons
+    from published.card_approvals
+    union all
+    select
+        'card_products' as table_name,
+        applicants as persons
+    from published.card_products
 )
 
 select

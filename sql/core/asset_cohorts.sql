@@ -1,5 +1,5 @@
--- Customers active in a month and in none of the three before, and whether they reached the asset
--- threshold in month-average AUM within the horizon from their first login of the month.
+-- Customers active in a month and in none of the three before, and when they first reached the
+-- asset threshold in month-average AUM within the horizon from their first login of the month.
 -- grain: month, customer_token
 -- per: month
 -- reach: core.month_aum +aum_horizon_days
@@ -16,9 +16,10 @@ with cohort as (
 ),
 
 reached as (
-    select distinct
+    select
         cohort.month,
-        cohort.customer_token
+        cohort.customer_token,
+        min(aum.ends_on) as reached_on
     from cohort
     cross join settings.parameters
     inner join core.month_aum as aum
@@ -27,13 +28,14 @@ reached as (
             and aum.aum >= parameters.asset_threshold_yuan
             and aum.ends_on >= cohort.active_on
             and aum.ends_on <= cohort.active_on + parameters.aum_horizon_days
+    group by all
 )
 
 select
     cohort.month,  -- first day, Asia/Shanghai
     cohort.customer_token,
     cohort.account_id,
-    cohort.active_on,
-    case when reached.customer_token is not null then 1 else 0 end as has_reached
+    cohort.active_on,   -- Asia/Shanghai
+    reached.reached_on  -- last day of the month of that average; null: not within the horizon
 from cohort
 left join reached using (month, customer_token)

@@ -242,8 +242,8 @@ with definitions (
         ),
         (
             'mau_to_aum', 1, date '2026-11-16', '月活到资产率', 'MAU to AUM',
-            '当月活跃且前三个月未活跃的客户中，自首次登录起 90 天内月日均 AUM 达到门槛者占比',
-            'Active in a month and in none of the three before: share at the threshold in 90 days',
+            '当月活跃且前三个月未活跃的客户中，自首次登录起 30、60、90 天内月日均 AUM 达到门槛者占比',
+            'Active in a month, not in the three before: share at the threshold in 30, 60, 90 days',
             'share', 'newly_active', 'mau_to_aum', 'reached_rate'
         ),
         (
@@ -385,6 +385,78 @@ with definitions (
             'persons', '', 'funnel_breakdowns', 'persons'
         ),
         (
+            'aum_per_customer', 1, date '2026-11-16', '户均 AUM（全部客户）', 'AUM per customer',
+            '当月月日均 AUM 已知的全部客户的 AUM 之和 ÷ 这些客户数；客户归属同生命周期',
+            'Month-average AUM of all customers with a known one / those',
+            'yuan', 'customers', 'assets', 'aum_per_customer'
+        ),
+        (
+            'point_aum', 1, date '2026-11-16', '时点 AUM', 'Point-in-time AUM',
+            '当月最后一天日终余额已知的客户的时点余额之和',
+            'Balances at the end of the month''s last day, of those known',
+            'yuan', '', 'assets', 'point_aum_yuan'
+        ),
+        (
+            'aum_per_attributed_mau', 1, date '2026-11-16', '归属月活户均 AUM', 'AUM per attributed MAU',
+            '归属于某账号的月活客户的月日均 AUM 之和 ÷ 归属月活；全行为月活减未归因',
+            'Month-average AUM of the MAU that belong to an account / those MAU',
+            'yuan', 'attributed_mau', 'assets', 'aum_per_attributed_mau'
+        ),
+        (
+            'wealth_tier', 1, date '2026-11-16', '财富层级客户数', 'Customers by wealth tier',
+            '按月日均 AUM 分层：达到更高层级当月即升；连续 3 个月低于本级后列为关注，再 3 个月后下调',
+            'By month-average AUM: up at once, watched after 3 months below, down after 3 more',
+            'persons', '', 'wealth_tiers', 'customers'
+        ),
+        (
+            'wealth_watched', 1, date '2026-11-16', '关注客户', 'Watched customers',
+            '连续低于本财富层级超过 3 个月、尚未下调的客户',
+            'More than 3 months in a row below the wealth tier, not yet moved down',
+            'persons', '', 'wealth_tiers', 'watched'
+        ),
+        (
+            'wealth_flow', 1, date '2026-11-16', '财富层级流转', 'Wealth-tier flow',
+            '由上月某财富层级到本月某财富层级的客户',
+            'Customers from a wealth tier in one month to a tier in the next',
+            'persons', '', 'wealth_flow', 'customers'
+        ),
+        (
+            'penetration', 1, date '2026-11-16', '产品渗透率', 'Product penetration',
+            '月日均或月末时点余额显示持有该产品的客户 ÷ 余额含该产品口径的客户',
+            'Customers with some, on average or at month end / customers it is told of',
+            'share', 'customers', 'product_penetration', 'penetration'
+        ),
+        (
+            'asset_change', 1, date '2026-11-16', 'AUM 较基线变化', 'AUM against the baseline',
+            '首次触达同期群：月末时点余额减首次触达前一日的时点余额；当日或之后才成为客户的基线为 0',
+            'Balance at month end minus the frozen one of the day before the first touch',
+            'yuan', 'compared', 'asset_changes', 'change_yuan'
+        ),
+        (
+            'card_product_click', 1, date '2026-11-16', '分卡种点击', 'Clicks by card product',
+            '各卡种带码链接的点击次数，按层级',
+            'Coded clicks on the links of a card product',
+            'count', '', 'card_products', 'clicks'
+        ),
+        (
+            'approval_rate', 1, date '2026-11-16', '办卡核准率', 'Card approval rate',
+            '当月申请客户中，30 天内核准者占比；核准取申请后、下一次申请前的首次',
+            'Of the month''s applicants, approved within 30 days of the application',
+            'share', 'applicants', 'card_approvals', 'approval_rate'
+        ),
+        (
+            'approval_hours', 1, date '2026-11-16', '办卡核准用时', 'Time to approval',
+            '自申请到核准的小时数，取中位',
+            'Hours from application to approval, the median',
+            'hours', '', 'card_approvals', 'median_hours'
+        ),
+        (
+            'conversion', 1, date '2026-11-16', '转化率对照', 'Conversion and the line',
+            '到达成为新户、到达申购、卡种点击申请、理财点击申购；Wilson 区间整体高于或低于 3% 基准才判高低',
+            'Four rates; above or below the 3 % line only where the whole interval is',
+            'share', 'n', 'conversions', 'conversion_rate'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',
@@ -443,7 +515,8 @@ select
     name_en,             -- the same in English
     meaning_zh,          -- one sentence
     meaning_en,          -- the same in English
-    unit,                -- count, persons, yuan, share (a fraction), per 1,000, days, seconds
+    -- count, persons, yuan, share (a fraction), per 1,000, days, hours, seconds
+    unit,
     nullif(base, '') as base,  -- what a rate is taken of
     table_name,          -- in schema published
     column_name          -- the column that carries it

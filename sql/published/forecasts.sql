@@ -1,7 +1,7 @@
--- Followers and active customers of the eight weeks to come, with how far the method was off when
--- it was tried on the past. The query gives the past; the measure gives what comes next. Taken of
--- what is published, so nothing withheld comes back.
--- grain: metric, tier, unit_id, account_id, starts_on
+-- Followers, active customers and their assets in the eight weeks to come, with how far the method
+-- was off when it was tried on the past. The query gives the past; the measure gives what comes
+-- next. Taken of what is published, so nothing withheld comes back.
+-- grain: metric, tier, unit_id, platform, account_id, starts_on
 -- measure: forecasts
 
 with past as (
@@ -35,17 +35,33 @@ with past as (
     from published.rolling_active as active
     inner join settings.calendar as calendar
         on active.day = calendar.day and calendar.week_starts = active.day - 6  -- Sundays
+    union all
+    select
+        'aum' as metric,
+        'month' as period,
+        month as starts_on,
+        level,
+        tier,
+        unit_id,
+        unit_name,
+        platform,
+        account_id,
+        account_name,
+        cast(attributed_aum_yuan as double) as value
+    from published.assets
 )
 
 select
-    metric,        -- followers at the end of the week, or mau of the 30 days that end with it
+    -- followers at the end of the week, mau of the 30 days that end with it, or aum: the month's
+    -- average assets in yuan of active customers who belong to an account
+    metric,
     period,        -- week or month
     starts_on,     -- first day of the period to come, Asia/Shanghai
-    level,         -- bank, tier, unit or account
+    level,         -- bank, tier, unit, platform or account
     tier,          -- null: the bank
     unit_id,       -- business line or branch
     unit_name,     -- its name
-    platform,      -- of the account
+    platform,      -- the level's, or of the account
     account_id,    -- as in the register
     account_name,  -- as in the register
     value,         -- the forecast

@@ -64,6 +64,7 @@ attributed as (
         end as attributed_new
     from published.monthly_persons as persons
     left join nobodys using (month)
+    where persons.level <> 'platform'  -- see platform_months
 )
 
 select
@@ -73,7 +74,8 @@ select
     persons.tier,                   -- head_office, line, branch, unattributed, unregistered
     persons.unit_id,                -- business line or branch
     persons.unit_name,              -- its name
-    persons.platform,               -- of the account
+    -- of the account
+    case when persons.level = 'account' then nullif(persons.platform, 'unknown') end as platform,
     persons.account_id,             -- as in the register
     persons.account_name,           -- as in the register
     levels.followers,               -- at the end of the month; null: nobody counted

@@ -1,8 +1,9 @@
 -- Active customers of each month, distinct at each level. The bank's row counts everybody; below
 -- it a customer belongs to the account of the last login that was attributed to one.
--- grain: month, tier, unit_id, account_id
+-- grain: month, tier, unit_id, platform, account_id
 -- persons: mau (aum_yuan), stable_mau, new_customers
 -- nested: tier, unit_id, account_id
+-- beside: platform, account_id
 
 with customers as (
     select *
@@ -50,7 +51,7 @@ levels as (
         sum(customers.stable_mau) as stable_mau,
         sum(new_customers.new_customers) as new_customers,
         sum(customers.aum_yuan) as aum_yuan
-    from core.level_months as frame
+    from core.place_months as frame
     left join customers using (account_id, month)
     left join new_customers using (account_id, month)
     group by all
@@ -59,11 +60,11 @@ levels as (
 select
     levels.month,                                     -- its first day, Asia/Shanghai
     levels.is_complete as complete,                   -- the month ended before the run
-    levels.level,                                     -- bank, tier, unit or account
-    levels.tier,                                      -- null: the bank
+    levels.level,                                     -- bank, tier, unit, platform or account
+    levels.tier,                                      -- null: the bank, a platform
     levels.unit_id,                                   -- business line or branch
     levels.unit_name,                                 -- its name
-    levels.platform,                                  -- of the account
+    levels.platform,                                  -- its own, or that of the account
     levels.path_account_id as account_id,             -- as in the register
     levels.account_name,                              -- as in the register
     case

@@ -31,7 +31,7 @@ def persons(lake: Lake, places: Places) -> Persons:
 
 @pytest.fixture(scope="session")
 def published(sample_run: Settings) -> Callable[[str], list[dict[str, Any]]]:
-    """Read a published table as rows, each with the `path` of its level."""
+    """Read a published table as rows, each with the `path` of its level, as Places names it."""
 
     def read(table: str) -> list[dict[str, Any]]:
         with duckdb.connect(str(sample_run.published_database), read_only=True) as connection:
@@ -40,6 +40,8 @@ def published(sample_run: Settings) -> Callable[[str], list[dict[str, Any]]]:
             rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
         for row in rows:
             row["path"] = tuple(row[name] for name in PATH if row.get(name) is not None)
+            if row.get("level") == "platform":
+                row["path"] = ("on", row["platform"])
         return rows
 
     return read

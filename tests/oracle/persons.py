@@ -20,7 +20,6 @@ from tests.oracle.places import (
 
 STAGES = ("arrival", "new_customer", "active", "asset", "subscription")
 THRESHOLD = 1000
-HORIZON = 90 * DAY
 Cell = tuple[dt.date, Path]
 
 
@@ -129,22 +128,11 @@ class Persons:
             )
         )
 
-    def newly_active(self) -> dict[Cell, int]:
-        return self._count_months(self._is_newly_active)
-
-    def reached(self) -> dict[Cell, int]:
-        aum = self.month_aum()
-        return self._count_months(
-            lambda first, token: (
-                self._is_newly_active(first, token) and self._has_reached(first, token, aum)
-            )
-        )
-
     def new_customers(self) -> dict[Cell, int]:
         cells: dict[Cell, int] = defaultdict(int)
         for event in self.became.values():
             first = month(event["day"])
-            for path in self.places.levels_of_month(self.credited(event), first):
+            for path in self.places.ways_of_month(self.credited(event), first):
                 cells[first, path] += 1
         return cells
 
@@ -164,29 +152,12 @@ class Persons:
                 delivered[token].setdefault(first, round(sum(aums) / days, 2))
         return delivered
 
-    def _is_newly_active(self, first: dt.date, token: Any) -> bool:
-        before = [self.homes.get(months_before(first, n), {}) for n in (1, 2, 3)]
-        return all(token not in customers for customers in before)
-
-    def _has_reached(
-        self, first: dt.date, token: Any, aum: dict[Any, dict[dt.date, Decimal]]
-    ) -> bool:
-        logged_in = min(
-            event["day"]
-            for event in self.by_customer[token]
-            if event["event_type"] == "login" and month(event["day"]) == first
-        )
-        return any(
-            yuan >= THRESHOLD and logged_in <= next_month(other) - DAY <= logged_in + HORIZON
-            for other, yuan in aum.get(token, {}).items()
-        )
-
     def _count_months(self, belongs: Any) -> dict[Cell, int]:
         cells: dict[Cell, int] = defaultdict(int)
         for first, customers in self.homes.items():
             for token, home in customers.items():
                 if belongs(first, token):
-                    for path in self.places.levels_of_month(home, first):
+                    for path in self.places.ways_of_month(home, first):
                         cells[first, path] += 1
         return cells
 

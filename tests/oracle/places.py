@@ -33,6 +33,24 @@ class Places:
     def levels_of_month(self, account: str, first: dt.date) -> list[Path]:
         return self.levels(account, min(next_month(first), self.as_of) - DAY)
 
+    def ways(self, account: str, day: dt.date) -> list[Path]:
+        """Give the levels, and that of the platform, which is another way to the account."""
+        platform = "unattributed" if account == NOBODY else self._platform(account, day)
+        return [*self.levels(account, day), *([] if account == NOBODY else [("on", platform)])]
+
+    def ways_of_month(self, account: str, first: dt.date) -> list[Path]:
+        return self.ways(account, min(next_month(first), self.as_of) - DAY)
+
+    def _platform(self, account: str, day: dt.date) -> str:
+        for period in self.periods:
+            if (
+                period["account_id"] == account
+                and period["valid_from"] <= day
+                and (period["valid_to"] is None or day <= period["valid_to"])
+            ):
+                return period["platform"]
+        return "unknown"
+
     def _stand(self, account: str, day: dt.date) -> tuple[str, str]:
         for period in self.periods:
             if (

@@ -10,10 +10,11 @@ from tests.oracle.persons import STAGES, is_application, is_confirmed_order
 SMALL = 10
 
 
-def agree(found, want, tree):
+def agree(found, want, tree, beside=None):
     """Compare counts of persons by path, and find a reason for each that is withheld.
 
-    `found` and `want` map (tree, path) to a number; `tree` is what a path is repeated for. A
+    `found` and `want` map (tree, path) to a number; `tree` is what a path is repeated for, and
+    `beside` gives the cells on a second way the cell that they are a part of there. A
     number is withheld because it is small, or because without it a small one could be worked out
     from its total. No total with its parts may have one unknown only.
     """
@@ -22,34 +23,47 @@ def agree(found, want, tree):
     assert shown == {cell: want.get(cell, 0) for cell in shown}
     assert not {cell: n for cell, n in shown.items() if 0 < n < SMALL}
     hidden = set(found) - set(shown)
-    for family in families(found):
+    for family in families(found, beside):
         assert len(hidden.intersection(family)) != 1, f"can be worked out: {family}"
     for cell in hidden:
-        assert 0 < want.get(cell, 0) < SMALL or is_beside_a_small_one(cell, hidden, want)
+        assert 0 < want.get(cell, 0) < SMALL or is_beside_a_small_one(cell, hidden, want, beside)
     return len(shown), len(hidden)
 
 
-def families(cells):
+def families(cells, beside=None):
     found = defaultdict(list)
     for tree, path in cells:
-        if path:
-            found[tree, path[:-1]].append((tree, path))
-    return [[parent, *parts] for parent, parts in found.items()]
+        if path and path[0] != "on":
+            found[0, tree, path[:-1]].append((tree, path))
+        if beside and (tree, path) in beside:
+            found[1, tree, beside[tree, path]].append((tree, path))
+    return [[(tree, parent), *parts] for (_, tree, parent), parts in found.items()]
 
 
-def is_beside_a_small_one(cell, hidden, want):
+def is_beside_a_small_one(cell, hidden, want, beside=None):
     """Follow withheld neighbours (total, parts, siblings) until one is small by itself."""
     reached, waiting = {cell}, [cell]
+    totals = {(tree, path[:-1]) for tree, path in hidden if path}
     while waiting:
         here = waiting.pop()
         if 0 < want.get(here, 0) < SMALL:
             return True
-        for family in families(hidden | {(tree, path[:-1]) for tree, path in hidden if path}):
+        for family in families(hidden | totals, beside):
             if here in family:
                 new = (set(family) & hidden) - reached
                 reached |= new
                 waiting += new
     return False
+
+
+def on_platforms(rows, tree):
+    """Give the second way of accounts and platforms: an account's platform, then the bank."""
+    places = {(tuple(row[name] for name in tree), row["path"]): row for row in rows}
+    return {
+        cell: ("on", row["platform"]) if row["level"] == "account" else ()
+        for cell, row in places.items()
+        if row["level"] in ("account", "platform") or row["tier"] == "unattributed"
+    }
 
 
 def cells(rows, tree, column):
@@ -133,7 +147,7 @@ def test_counts_of_each_level_are_the_sums_of_its_accounts(published):
 
 
 def test_active_customers_of_each_month_and_level(published, persons):
-    rows = published("monthly_active")
+    rows = published("monthly_persons")
     for column, want in (
         ("mau", persons.mau()),
         ("stable_mau", persons.stable_mau()),
@@ -149,8 +163,17 @@ def test_active_customers_of_each_month_and_level(published, persons):
         found = cells(told, ("month",), column)
         months = {row["month"] for row in told}
         wanted = {cell: n for cell, n in by_tree(want).items() if cell[0][0] in months}
-        shown, _ = agree(found, wanted, column)
+        shown, _ = agree(found, wanted, column, on_platforms(told, ("month",)))
         assert shown > 20
+        ways = cells(published("monthly_active"), ("month",), column)
+        for row in published("platform_months"):
+            ways[(row["month"],), platform_path(row["platform"])] = row[column]
+        assert ways.keys() >= found.keys()
+        assert all(number == found.get(cell) for cell, number in ways.items())
+
+
+def platform_path(name):
+    return {None: (), "unattributed": ("unattributed",)}.get(name, ("on", name))
 
 
 def test_the_assets_of_the_active_are_their_month_averages(published, persons):
@@ -164,22 +187,6 @@ def test_the_assets_of_the_active_are_their_month_averages(published, persons):
     assert len(rows) > 20
     for row in rows:
         assert row["aum_yuan"] == want[row["month"], row["path"]]
-
-
-def test_newly_active_customers_and_who_of_them_reached_the_assets(published, persons):
-    rows = published("mau_to_aum")
-    months = {row["month"] for row in rows}
-    first_told = min(months)
-    assert months_between(min(persons.homes), first_told) == 3
-    for column, want in (
-        ("newly_active", persons.newly_active()),
-        ("reached", persons.reached()),
-    ):
-        wanted = {cell: n for cell, n in by_tree(want).items() if cell[0][0] in months}
-        told = cells(rows, ("month",), column)
-        shown = {cell: number for cell, number in told.items() if number is not None}
-        assert shown == {cell: wanted.get(cell, 0) for cell in shown}
-        assert len(shown) > 10
 
 
 def test_card_clicks_and_the_customers_behind_them(published, persons):

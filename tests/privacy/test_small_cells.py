@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.privacy.small_cells import Path, crossed, withheld
+from pipeline.privacy.small_cells import Path, families, withheld
 
 K = 10
 TIERS = {(): 100, ("branch",): 60, ("head_office",): 25, ("line",): 15}
@@ -213,7 +213,7 @@ def with_sums(cells: dict[Path, int]) -> dict[Path, int]:
 
 def test_a_cross_table_withholds_what_neither_its_rows_nor_its_columns_give_away() -> None:
     table = with_sums(CROSS)
-    assert withheld(table, K, crossed(table)) == {
+    assert withheld(table, K, families(table, [], [0, 1])) == {
         ("new", "dormant"),
         ("new", "active"),
         ("lost", "active"),
@@ -230,8 +230,64 @@ def test_a_cross_table_withholds_what_neither_its_rows_nor_its_columns_give_away
 )
 def test_no_row_or_column_of_a_cross_table_has_exactly_one_unknown(cells: dict[Path, int]) -> None:
     table = with_sums(cells)
-    families = crossed(table)
-    hidden = withheld(table, K, families)
+    rows_and_columns = families(table, [], [0, 1])
+    hidden = withheld(table, K, rows_and_columns)
     assert all(table[path] == 0 or table[path] >= K for path in table.keys() - hidden)
-    assert {path for family in families for path in family} == table.keys()
-    assert [family for family in families if len(hidden.intersection(family)) == 1] == []
+    assert {path for family in rows_and_columns for path in family} == table.keys()
+    assert [family for family in rows_and_columns if len(hidden.intersection(family)) == 1] == []
+
+
+TIERS_AND_PLATFORMS = {
+    ("", "", ""): 100,
+    ("line", "", ""): 60,
+    ("line", "cards", "douyin"): 35,
+    ("line", "wealth", "weibo"): 25,
+    ("branch", "", ""): 40,
+    ("branch", "east", "douyin"): 33,
+    ("branch", "west", "zhihu"): 7,
+    ("", "", "douyin"): 68,
+    ("", "", "weibo"): 25,
+    ("", "", "zhihu"): 7,
+}
+CHAINS = [(0, 1), (2, 1)]
+
+
+def test_an_account_is_a_part_of_its_tier_and_of_its_platform() -> None:
+    found = families(TIERS_AND_PLATFORMS, CHAINS)
+    whole = ("", "", "")
+    assert [whole, ("branch", "", ""), ("line", "", "")] in found
+    assert [whole, ("", "", "douyin"), ("", "", "weibo"), ("", "", "zhihu")] in found
+    assert [("", "", "douyin"), ("branch", "east", "douyin"), ("line", "cards", "douyin")] in found
+    assert [("branch", "", ""), ("branch", "east", "douyin"), ("branch", "west", "zhihu")] in found
+
+
+def test_a_cell_withheld_on_one_path_is_not_given_away_on_the_other() -> None:
+    """Weibo covers zhihu; its one account is withheld too, and with it another of the line's."""
+    hidden = withheld(TIERS_AND_PLATFORMS, K, families(TIERS_AND_PLATFORMS, CHAINS))
+    assert {("", "", "zhihu"), ("", "", "weibo"), ("line", "wealth", "weibo")} < hidden
+    assert ("line", "cards", "douyin") in hidden
+
+
+PLACED = st.dictionaries(
+    st.tuples(st.sampled_from("ab"), st.sampled_from("uvwxyz"), st.sampled_from("pq")),
+    st.sampled_from([0, 1, 5, 9, 10, 40, 300]),
+)
+
+
+@ATTACKS
+@given(PLACED)
+def test_no_family_of_two_paths_and_a_cross_has_exactly_one_unknown(cells: dict[Path, int]) -> None:
+    """Accounts have a tier, a platform (by their name), and customers of two kinds."""
+    table: dict[Path, int] = {}
+    for (tier, account, kind), persons in cells.items():
+        name, platform = tier + account, account > "w"
+        for path in ((tier, name, str(platform)), (tier, "", ""), ("", "", str(platform))):
+            for cell in ((*path, kind), (*path, "")):
+                table[cell] = table.get(cell, 0) + persons
+        for cell in (("", "", "", kind), ("", "", "", "")):
+            table[cell] = table.get(cell, 0) + persons
+    arranged = families(table, [(0, 1), (2, 1)], [3])
+    hidden = withheld(table, K, arranged)
+    assert all(table[path] == 0 or table[path] >= K for path in table.keys() - hidden)
+    assert {path for family in arranged for path in family} == table.keys()
+    assert [family for family in arranged if len(hidden.intersection(family)) == 1] == []

@@ -25,12 +25,13 @@ COLUMNS = {
     "stable_mau bigint, new_customers bigint, followers_gained bigint, "
     "aum_yuan decimal(18, 2), aum_per_mau decimal(18, 2), mau_per_follower double, "
     "new_per_1000_gained double, suppressed varchar",
-    "mau_to_aum": f"month date, {PATH}, newly_active bigint, reached bigint, "
+    "mau_to_aum": f"month date, days integer, {PATH}, newly_active bigint, reached bigint, "
     f"reached_rate double, {WILSON}, suppressed varchar",
     "card_clicks": f"{WEEK}, {PATH}, clicks bigint, clickers bigint, applicants bigint, "
     f"applicant_rate double, {WILSON}, reads bigint, clicks_per_1000_reads double, "
     "suppressed varchar",
-    "card_products": f"{WEEK}, product varchar, clicks bigint, clickers bigint, suppressed varchar",
+    "card_products": f"{WEEK}, product varchar, level varchar, clicks bigint, clickers bigint, "
+    "suppressed varchar",
     "subscriptions": f"{WEEK}, {PATH}, wealth_clicks bigint, clickers bigint, "
     f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "
     "orders bigint, amount_yuan decimal(18, 2), pending_orders bigint, "

@@ -231,6 +231,7 @@ def _mau_to_aum() -> list[dict]:
                 place
                 | {
                     "month": month,
+                    "days": 90,
                     "newly_active": round(weight * 50),
                     "reached": None if hidden else round(weight * (11 + at)),
                     "reached_rate": None if hidden else (11 + at) / 50,
@@ -274,6 +275,7 @@ def _card_products() -> list[dict]:
         _week(monday)
         | {
             "product": product,
+            "level": "bank",
             "clicks": clicks + at,
             "clickers": None if clicks < 20 else clicks // 2,
             "suppressed": "clickers" if clicks < 20 else None,

@@ -18,10 +18,10 @@ def test_a_cohort_is_who_is_newly_active_from_the_day_of_the_first_login(given, 
     assert_built(
         "core.asset_cohorts",
         f"""
-        month      | customer_token | account_id | active_on  | has_reached
-        2026-07-01 | {ANNA}         | hq         | 2026-07-02 | 0
-        2026-07-01 | {BEN}          | hq         | 2026-07-03 | 0
-        2026-07-01 | {CARA}         | cards      | 2026-07-03 | 0
+        month      | customer_token | account_id | active_on  | reached_on
+        2026-07-01 | {ANNA}         | hq         | 2026-07-02 |
+        2026-07-01 | {BEN}          | hq         | 2026-07-03 |
+        2026-07-01 | {CARA}         | cards      | 2026-07-03 |
         """,
     )
 
@@ -38,15 +38,15 @@ def test_the_horizon_is_90_days_from_the_day_of_the_first_login(given, assert_bu
     assert_built(
         "core.asset_cohorts",
         f"""
-        customer_token | has_reached
-        {ANNA}         | 1
-        {BEN}          | 1
-        {CARA}         | 0
+        customer_token | reached_on
+        {ANNA}         | 2026-09-30
+        {BEN}          | 2026-10-01
+        {CARA}         |
         """,
     )
 
 
-def test_only_a_month_average_at_the_threshold_after_the_login_reaches_it(
+def test_the_first_month_average_at_the_threshold_after_the_login_reaches_it(
     given, assert_built, july
 ):
     given["core.month_aum"] = f"""
@@ -59,9 +59,9 @@ def test_only_a_month_average_at_the_threshold_after_the_login_reaches_it(
     assert_built(
         "core.asset_cohorts",
         f"""
-        customer_token | has_reached
-        {ANNA}         | 1
-        {BEN}          | 0
-        {CARA}         | 0
+        customer_token | reached_on
+        {ANNA}         | 2026-07-31
+        {BEN}          |
+        {CARA}         |
         """,
     )

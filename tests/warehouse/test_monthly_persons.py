@@ -5,7 +5,7 @@ from tests.warehouse.people import ANNA, BEN, CARA
 
 @pytest.fixture
 def october(given):
-    given["core.level_months"] = """
+    given["core.place_months"] = """
         month      | level | tier         | account_id
         2026-10-01 | bank  |              | hq
         2026-10-01 | bank  |              | (none)
@@ -39,7 +39,7 @@ def test_the_bank_counts_everybody_and_a_tier_its_own(given, assert_built, octob
 
 
 def test_stable_customers_are_unknown_while_the_feed_is_young(given, assert_built):
-    given["core.level_months"] = """
+    given["core.place_months"] = """
         month      | level | account_id
         2026-08-01 | bank  | hq
         2026-09-01 | bank  | hq

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipeline.privacy.small_cells import Path, crossed, nested
+from pipeline.privacy.small_cells import Path, families
 from pipeline.settings import Settings
 from pipeline.warehouse.model import Model, read_models
-from pipeline.warehouse.protect import protect
+from pipeline.warehouse.protect import arrangement, protect
 from tests.drawing import drawn, shown
 
 K = 10
@@ -233,7 +233,6 @@ def test_no_total_the_sample_publishes_has_one_withheld_cell_among_its_parts(
         rows = connection.execute(f"from {model.name}").fetchall()
         names = [column[0] for column in connection.description or []]
     cells = [dict(zip(names, row, strict=True)) for row in rows]
-    families = crossed if model.crossed else nested
     for column in model.persons:
         trees: dict[Path, set[Path]] = defaultdict(set)
         hidden: dict[Path, set[Path]] = defaultdict(set)
@@ -246,16 +245,12 @@ def test_no_total_the_sample_publishes_has_one_withheld_cell_among_its_parts(
         assert [
             (tree, family[0])
             for tree, paths in trees.items()
-            for family in families(dict.fromkeys(paths, 0))
+            for family in families(dict.fromkeys(paths, 0), *arrangement(model))
             if len(hidden[tree].intersection(family)) == 1
         ] == []
 
 
 def _place(cell: dict[str, object], model: Model) -> tuple[Path, Path]:
     """Give the table of counts a cell belongs to, then where in that table it is."""
-    places = model.nested or model.crossed
-    tree = tuple(str(cell[name]) for name in model.grain if name not in places)
-    path = [cell[name] for name in places]
-    if model.crossed:
-        return tree, tuple("" if name is None else str(name) for name in path)
-    return tree, tuple(str(name) for name in path if name is not None)
+    tree = tuple(str(cell[name]) for name in model.grain if name not in model.places)
+    return tree, tuple("" if cell[name] is None else str(cell[name]) for name in model.places)

@@ -12,6 +12,7 @@ from pipeline.report.facts import rows
 
 TREND_WEEKS = 13
 LEVELS = "level in ('bank', 'tier')"
+LONGEST = "days = (select max(days) from published.mau_to_aum)"
 TOP_POSTS = 12
 BY_MONTH = "month, level, tier, account_id"
 
@@ -92,9 +93,11 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
             [ended],
             order=BY_MONTH,
         ),
-        cohorts=select(connection, rows.Cohort, months, [ended], order=BY_MONTH),
+        cohorts=select(connection, rows.Cohort, f"{months} and {LONGEST}", [ended], order=BY_MONTH),
         cards=select(connection, rows.Cards, trend, weeks),
-        card_products=select(connection, rows.CardProduct, "week in (?, ?)", pair),
+        card_products=select(
+            connection, rows.CardProduct, "level = 'bank' and week in (?, ?)", pair
+        ),
         subscriptions=select(connection, rows.Subscriptions, trend, weeks),
         posts=_posts(connection, chosen),
         sources=select(connection, rows.Source),

@@ -1,0 +1,13 @@
+-- Where nothing is withheld, who went to a wealth tier are those in it.
+select
+    flow.month,
+    flow.to_tier,
+    flow.customers,
+    persons.customers as in_tier
+from published.wealth_flow as flow
+inner join published.asset_persons as persons
+    on
+        flow.month = persons.month
+        and flow.to_tier = persons.wealth_tier
+        and persons.level = 'bank'
+where flow.from_tier is null and flow.customers <> persons.customers
