@@ -30,6 +30,7 @@ from pipeline.report.sections import (
     quality,
     subscriptions,
     trend,
+    watch,
 )
 from pipeline.report.tiles import tiles
 from pipeline.report.titles import titles
@@ -39,6 +40,7 @@ from pipeline.settings import Settings
 SECTIONS = {
     "funnel": funnel,
     "trend": trend,
+    "watch": watch,
     "followers": followers,
     "assets": assets,
     "cards": cards,

@@ -15,6 +15,7 @@ def titles(facts: Facts) -> dict[str, str]:
     return {
         "funnel": _funnel(facts),
         "trend": _trend(facts),
+        "watch": _watch(facts),
         "followers": _followers(facts),
         "assets": _assets(facts),
         "cards": _cards(facts),
@@ -43,6 +44,15 @@ def _trend(facts: Facts) -> str:
         if step is not None and step.change is not None:
             parts.append(f"{words.STAGES[stage]}环比 {_sign(step.change)}")
     return "，".join(parts) or f"近 {len(facts.week.trend)} 周的点击与到达"
+
+
+def _watch(facts: Facts) -> str:
+    grave = [row for row in facts.alerts if row.severity > 1]
+    if not facts.alerts:
+        return "本周没有数字偏离自己的通常范围"
+    below = sum(row.direction == "below" for row in grave)
+    told = f"其中 {below} 项偏低" if below else "都是偏高"
+    return f"{len(grave)} 项偏离较大，{told}" if grave else f"{len(facts.alerts)} 项轻微偏离"
 
 
 def _sign(change: float) -> str:

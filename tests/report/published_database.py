@@ -316,6 +316,31 @@ def _subscriptions() -> list[dict]:
     return rows
 
 
+def _alerts() -> list[dict]:
+    told = [
+        (LAST_MONDAY, "week", 2, "below", "全行 2026-W46 到达 120，低于通常范围 150–300"),
+        (LAST_MONDAY + timedelta(days=2), "day", 3, "above", f"信用卡{HOSTILE} 2026-11-11 阅读"),
+        (LAST_MONDAY - timedelta(days=1), "day", 3, "below", "上一周的某一天"),
+    ]
+    names = ("starts_on", "period", "severity", "direction", "sentence_zh")
+    return [dict(zip(names, row, strict=True)) for row in told]
+
+
+def _forecasts() -> list[dict]:
+    return [
+        {"metric": metric, "level": level, "tier": tier, "method": "damped", "trials": 188}
+        | {"starts_on": LAST_MONDAY + timedelta(days=7 * ahead), "last_value": 2400.0}
+        | {"value": 2653.4, "low": 2121.2, "high": 3184.9, "error": 123.2}
+        for metric, level, tier in [
+            ("mau", "bank", None),
+            ("mau", "tier", "head_office"),
+            ("mau", "account", "head_office"),
+            ("followers", "bank", None),
+        ]
+        for ahead in range(1, 9)
+    ]
+
+
 def _content_posts() -> list[dict]:
     titles = ["攒钱第100天", HOSTILE, "=HYPERLINK(1)", "{{ 7*7 }}", '"><svg onload=alert(2)>', None]
     return [
@@ -422,7 +447,18 @@ def _consent_coverage() -> list[dict]:
 
 
 def _definitions() -> list[dict]:
-    metrics = [*STAGES, "bridge", "mau", "mau_per_follower", "mau_to_aum", "overlap", "step_rate"]
+    metrics = [
+        *STAGES,
+        "alert",
+        "bridge",
+        "expected",
+        "forecast",
+        "mau",
+        "mau_per_follower",
+        "mau_to_aum",
+        "overlap",
+        "step_rate",
+    ]
     versions = [(metric, 1, date(2026, 1, 1)) for metric in metrics]
     versions += [("read", 2, date(2026, 6, 1)), ("read", 3, date(2027, 1, 1))]
     return [

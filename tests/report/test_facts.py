@@ -29,6 +29,8 @@ def test_an_older_week_sees_nothing_that_came_after_it(home):
     assert max(older.week.trend) == "2026-W40"
     assert str(older.month) == "2026-09-01"
     assert older.posts == []
+    assert older.alerts == []
+    assert older.forecasts == []
 
 
 def test_of_a_definition_the_newest_version_in_force_is_read(facts):

@@ -106,6 +106,20 @@ def test_withheld_missing_and_immature_values_say_so(visible):
     assert re.search(r'class="num immature"[^>]*>[^<]+ <em>未成熟</em>', visible)
 
 
+def test_what_is_out_of_its_range_is_told_in_words_the_gravest_first(page, visible):
+    listed = re.search(r'<table id="watch-alerts".*?</table>', visible, re.S)[0]
+    assert re.findall(r">(严重|警告|提示)<", listed) == ["严重", "警告"]
+    assert "&lt;/script&gt;" in listed
+    assert "2 项偏离较大，其中 1 项偏低" in page
+
+
+def test_mau_to_come_stands_beside_the_latest_for_bank_and_tiers(visible):
+    listed = re.search(r'<table id="watch-forecasts".*?</table>', visible, re.S)[0]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in listed.split("<tr>")[2:]]
+    assert [row[0] for row in rows] == ["全行", "总行"]
+    assert rows[0][1:4] == ["2,400", "2,653", "2,121–3,185"]
+
+
 def test_every_link_within_the_page_has_its_target(page):
     ids = set(re.findall(r'\bid="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
@@ -122,6 +136,7 @@ def test_sections_stand_in_the_agreed_order(page):
         "figures-of-the-week",
         "funnel",
         "trend",
+        "watch",
         "followers",
         "assets",
         "cards",

@@ -14,6 +14,7 @@ TREND_WEEKS = 13
 LEVELS = "level in ('bank', 'tier')"
 LONGEST = "days = (select max(days) from published.mau_to_aum)"
 TOP_POSTS = 12
+TOP_ALERTS = 12
 BY_MONTH = "month, level, tier, account_id"
 
 
@@ -49,6 +50,8 @@ class Facts:
     cards: list[rows.Cards]  # bank and tiers, the weeks of the trend
     card_products: list[rows.CardProduct]  # this week and the one before
     subscriptions: list[rows.Subscriptions]  # bank and tiers, the weeks of the trend
+    alerts: list[rows.Alert]  # of this week and its days, the gravest
+    forecasts: list[rows.Forecast]  # MAU of bank and tiers; only from the report week on
     posts: list[rows.Post]  # what gained most reads; only known for the report week
     sources: list[rows.Source]
     datasets: list[rows.Dataset]
@@ -99,6 +102,8 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
             connection, rows.CardProduct, "level = 'bank' and week in (?, ?)", pair
         ),
         subscriptions=select(connection, rows.Subscriptions, trend, weeks),
+        alerts=_alerts(connection, chosen),
+        forecasts=_forecasts(connection, chosen),
         posts=_posts(connection, chosen),
         sources=select(connection, rows.Source),
         datasets=_datasets(connection),
@@ -147,6 +152,19 @@ def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[row
         )
     """
     return select(connection, rows.Definition, newest, [as_of], order="metric")
+
+
+def _alerts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Alert]:
+    order = f"severity desc, period desc, starts_on, sentence_zh limit {TOP_ALERTS}"
+    days = [week.starts, week.starts + timedelta(days=6)]
+    return select(connection, rows.Alert, "starts_on between ? and ?", days, order=order)
+
+
+def _forecasts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Forecast]:
+    if not week.is_report_week:
+        return []
+    order = "starts_on, tier nulls first"
+    return select(connection, rows.Forecast, f"metric = 'mau' and {LEVELS}", order=order)
 
 
 def _posts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Post]:

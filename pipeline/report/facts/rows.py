@@ -233,6 +233,34 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """One number outside its usual range."""
+
+    table: ClassVar[str] = "alerts"
+    period: str
+    starts_on: date
+    severity: int
+    direction: str
+    sentence_zh: str
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """One week to come of a level's rolling MAU."""
+
+    table: ClassVar[str] = "forecasts"
+    tier: str | None
+    starts_on: date
+    value: float
+    low: float
+    high: float
+    method: str
+    error: float
+    trials: int
+    last_value: float
+
+
+@dataclass(frozen=True)
 class Source:
     """How fresh one account's dataset is and what became of its rows."""
 

@@ -1,0 +1,76 @@
+"""What lies outside its usual range this week, and the active customers to come."""
+
+from pipeline.report import cells, formats, words
+from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Alert, Forecast
+from pipeline.report.formats import Cell
+from pipeline.report.view import Section, Table
+
+SEVERITY = {1: "提示", 2: "警告", 3: "严重"}
+PERIODS = {"day": "日", "week": "周"}
+METHODS = {
+    "last": "沿用最近一期",
+    "mean": "近四期均值",
+    "drift": "长期斜率",
+    "damped": "近期斜率，渐缓",
+}
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    tables = [_alerts(facts.alerts)] if facts.alerts else []
+    if facts.forecasts:
+        tables.append(_forecasts(facts))
+    return Section(
+        id="watch",
+        kicker="预警与预测",
+        title=title,
+        lede="每个数字与自己的历史相比：周比前几周，日比前几周的同一天；好的偏离也列出。",
+        metric="alert",
+        blocks=[[table] for table in tables],
+    )
+
+
+def _alerts(alerts: list[Alert]) -> Table:
+    return Table(
+        id="watch-alerts",
+        title=f"偏离通常范围最远的 {len(alerts)} 项",
+        head=("程度", "周期", "说明"),
+        rows=[
+            [
+                Cell(SEVERITY[row.severity], "attention" if row.severity > 1 else "", number=False),
+                formats.text(PERIODS[row.period]),
+                formats.text(row.sentence_zh),
+            ]
+            for row in alerts
+        ],
+        metric="expected",
+    )
+
+
+def _forecasts(facts: Facts) -> Table:
+    """The last week foretold of each tier, beside the latest known."""
+    rows = [row for row in facts.forecasts if row.starts_on == facts.forecasts[-1].starts_on]
+    return Table(
+        id="watch-forecasts",
+        title="八周后的滚动月活",
+        head=("层级", "最近一周", "八周后", "区间", "方法", "平均误差"),
+        rows=[_forecast(row) for row in rows],
+        note="区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。",
+        metric="forecast",
+    )
+
+
+def _forecast(row: Forecast) -> list[Cell]:
+    return [
+        formats.text(words.place(row.tier)),
+        cells.cell(_whole(row.last_value), formats.count),
+        cells.cell(_whole(row.value), formats.count),
+        formats.text(f"{formats.count(_whole(row.low))}–{formats.count(_whole(row.high))}"),
+        formats.text(METHODS[row.method], note=f"回测 {row.trials} 次"),
+        cells.cell(_whole(row.error), formats.count),
+    ]
+
+
+def _whole(value: float) -> int:
+    return round(value)
