@@ -15,7 +15,7 @@ from pipeline.warehouse.derived_parts import Recipe
 from pipeline.warehouse.engine import Built
 from pipeline.warehouse.inputs import Input, Parted, Whole
 from pipeline.warehouse.lake import Dataset, digest
-from pipeline.warehouse.model import CONSENTED, Check, Model
+from pipeline.warehouse.model import CONSENTED, MADE, Check, Model
 from pipeline.warehouse.parts import Part, Shelf
 from pipeline.warehouse.protect import protect
 from pipeline.warehouse.spans import Span
@@ -25,12 +25,9 @@ from pipeline.warehouse.state import Made, Previous, State, inputs
 def kept(made: State) -> list[Built]:
     """Tell of the tables that all stay as the run before made them, by layer and name."""
     parts_of = Counter(name for name, partition in made if partition)
-    names = [name for name, partition in made if not partition and name.split(".")[0] in _LAYERS]
-    ordered = sorted(names, key=lambda name: (_LAYERS.index(name.split(".")[0]), name))
+    names = [name for name, partition in made if not partition and name.split(".")[0] in MADE]
+    ordered = sorted(names, key=lambda name: (MADE.index(name.split(".")[0]), name))
     return [Built(name, made[name, ""].rows, 0.0, 0, parts_of[name] or 1) for name in ordered]
-
-
-_LAYERS = ("staging", "core", "published")
 
 
 class Maker:

@@ -22,7 +22,6 @@ file name the table. The comment at its top is its description; these lines of i
 """
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,22 +34,19 @@ from sqlglot import exp
 from pipeline.errors import ModelError
 from pipeline.funnels import Definition, read_definitions
 from pipeline.measures import MEASURES
-from pipeline.settings import Parameters
-from pipeline.warehouse import funnel_sql
+from pipeline.warehouse import funnel_sql, header
 from pipeline.warehouse.spans import PERIODS
 from pipeline.warehouse.uniqueness import is_unique
 
-LAYERS = ("lake", "settings", "staging", "core", "published")
+MADE = ("staging", "core", "published")
+"""The layers that models make, in their order."""
+
+LAYERS = ("lake", "settings", *MADE)
+"""Those and what models are made of."""
+
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
 FUNNEL_PERSONS = "core.funnel_persons"
-_HEADER = (
-    *("grain", "persons", "nested", "beside", "crossed"),
-    *("per", "reach", "moves", "consent", "measure"),
-)
-_REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
-_DAYS = frozenset(name for name in Parameters.model_fields if name.endswith("_days"))
-_ALL = ("-", "all")
 
 
 @dataclass(frozen=True)
@@ -170,7 +166,7 @@ def read_checks(folder: Path | None = None) -> list[Check]:
     """Read every check, ordered by name."""
     root = folder or sql_folder()
     return [
-        Check(file.stem, _words(_header(text)), text)
+        Check(file.stem, header.words(header.read(text)), text)
         for file in sorted((root / "checks").glob("*.sql"))
         for text in [file.read_text(encoding="utf-8")]
     ]
@@ -184,24 +180,24 @@ def read_model(file: Path) -> Model:
 @cache
 def _model(text: str, file: Path) -> Model:
     """Read a model's text; the file says its schema and its table."""
-    header = _header(text)
+    lines = header.read(text)
     try:
         tree = sqlglot.parse_one(text, dialect=_DIALECT)
     except sqlglot.ParseError as error:
         raise ModelError(f"{file}: not one readable select: {error}") from None
     if not isinstance(tree, exp.Select):
         raise ModelError(f"{file}: holds a {tree.key}; expected one select")
-    consent = header.get("consent")
-    per, _, frame = header.get("per", "").partition(" of ")
+    consent = lines.get("consent")
+    per, _, frame = lines.get("per", "").partition(" of ")
     return _sound(
         Model(
             schema=file.parent.name,
             table=file.stem,
             sql=text,
-            purpose=_words(header),
-            grain=_names(_line(header, "grain", file)),
-            persons=_persons(header.get("persons", "")),
-            nested=_names(header.get("nested", "")),
+            purpose=header.words(lines),
+            grain=header.names(header.required(lines, "grain", file)),
+            persons=header.persons(lines.get("persons", "")),
+            nested=header.names(lines.get("nested", "")),
             columns={
                 column.alias_or_name: " ".join(column.comments or []).strip()
                 for column in tree.selects
@@ -209,14 +205,14 @@ def _model(text: str, file: Path) -> Model:
             reads=_reads(tree, file) | ({CONSENTED} if consent else set()),
             per=per or None,
             frame=frame or None,
-            reach=_reach(header.get("reach", ""), file),
-            moves=header.get("moves"),
+            reach=header.reach(lines.get("reach", ""), file),
+            moves=lines.get("moves"),
             consent=consent,
-            beside=_names(header.get("beside", "")),
-            crossed=_names(header.get("crossed", "")),
-            measure=header.get("measure"),
-            is_unique_by_itself="measure" not in header
-            and is_unique(tree, _names(header["grain"])),
+            beside=header.names(lines.get("beside", "")),
+            crossed=header.names(lines.get("crossed", "")),
+            measure=lines.get("measure"),
+            is_unique_by_itself="measure" not in lines
+            and is_unique(tree, header.names(lines["grain"])),
         ),
         tree,
         file,
@@ -256,57 +252,6 @@ def _within_the_lake(model: Model, tree: exp.Select, file: Path) -> Model:
                 " grain, which are never apart; leave out the line, or window by the grain"
             )
     return model
-
-
-def _reach(line: str, file: Path) -> dict[str, tuple[str, str]]:
-    """Read how many days each table is seen before a part's own and after them."""
-    found: dict[str, tuple[str, str]] = {}
-    for entry in filter(None, line.split(", ")):
-        match = _REACH.fullmatch(entry)
-        if not match or not (
-            match[3] in _DAYS or match[3].isdecimal() or match.groups()[1:] == _ALL
-        ):
-            raise ModelError(
-                f"{file}: reaches `{entry}`; expected a table, then - or + and a number of days"
-                " or a parameter, or -all"
-            )
-        name, sign, days = match.groups()
-        back, ahead = found.get(name, ("0", "0"))
-        found[name] = (days, ahead) if sign == "-" else (back, days)
-    return found
-
-
-def _header(text: str) -> dict[str, str]:
-    header: dict[str, str] = {"": ""}
-    for line in text.splitlines():
-        if not line.startswith("--"):
-            break
-        key, found, value = line.removeprefix("--").strip().partition(": ")
-        if found and key in _HEADER:
-            header[key] = ", ".join(filter(None, [header.get(key), value]))
-        else:
-            header[""] += line.removeprefix("--") + "\n"
-    return header
-
-
-def _words(header: dict[str, str]) -> str:
-    return " ".join(header[""].split())
-
-
-def _line(header: dict[str, str], key: str, file: Path) -> str:
-    if key not in header:
-        raise ModelError(f"{file}: the comment at its top has no line `-- {key}: …`")
-    return header[key]
-
-
-def _names(line: str) -> tuple[str, ...]:
-    return () if line == "one row" else tuple(re.findall(r"\w+", line))
-
-
-def _persons(line: str) -> dict[str, tuple[str, ...]]:
-    return {
-        match[1]: _names(match[2] or "") for match in re.finditer(r"(\w+)(?:\s*\(([^)]*)\))?", line)
-    }
 
 
 def _reads(tree: exp.Expression, file: Path) -> frozenset[str]:
