@@ -2,6 +2,8 @@
 -- first touch, by the month of that touch and its account. Who became a customer on that day or
 -- after had nothing the day before; whose balance on either day is not known is not compared.
 -- grain: month, cohort_starts, account_id
+-- per: month
+-- reach: core.asset_baselines -all, core.new_customers -all
 
 with compared as (
     select

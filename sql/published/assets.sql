@@ -71,18 +71,21 @@ select
         round(active.attributed_aum_yuan * 100 / nullif(active.attributed_mau, 0)) / 100
         as decimal(18, 2)
     ) as aum_per_attributed_mau,              -- attributed_aum_yuan / attributed_mau
-    -- columns withheld: too few persons
-    nullif(concat_ws(
-        ',',
-        case
-            when concat_ws(',', '', assets.suppressed, '') like '%,customers,%' then 'customers'
-        end,
-        case
-            when concat_ws(',', '', assets.suppressed, '') like '%,point_customers,%'
-                then 'point_customers'
-        end,
-        active.suppressed
-    ), '') as suppressed
+    nullif(
+        concat_ws(
+            ',',
+            case
+                when concat_ws(',', '', assets.suppressed, '') like '%,customers,%'
+                    then 'customers'
+            end,
+            case
+                when concat_ws(',', '', assets.suppressed, '') like '%,point_customers,%'
+                    then 'point_customers'
+            end,
+            active.suppressed
+        ),
+        ''
+    ) as suppressed          -- columns withheld: too few persons
 from published.asset_persons as assets
 left join active
     on

@@ -111,7 +111,7 @@ def test_what_is_withheld_of_the_unattributed_does_not_come_back(given, assert_b
     given["published.asset_persons"] = """
         month      | level | tier         | customers | suppressed
         2026-10-01 | bank  |              | 80        |
-        2026-10-01 | tier  | unattributed |           | customers
+        2026-10-01 | tier  | unattributed |           | customers,watched
     """
     given["published.monthly_persons"] = """
         month      | level | tier         | mau | aum_yuan | suppressed

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.errors import ModelError
 from pipeline.warehouse.model import Model, read_checks, read_model, read_models
+from pipeline.warehouse.protect import arrangement
 
 MODEL = """
 -- Active customers of each month, told
@@ -56,6 +57,20 @@ def test_the_header_declares_grain_persons_with_companions_and_levels(model: Mod
     assert model.grain == ("month", "account_id")
     assert model.persons == {"mau": ("aum_yuan", "rate"), "stable_mau": (), "reached": ()}
     assert model.nested == ("account_id",)
+
+
+def test_the_places_of_a_cell_are_those_of_both_paths_and_of_the_cross(tmp_path: Path) -> None:
+    text = """
+        -- A.
+        -- grain: kind, tier, platform, account_id
+        -- nested: tier, account_id
+        -- beside: platform, account_id
+        -- crossed: kind
+        select kind, tier, platform, account_id from core.t
+    """
+    model = read_model(write(tmp_path, "published.counted", textwrap.dedent(text).lstrip()))
+    assert model.places == ("tier", "account_id", "platform", "kind")
+    assert arrangement(model) == ([[0, 1], [2, 1]], [3])
 
 
 def test_the_comments_beside_the_columns_are_their_notes(model: Model) -> None:
