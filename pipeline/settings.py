@@ -61,6 +61,12 @@ class Parameters(BaseModel):
     small_cell: int = Field(10, ge=2, description="小单元：低于此人数的单元格不展示")
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
+    experiment_effect_sd: float = Field(
+        0.05, gt=0, le=1, description="实验随时可看区间：预期效应的标准差（转化率之差）"
+    )
+    ratio_mismatch_p: float = Field(
+        0.001, gt=0, lt=1, description="实验分流不符：低于此 p 值则不读差异"
+    )
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
     work_days: int = Field(3, ge=0, description="同一作品：各平台发布相隔的最多天数")
     work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")

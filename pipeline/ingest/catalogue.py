@@ -5,6 +5,7 @@ from pipeline.ingest.bank.balances import BALANCES
 from pipeline.ingest.bank.channel_days import CHANNEL_DAYS
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
+from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
@@ -58,6 +59,8 @@ BANK_SOURCES = (
     EVENTS,
     BALANCES,
     CONSENTS,
+    EXPERIMENTS,
+    ASSIGNMENTS,
     WORK_CORRECTIONS,
 )
 

@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from pipeline.measures.experiments import experiment_readout
 from pipeline.measures.path_credits import path_credits
 
-MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {"path_credits": path_credits}
+MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
+    "experiment_readout": experiment_readout,
+    "path_credits": path_credits,
+}

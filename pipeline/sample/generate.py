@@ -16,6 +16,7 @@ from pipeline.sample.exports.bank_balances import BalanceDeliveries
 from pipeline.sample.exports.bank_channel_days import write_channel_days
 from pipeline.sample.exports.bank_consents import ConsentDelivery
 from pipeline.sample.exports.bank_events import EventDeliveries
+from pipeline.sample.exports.bank_experiments import AssignmentDelivery, write_plans
 from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
 from pipeline.sample.exports.bank_other_events import OtherEvents
@@ -94,6 +95,7 @@ def _write_registers(inbox: Path, audiences: list[Audience], timeline: Timeline)
     for day in (timeline.start, timeline.end):
         write_accounts(inbox, found, timeline, day)
         write_links(inbox, audiences, timeline, day)
+    write_plans(inbox, timeline)
 
 
 def _write_people(
@@ -103,6 +105,7 @@ def _write_people(
     events, others = EventDeliveries(inbox, timeline), OtherEvents(inbox, timeline)
     balances = BalanceDeliveries(inbox, timeline)
     consents = ConsentDelivery(inbox, timeline)
+    assignments = AssignmentDelivery(inbox, timeline)
     strangers = EventLog(epoch(timeline.end))
     for one in audiences:
         record_strangers(strangers, one, seed)
@@ -113,7 +116,8 @@ def _write_people(
         others.append(drawn.other_events, first + 1)
         balances.append(drawn.balances, first + 1)
         consents.append(drawn.consents, first + 1)
-    for delivery in (events, others, balances, consents):
+        assignments.append(drawn.assignments, first + 1)
+    for delivery in (events, others, balances, consents, assignments):
         delivery.close()
 
 

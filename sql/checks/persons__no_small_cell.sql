@@ -209,6 +209,21 @@ with cells as (
         'funnel_breakdowns' as table_name,
         persons
     from published.funnel_breakdowns
+    union all
+    select
+        'experiments' as table_name,
+        assigned as persons
+    from published.experiments
+    union all
+    select
+        'experiments' as table_name,
+        observed as persons
+    from published.experiments
+    union all
+    select
+        'experiments' as table_name,
+        converted as persons
+    from published.experiments
 )
 
 select

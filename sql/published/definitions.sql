@@ -385,6 +385,36 @@ with definitions (
             'persons', '', 'funnel_breakdowns', 'persons'
         ),
         (
+            'experiment_rate', 1, date '2026-11-16', '实验转化率', 'Rate of a variant',
+            '观察期已满的人中，首次分组起 window_days 天内（含边界）发生指标事件的占比；分到多组的人不计入任何组',
+            'Of those whose window is over, who had the event in it; of several variants: in none',
+            'share', 'observed', 'experiments', 'rate'
+        ),
+        (
+            'experiment_difference', 1, date '2026-11-16', '实验差异', 'Difference to the control',
+            '该组转化率减对照组；只看一次的实验在全部观察期满后才有，区间为 Newcombe 95%',
+            'Rate minus that of the control; of one look: when mature, Newcombe 95 %',
+            'share', '', 'experiments', 'difference'
+        ),
+        (
+            'experiment_sequential', 1, date '2026-11-16', '随时可看区间', 'Always-valid interval',
+            '可随时查看的实验的差异区间（mSPRT，正态混合）：无论看多少次，误报不超过 5%；比一次性区间宽',
+            'mSPRT with a normal mixture: wrong in at most 5 % however often it is looked at; wider',
+            'share', '', 'experiments', 'sequential_low'
+        ),
+        (
+            'experiment_detectable', 1, date '2026-11-16', '最小可检出差异', 'Detectable effect',
+            '以现有观察人数，双侧 5% 检验有八成把握发现的差异',
+            'What a two-sided test at 5 % finds with 80 % power at the persons observed',
+            'share', '', 'experiments', 'detectable'
+        ),
+        (
+            'experiment_ratio', 1, date '2026-11-16', '分流检验 p 值', 'Sample ratio p',
+            '各组人数与计划比例的卡方检验；低于 ratio_mismatch_p 说明分流或记录有误，不读差异',
+            'Chi-square of the split against the plan; no difference if below ratio_mismatch_p',
+            'share', 'assigned', 'experiments', 'ratio_p'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',

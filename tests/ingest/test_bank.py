@@ -69,6 +69,33 @@ def test_follower_counts(workspace: Workspace) -> None:
     assert (workspace.home / "lake/bank_follower_counts/month=2026-11").is_dir()
 
 
+def test_plans_of_experiments_and_who_was_given_what(workspace: Workspace) -> None:
+    header = cells(
+        "experiment_id | experiment_name | variant | is_control | planned_share | metric_event | "
+        "window_days | starts_on | ends_on | look_rule"
+    )
+    old = ["E1", "改版", "old", "true", "0.5", "login", "14", "2026-09-07", "20261018", "fixed"]
+    new = ["E1", "改版", "new", "false", "0.5", "login", "", "2026-09-07", "", "fixed"]
+    odd = ["E1", "改版", "odd", "false", "0.5", "login", "", "2026-09-07", "", "peeking"]
+    report = workspace.land("bank/plans.csv", csv_text([header, old, new, odd]))
+    assert len(report.refusals) == 1 and "look_rule" in report.refusals[0]
+    columns = "variant, is_control, planned_share, window_days, ends_on, look_rule"
+    assert workspace.rows("bank_experiments", columns) == [
+        ("old", True, 0.5, 14, date(2026, 10, 18), "fixed"),
+        ("new", False, 0.5, None, None, "fixed"),
+    ]
+    rows = [
+        cells("experiment_id | customer_id | variant | assigned_at"),
+        ["E1", "c1", "new", "2026-09-07T10:00:00+08:00"],
+        ["E1", "C1", "new", "2026-09-08T10:00:00+08:00"],
+    ]
+    assert workspace.land("bank/assignments.csv", csv_text(rows)).refusals == []
+    assert workspace.rows("bank_assignments", "customer_token, assigned_at") == [
+        (token("C1"), datetime(2026, 9, 7, 2)),
+        (token("C1"), datetime(2026, 9, 8, 2)),
+    ]
+
+
 def test_own_channels_by_day(workspace: Workspace) -> None:
     header = cells("account_id | day | impressions | reads | intents")
     rows = [["hq-app", "2026-11-08", "182,400", 9120, 85], ["nj-queue", "20261108", 60, "", ""]]

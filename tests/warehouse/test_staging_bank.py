@@ -323,3 +323,37 @@ def test_of_a_channel_s_day_delivered_twice_the_later_counts_and_the_run_s_day_d
         app        | 2026-11-02 | 950
         """,
     )
+
+
+def test_of_a_plan_delivered_twice_the_later_counts(given, assert_built):
+    given["lake.bank_experiments"] = """
+        experiment_id | variant | planned_share | exported_at
+        e             | new     | 0.5           | 2026-11-02 06:00:00
+        e             | new     | 0.4           | 2026-11-03 06:00:00
+        e             | new     | 0.3           | 2026-11-17 06:00:00
+    """
+    assert_built(
+        "staging.bank_experiments",
+        """
+        experiment_id | variant | planned_share
+        e             | new     | 0.4
+        """,
+    )
+
+
+def test_assignments_of_who_did_not_consent_are_left_out(given, assert_built):
+    given["staging.consented_customers"] = f"customer_token\n {ANNA}"
+    given["lake.bank_assignments"] = f"""
+        experiment_id | customer_token | variant | assigned_at         | exported_at
+        e             | {ANNA}         | new     | 2026-11-02 06:00:00 | 2026-11-03 06:00:00
+        e             | {ANNA}         | new     | 2026-11-02 06:00:00 | 2026-11-04 06:00:00
+        e             | {ANNA}         | new     | 2026-11-15 16:00:00 | 2026-11-16 06:00:00
+        e             | {BEN}          | new     | 2026-11-02 06:00:00 | 2026-11-03 06:00:00
+    """
+    assert_built(
+        "staging.bank_assignments",
+        f"""
+        customer_token | assigned_at         | exported_at
+        {ANNA}         | 2026-11-02 06:00:00 | 2026-11-04 06:00:00
+        """,
+    )

@@ -13,6 +13,7 @@ from pipeline.sample.people.branch import record_bookings
 from pipeline.sample.people.cards import record_cards
 from pipeline.sample.people.consents import Consents, consents
 from pipeline.sample.people.eventlog import EventLog
+from pipeline.sample.people.experiments import assignments
 from pipeline.sample.people.habits import record_logins
 from pipeline.sample.people.instants import NEVER
 from pipeline.sample.people.joining import join
@@ -31,6 +32,7 @@ class Portion:
     other_events: pd.DataFrame  # of the loan and booking systems
     balances: Balances
     consents: Consents
+    assignments: pd.DataFrame  # to experiments
 
 
 def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
@@ -56,7 +58,10 @@ def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
     seen[~joins] = begin
     given = consents(chance, seen, joins, begin, end)
     others = _other_events(programme, stream(seed, "other systems", str(first)), visits, end)
-    return Portion(first, events, others, Balances(timeline, holdings, customers), given)
+    tried = stream(seed, "experiments", str(first))
+    assigned = assignments(tried, timeline, first_visits, customers, joins)
+    held = Balances(timeline, holdings, customers)
+    return Portion(first, events, others, held, given, assigned)
 
 
 def _other_events(
