@@ -67,6 +67,11 @@ class Parameters(BaseModel):
     ratio_mismatch_p: float = Field(
         0.001, gt=0, lt=1, description="实验分流不符：低于此 p 值则不读差异"
     )
+    return_per_10k_aum_month: float = Field(
+        0, ge=0, description="回报：新户每万元 AUM 每月（元）；三项均为 0 即未设定，不算 ROI"
+    )
+    return_per_10k_subscribed: float = Field(0, ge=0, description="回报：每万元确认申购（元）")
+    return_per_application: float = Field(0, ge=0, description="回报：每笔办卡申请（元）")
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
     work_days: int = Field(3, ge=0, description="同一作品：各平台发布相隔的最多天数")
     work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")

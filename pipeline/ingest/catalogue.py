@@ -8,6 +8,7 @@ from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
+from pipeline.ingest.bank.spend import CAMPAIGNS, SPEND
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
     baijiahao,
@@ -61,6 +62,8 @@ BANK_SOURCES = (
     CONSENTS,
     EXPERIMENTS,
     ASSIGNMENTS,
+    SPEND,
+    CAMPAIGNS,
     WORK_CORRECTIONS,
 )
 

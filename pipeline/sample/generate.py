@@ -6,6 +6,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pipeline.errors import ConfigurationError
@@ -20,6 +21,7 @@ from pipeline.sample.exports.bank_experiments import AssignmentDelivery, write_p
 from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
 from pipeline.sample.exports.bank_other_events import OtherEvents
+from pipeline.sample.exports.bank_spend import write_campaigns, write_spend
 from pipeline.sample.exports.by_platform import write_exports
 from pipeline.sample.exports.stray_document import write_document
 from pipeline.sample.people.eventlog import EventLog
@@ -96,6 +98,7 @@ def _write_registers(inbox: Path, audiences: list[Audience], timeline: Timeline)
         write_accounts(inbox, found, timeline, day)
         write_links(inbox, audiences, timeline, day)
     write_plans(inbox, timeline)
+    write_campaigns(inbox, audiences, timeline)
 
 
 def _write_people(
@@ -107,6 +110,7 @@ def _write_people(
     consents = ConsentDelivery(inbox, timeline)
     assignments = AssignmentDelivery(inbox, timeline)
     strangers = EventLog(epoch(timeline.end))
+    won = np.zeros((len(audiences), timeline.weeks), dtype=np.int64)
     for one in audiences:
         record_strangers(strangers, one, seed)
     for first in range(0, customers, PORTION):
@@ -117,8 +121,10 @@ def _write_people(
         balances.append(drawn.balances, first + 1)
         consents.append(drawn.consents, first + 1)
         assignments.append(drawn.assignments, first + 1)
+        won += drawn.won
     for delivery in (events, others, balances, consents, assignments):
         delivery.close()
+    write_spend(inbox, audiences, timeline, won, seed)
 
 
 def _write_settings(target: Path, timeline: Timeline) -> None:

@@ -224,6 +224,41 @@ with cells as (
         'experiments' as table_name,
         converted as persons
     from published.experiments
+    union all
+    select
+        'acquisition_costs' as table_name,
+        arrivals as persons
+    from published.acquisition_costs
+    union all
+    select
+        'acquisition_costs' as table_name,
+        new_customers as persons
+    from published.acquisition_costs
+    union all
+    select
+        'campaign_returns' as table_name,
+        arrivals as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        new_customers as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        subscribers as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        applicants as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        contributors as persons
+    from published.campaign_returns
 )
 
 select

@@ -399,7 +399,7 @@ with definitions (
         (
             'experiment_sequential', 1, date '2026-11-16', '随时可看区间', 'Always-valid interval',
             '可随时查看的实验的差异区间（mSPRT，正态混合）：无论看多少次，误报不超过 5%；比一次性区间宽',
-            'mSPRT with a normal mixture: wrong in at most 5 % however often it is looked at; wider',
+            'mSPRT with a normal mixture: wrong in at most 5 % however often it is read; wider',
             'share', '', 'experiments', 'sequential_low'
         ),
         (
@@ -413,6 +413,42 @@ with definitions (
             '各组人数与计划比例的卡方检验；低于 ratio_mismatch_p 说明分流或记录有误，不读差异',
             'Chi-square of the split against the plan; no difference if below ratio_mismatch_p',
             'share', 'assigned', 'experiments', 'ratio_p'
+        ),
+        (
+            'spend', 1, date '2026-11-16', '投入', 'Spend',
+            '银行交付的费用，按所属日归入月份；退款为负；没有交付即无数，不是零',
+            'What the bank paid, by the day it was for; refunds are negative; not there: null',
+            'yuan', '', 'acquisition_costs', 'spend_yuan'
+        ),
+        (
+            'yuan_per_arrival', 1, date '2026-11-16', '每到达成本', 'Cost per arrival',
+            '投入 ÷ 当月在该层级来源码下首次到达的去重人数',
+            'Spend / distinct persons with a first session under a code of it in the month',
+            'yuan', 'arrivals', 'acquisition_costs', 'yuan_per_arrival'
+        ),
+        (
+            'cac', 1, date '2026-11-16', '获客成本', 'CAC',
+            '投入 ÷ 归因的新户（末次触点）；人数隐去时成本一并隐去',
+            'Spend / attributed new customers (last touch); withheld with their number',
+            'yuan', 'new_customers', 'acquisition_costs', 'cac_yuan'
+        ),
+        (
+            'yuan_per_10k_aum', 1, date '2026-11-16', '每万元 AUM 成本', 'Cost per 10,000 of AUM',
+            '投入 ÷ 当月归因新户次月的月日均 AUM，按每万元',
+            'Spend for each 10,000 yuan of their month-average AUM in the month after',
+            'yuan', 'aum_yuan', 'acquisition_costs', 'yuan_per_10k_aum'
+        ),
+        (
+            'roi', 1, date '2026-11-16', '活动 ROI', 'ROI of a campaign',
+            '活动开始后满 30、60、90 天时（回报 − 投入）÷ 投入；回报按 return_ 开头的参数折算；未满期不算',
+            '(Return - spend) / spend at 30, 60, 90 days; return by the parameters return_…',
+            'share', 'spend_yuan', 'campaign_returns', 'roi'
+        ),
+        (
+            'campaign_cac', 1, date '2026-11-16', '活动获客成本', 'CAC of a campaign',
+            '到期投入 ÷ 末次触点为活动来源码的新户',
+            'Spend until the horizon / new customers whose last touch was a code of the campaign',
+            'yuan', 'new_customers', 'campaign_returns', 'cac_yuan'
         ),
         (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',

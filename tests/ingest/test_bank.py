@@ -96,6 +96,29 @@ def test_plans_of_experiments_and_who_was_given_what(workspace: Workspace) -> No
     ]
 
 
+def test_spend_and_the_codes_of_campaigns(workspace: Workspace) -> None:
+    rows = [
+        cells("spend_id | spent_on | account_id | campaign_id | purpose | amount_yuan"),
+        ["p1", "2026-09-07", "hq", "C1", "ads", "12,000.50"],
+        ["p2", "20260908", "hq", "", "giveaway", "-30"],
+        ["p3", "2026-09-09", "hq", "", "bribes", "1"],
+    ]
+    report = workspace.land("bank/spend.csv", csv_text(rows))
+    assert len(report.refusals) == 1 and "purpose" in report.refusals[0]
+    assert workspace.rows("bank_spend", "spend_id, spent_on, campaign_id, amount_yuan") == [
+        ("p1", date(2026, 9, 7), "C1", Decimal("12000.50")),
+        ("p2", date(2026, 9, 8), None, Decimal("-30.00")),
+    ]
+    rows = [
+        cells("campaign_id | campaign_name | source_code | starts_on | ends_on"),
+        ["C1", "开学季", "s1", "2026-08-24", ""],
+    ]
+    assert workspace.land("bank/campaigns.csv", csv_text(rows)).refusals == []
+    assert workspace.rows("bank_campaigns", "source_code, starts_on, ends_on") == [
+        ("s1", date(2026, 8, 24), None)
+    ]
+
+
 def test_own_channels_by_day(workspace: Workspace) -> None:
     header = cells("account_id | day | impressions | reads | intents")
     rows = [["hq-app", "2026-11-08", "182,400", 9120, 85], ["nj-queue", "20261108", 60, "", ""]]

@@ -357,3 +357,24 @@ def test_assignments_of_who_did_not_consent_are_left_out(given, assert_built):
         {ANNA}         | 2026-11-02 06:00:00 | 2026-11-04 06:00:00
         """,
     )
+
+
+def test_a_payment_is_what_the_latest_delivery_says_of_its_id(given, assert_built):
+    given["lake.bank_spend"] = """
+        spend_id | spent_on   | amount_yuan | exported_at
+        p1       | 2026-11-02 | 900.00      | 2026-11-03 06:00:00
+        p1       | 2026-11-01 | 950.00      | 2026-11-04 06:00:00
+        p2       | 2026-11-16 | 100.00      | 2026-11-16 06:00:00
+        p3       | 2026-11-15 | 100.00      | 2026-11-17 06:00:00
+    """
+    assert_built("staging.bank_spend", "spend_id | spent_on | amount_yuan\n p1|2026-11-01|950.00")
+
+
+def test_a_campaign_s_code_is_what_the_latest_register_says(given, assert_built):
+    given["lake.bank_campaigns"] = """
+        campaign_id | source_code | ends_on    | exported_at
+        a           | s1          | 2026-11-02 | 2026-11-03 06:00:00
+        a           | s1          | 2026-11-09 | 2026-11-04 06:00:00
+        a           | s1          |            | 2026-11-17 06:00:00
+    """
+    assert_built("staging.bank_campaigns", "source_code | ends_on\n s1 | 2026-11-09")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.sample import story
-from pipeline.sample.arrays import Ints, stream
+from pipeline.sample.arrays import Flags, Ints, stream
 from pipeline.sample.people import arrivals as coming
 from pipeline.sample.people.balances import Balances
 from pipeline.sample.people.branch import record_bookings
@@ -16,10 +16,10 @@ from pipeline.sample.people.eventlog import EventLog
 from pipeline.sample.people.experiments import assignments
 from pipeline.sample.people.habits import record_logins
 from pipeline.sample.people.instants import NEVER
-from pipeline.sample.people.joining import join
+from pipeline.sample.people.joining import Customers, join
 from pipeline.sample.people.loans import record_loans, record_video_bookings
 from pipeline.sample.people.money import live
-from pipeline.sample.people.programme import Programme
+from pipeline.sample.people.programme import UNCODED, Programme
 from pipeline.sample.timeline import epoch
 
 
@@ -33,6 +33,7 @@ class Portion:
     balances: Balances
     consents: Consents
     assignments: pd.DataFrame  # to experiments
+    won: Ints  # new customers of coded arrivals [account, week]
 
 
 def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
@@ -61,7 +62,17 @@ def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
     tried = stream(seed, "experiments", str(first))
     assigned = assignments(tried, timeline, first_visits, customers, joins)
     held = Balances(timeline, holdings, customers)
-    return Portion(first, events, others, held, given, assigned)
+    won = _won(programme, customers, joins)
+    return Portion(first, events, others, held, given, assigned, won)
+
+
+def _won(programme: Programme, customers: Customers, joins: Flags) -> Ints:
+    known, timeline = customers.known(), programme.timeline
+    inside = (known >= epoch(timeline.start)) & (known < epoch(timeline.end))
+    coded = joins & inside & (customers.account != UNCODED)
+    won = np.zeros((len(programme.accounts), timeline.weeks), dtype=np.int64)
+    np.add.at(won, (customers.account[coded], programme.week(known[coded])), 1)
+    return won
 
 
 def _other_events(
