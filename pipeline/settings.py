@@ -85,6 +85,13 @@ class Parameters(BaseModel):
         0.5, ge=0, lt=1, description="留置：累计清单的行数低于上次导出的此比例"
     )
     held_least_rows: int = Field(3, ge=1, description="留置：少于此行数的导出不作判断")
+    merchant_purpose: str = Field(
+        "", description="商户经营信号：所依据的授权用途；留空即不启用，不计算任何商户"
+    )
+    merchant_weeks_down: int = Field(4, ge=2, description="商户经营信号：连续下降的周数")
+    merchant_fallen_percent: int = Field(
+        20, ge=0, le=100, description="商户经营信号：较下降前一周累计跌去的百分数"
+    )
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
 

@@ -8,6 +8,7 @@ from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
+from pipeline.ingest.bank.merchants import MERCHANT_WEEKS
 from pipeline.ingest.bank.spend import CAMPAIGNS, SPEND
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
@@ -64,6 +65,7 @@ BANK_SOURCES = (
     ASSIGNMENTS,
     SPEND,
     CAMPAIGNS,
+    MERCHANT_WEEKS,
     WORK_CORRECTIONS,
 )
 

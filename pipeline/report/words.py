@@ -113,6 +113,7 @@ DATASETS = {
     "bank_assignments": "行内·实验分组",
     "bank_spend": "行内·投放费用",
     "bank_campaigns": "行内·活动与来源码",
+    "bank_merchant_weeks": "行内·商户经营（周）",
     "bank_work_corrections": "行内·作品对照更正",
     "none": "尚无任何文件",
 }

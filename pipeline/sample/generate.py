@@ -20,6 +20,7 @@ from pipeline.sample.exports.bank_events import EventDeliveries
 from pipeline.sample.exports.bank_experiments import AssignmentDelivery, write_plans
 from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
+from pipeline.sample.exports.bank_merchants import write_merchants
 from pipeline.sample.exports.bank_other_events import OtherEvents
 from pipeline.sample.exports.bank_spend import write_campaigns, write_spend
 from pipeline.sample.exports.by_platform import write_exports
@@ -64,6 +65,7 @@ def write(
     for one in audiences:
         _write_exports(inbox, one)
     _write_registers(inbox, audiences, timeline)
+    write_merchants(inbox, timeline, seed)
     _write_people(inbox, audiences, timeline, customers, seed)
     _write_settings(target, timeline)
     written = [path for path in target.rglob("*") if path.is_file()]

@@ -259,6 +259,31 @@ with cells as (
         'campaign_returns' as table_name,
         contributors as persons
     from published.campaign_returns
+    union all
+    select
+        'merchant_signals' as table_name,
+        merchants as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        comparable as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        down as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        signals as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        new_signals as persons
+    from published.merchant_signals
 )
 
 select

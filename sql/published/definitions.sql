@@ -451,6 +451,18 @@ with definitions (
             'yuan', 'new_customers', 'campaign_returns', 'cac_yuan'
         ),
         (
+            'merchant_signal', 1, date '2026-11-16', '商户经营信号', 'Merchant signal',
+            '连续 merchant_weeks_down 周低于前一周，且累计跌去 merchant_fallen_percent%；仅限已授权商户，默认不启用',
+            'Below the week before so many weeks in a row, and by so much in all; opt-in',
+            'count', '', 'merchant_signals', 'signals'
+        ),
+        (
+            'merchant_down_share', 1, date '2026-11-16', '商户下降占比', 'Share of merchants down',
+            '两周均有数的商户中，本周低于上周的占比：用以区分个别下降与普遍的季节性',
+            'Of merchants with both weeks: below the week before; a season shows here',
+            'share', 'comparable', 'merchant_signals', 'down_share'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',

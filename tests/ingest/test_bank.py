@@ -119,6 +119,23 @@ def test_spend_and_the_codes_of_campaigns(workspace: Workspace) -> None:
     ]
 
 
+def test_merchants_are_tokens_and_their_weeks_iso_weeks(workspace: Workspace) -> None:
+    rows = [
+        cells("merchant_id | week | visits | orders | settlement_yuan"),
+        ["m1", "2026-W46", "840", "", "18,450.00"],
+        ["M1", "2026-W45", "", "3", "-12"],
+        ["m1", "2026-W54", "840", "", "18450.00"],
+        ["m1", "2026-11-09", "840", "", "18450.00"],
+    ]
+    report = workspace.land("bank/merchants.csv", csv_text(rows))
+    assert len(report.refusals) == 2 and all("week" in refusal for refusal in report.refusals)
+    columns = "merchant_token, week_starts, visits, orders, settlement_yuan"
+    assert workspace.rows("bank_merchant_weeks", columns) == [
+        (token("M1"), date(2026, 11, 9), 840, None, Decimal("18450.00")),
+        (token("M1"), date(2026, 11, 2), None, 3, Decimal("-12.00")),
+    ]
+
+
 def test_own_channels_by_day(workspace: Workspace) -> None:
     header = cells("account_id | day | impressions | reads | intents")
     rows = [["hq-app", "2026-11-08", "182,400", 9120, 85], ["nj-queue", "20261108", 60, "", ""]]

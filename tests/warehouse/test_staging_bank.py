@@ -378,3 +378,19 @@ def test_a_campaign_s_code_is_what_the_latest_register_says(given, assert_built)
         a           | s1          |            | 2026-11-17 06:00:00
     """
     assert_built("staging.bank_campaigns", "source_code | ends_on\n s1 | 2026-11-09")
+
+
+def test_of_a_merchant_s_week_delivered_twice_the_later_counts_once_the_week_is_over(
+    given, assert_built
+):
+    given["lake.bank_merchant_weeks"] = f"""
+        merchant_token | week_starts | visits | exported_at
+        {ANNA}         | 2026-11-02  | 9      | 2026-11-09 06:00:00
+        {ANNA}         | 2026-11-02  | 8      | 2026-11-10 06:00:00
+        {ANNA}         | 2026-11-09  | 7      | 2026-11-16 06:00:00
+        {ANNA}         | 2026-11-16  | 6      | 2026-11-16 06:00:00
+    """
+    assert_built(
+        "staging.bank_merchant_weeks",
+        "week_starts | visits\n 2026-11-02 | 8\n 2026-11-09 | 7",
+    )
