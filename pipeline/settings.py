@@ -85,6 +85,8 @@ class Parameters(BaseModel):
         0.5, ge=0, lt=1, description="留置：累计清单的行数低于上次导出的此比例"
     )
     held_least_rows: int = Field(3, ge=1, description="留置：少于此行数的导出不作判断")
+    mix_weeks: int = Field(52, ge=12, description="渠道投放模型：使用的最近周数")
+    mix_least_weeks: int = Field(12, ge=8, description="渠道投放模型：少于此周数不拟合曲线")
     merchant_purpose: str = Field(
         "", description="商户经营信号：所依据的授权用途；留空即不启用，不计算任何商户"
     )

@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from pipeline.measures.channel_mix import channel_curves, channel_mix
 from pipeline.measures.experiments import experiment_readout
 from pipeline.measures.path_credits import path_credits
 
 MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
+    "channel_curves": channel_curves,
+    "channel_mix": channel_mix,
     "experiment_readout": experiment_readout,
     "path_credits": path_credits,
 }

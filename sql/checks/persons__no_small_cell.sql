@@ -284,6 +284,16 @@ with cells as (
         'merchant_signals' as table_name,
         new_signals as persons
     from published.merchant_signals
+    union all
+    select
+        'channel_mix' as table_name,
+        customers as persons
+    from published.channel_mix
+    union all
+    select
+        'channel_curves' as table_name,
+        customers as persons
+    from published.channel_curves
 )
 
 select

@@ -463,6 +463,24 @@ with definitions (
             'share', 'comparable', 'merchant_signals', 'down_share'
         ),
         (
+            'channel_curve', 1, date '2026-11-16', '投放曲线（模型）', 'Spend curve (a model)',
+            '各平台每周投入与归因新户的饱和曲线，最小二乘；区间为 400 次有放回抽周；不含赠品抽奖',
+            'New customers of a week by spend, saturating, least squares; no giveaways',
+            'persons', 'spend_yuan', 'channel_curves', 'expected'
+        ),
+        (
+            'channel_mix', 1, date '2026-11-16', '模型建议投入', 'Suggested spend (a model)',
+            '同样总额下各平台下一元带来同样多新户的分法，不超出各平台历史单周范围；模型，非结论',
+            'The same sum where the next yuan brings as much everywhere',
+            'yuan', 'spend_yuan', 'channel_mix', 'suggested_yuan'
+        ),
+        (
+            'channel_mix_gain', 1, date '2026-11-16', '建议带来的新户（模型）', 'Gain by it (a model)',
+            '按该分法每周多出的新户及 95% 区间；含 0 即看不出好处',
+            'New customers a week more by it; with 0 in its interval nothing is shown',
+            'persons', '', 'channel_mix', 'gain'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',

@@ -6,10 +6,11 @@ import uuid
 from collections import defaultdict
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from tests.oracle.lake import DAY
-from tests.oracle.places import NOBODY, month, next_month
+from tests.oracle.places import NOBODY, monday, month, next_month
 
 RATES = {
     "return_per_10k_aum_month": 5,
@@ -197,3 +198,35 @@ def test_any_campaigns(given, seed):
         if row["roi"] is not None:
             roi = (row["return_yuan"] - row["spend_yuan"]) / row["spend_yuan"]
             assert row["roi"] == pytest.approx(float(roi))
+
+
+def test_the_weeks_of_the_sample_s_channels(sample_run, lake, persons):
+    register = {row["account_id"]: row["platform"] for row in lake.rows("bank_accounts")}
+    want = defaultdict(lambda: [Decimal(0), 0])
+    for row in lake.exported("bank_spend", "spend_id"):
+        if row["purpose"] != "giveaway":
+            want[register[row["account_id"]], monday(row["spent_on"])][0] += row["amount_yuan"]
+    paid = {channel for channel, _ in want}
+    for event in persons.became.values():
+        channel = register.get(persons.credited(event))
+        if channel in paid and event["day"] >= min(week for _, week in want):
+            want[channel, monday(event["day"])][1] += 1
+    with duckdb.connect(str(sample_run.analysis_database), read_only=True) as connection:
+        rows = connection.execute(
+            "select channel, week_starts, spend_yuan, customers from core.channel_weeks"
+        ).fetchall()
+    assert len(rows) == 12 * 13
+    assert {(channel, week): [*counts] for channel, week, *counts in rows} == want
+
+
+def test_the_sample_s_model_says_where_it_is_one(published):
+    rows = {row["channel"]: row for row in published("channel_mix")}
+    together = rows.pop(None)
+    fitted = [row for row in rows.values() if row["why_not"] is None]
+    assert len(fitted) > 5
+    assert together["spend_yuan"] == pytest.approx(sum(r["spend_yuan"] for r in fitted), abs=0.1)
+    assert together["gain"] == pytest.approx(sum(r["gain"] for r in fitted))
+    for row in fitted:
+        assert row["suggested_yuan_low"] <= row["suggested_yuan"] <= row["suggested_yuan_high"]
+    points = published("channel_curves")
+    assert {row["channel"] for row in points} == {row["channel"] for row in fitted}
