@@ -80,6 +80,17 @@ class Parameters(BaseModel):
     small_cell: int = Field(10, ge=2, description="小单元：低于此人数的单元格不展示")
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
+    experiment_effect_sd: float = Field(
+        0.05, gt=0, le=1, description="实验随时可看区间：预期效应的标准差（转化率之差）"
+    )
+    ratio_mismatch_p: float = Field(
+        0.001, gt=0, lt=1, description="实验分流不符：低于此 p 值则不读差异"
+    )
+    return_per_10k_aum_month: float = Field(
+        0, ge=0, description="回报：新户每万元 AUM 每月（元）；三项均为 0 即未设定，不算 ROI"
+    )
+    return_per_10k_subscribed: float = Field(0, ge=0, description="回报：每万元确认申购（元）")
+    return_per_application: float = Field(0, ge=0, description="回报：每笔办卡申请（元）")
     benchmark_conversion: float = Field(0.03, gt=0, le=1, description="行业平均转化率参考线")
     watch_weeks: int = Field(8, ge=2, le=52, description="预警：参照此前多少周")
     watch_least: int = Field(5, ge=2, description="预警：少于此期数的历史不作判断")
@@ -96,6 +107,15 @@ class Parameters(BaseModel):
         0.5, ge=0, lt=1, description="留置：累计清单的行数低于上次导出的此比例"
     )
     held_least_rows: int = Field(3, ge=1, description="留置：少于此行数的导出不作判断")
+    mix_weeks: int = Field(52, ge=12, description="渠道投放模型：使用的最近周数")
+    mix_least_weeks: int = Field(12, ge=8, description="渠道投放模型：少于此周数不拟合曲线")
+    merchant_purpose: str = Field(
+        "", description="商户经营信号：所依据的授权用途；留空即不启用，不计算任何商户"
+    )
+    merchant_weeks_down: int = Field(4, ge=2, description="商户经营信号：连续下降的周数")
+    merchant_fallen_percent: int = Field(
+        20, ge=0, le=100, description="商户经营信号：较下降前一周累计跌去的百分数"
+    )
     consent_purpose: str = Field("channel_analytics", description="人群分析所依据的授权用途")
 
     @model_validator(mode="after")

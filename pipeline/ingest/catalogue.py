@@ -5,8 +5,11 @@ from pipeline.ingest.bank.balances import BALANCES
 from pipeline.ingest.bank.channel_days import CHANNEL_DAYS
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
+from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
+from pipeline.ingest.bank.merchants import MERCHANT_WEEKS
+from pipeline.ingest.bank.spend import CAMPAIGNS, SPEND
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
     baijiahao,
@@ -58,6 +61,11 @@ BANK_SOURCES = (
     EVENTS,
     BALANCES,
     CONSENTS,
+    EXPERIMENTS,
+    ASSIGNMENTS,
+    SPEND,
+    CAMPAIGNS,
+    MERCHANT_WEEKS,
     WORK_CORRECTIONS,
 )
 

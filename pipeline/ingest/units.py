@@ -13,7 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.errors import InputError
 from pipeline.ingest.plain_forms import PlainForm, amounts, as_written, instants
+from pipeline.periods import week_starts
 
 LARGEST_COUNT = 10**15
 MONEY = pa.decimal128(18, 2)
@@ -217,6 +219,16 @@ def local_date(*formats: str) -> Type:
         return by_formats(text, formats).date()
 
     return Type("a day as " + _drawn(formats), pa.date32(), parse)
+
+
+def _iso_week(text: str) -> date:
+    try:
+        return week_starts(text)
+    except InputError as error:
+        raise ValueError("not an ISO week") from error
+
+
+iso_week = Type("an ISO week as 2026-W46, stored as its Monday", pa.date32(), _iso_week)
 
 
 def _instant(text: str) -> datetime:

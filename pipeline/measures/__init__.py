@@ -8,11 +8,16 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from pipeline.measures.channel_mix import channel_curves, channel_mix
+from pipeline.measures.experiments import experiment_readout
 from pipeline.measures.forecasts import forecasts
 from pipeline.measures.path_credits import path_credits
 from pipeline.measures.wealth_ratings import wealth_ratings
 
 MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
+    "channel_curves": channel_curves,
+    "channel_mix": channel_mix,
+    "experiment_readout": experiment_readout,
     "forecasts": forecasts,
     "path_credits": path_credits,
     "wealth_ratings": wealth_ratings,

@@ -109,6 +109,11 @@ DATASETS = {
     "bank_events": "行内·转化事件",
     "bank_balances": "行内·资产余额",
     "bank_consents": "行内·授权",
+    "bank_experiments": "行内·实验方案",
+    "bank_assignments": "行内·实验分组",
+    "bank_spend": "行内·投放费用",
+    "bank_campaigns": "行内·活动与来源码",
+    "bank_merchant_weeks": "行内·商户经营（周）",
     "bank_work_corrections": "行内·作品对照更正",
     "none": "尚无任何文件",
 }

@@ -6,6 +6,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pipeline.errors import ConfigurationError
@@ -16,9 +17,12 @@ from pipeline.sample.exports.bank_balances import BalanceDeliveries
 from pipeline.sample.exports.bank_channel_days import write_channel_days
 from pipeline.sample.exports.bank_consents import ConsentDelivery
 from pipeline.sample.exports.bank_events import EventDeliveries
+from pipeline.sample.exports.bank_experiments import AssignmentDelivery, write_plans
 from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
+from pipeline.sample.exports.bank_merchants import write_merchants
 from pipeline.sample.exports.bank_other_events import OtherEvents
+from pipeline.sample.exports.bank_spend import write_campaigns, write_spend
 from pipeline.sample.exports.by_platform import write_exports
 from pipeline.sample.exports.stray_document import write_document
 from pipeline.sample.people.eventlog import EventLog
@@ -61,6 +65,7 @@ def write(
     for one in audiences:
         _write_exports(inbox, one)
     _write_registers(inbox, audiences, timeline)
+    write_merchants(inbox, timeline, seed)
     _write_people(inbox, audiences, timeline, customers, seed)
     _write_settings(target, timeline)
     written = [path for path in target.rglob("*") if path.is_file()]
@@ -94,6 +99,8 @@ def _write_registers(inbox: Path, audiences: list[Audience], timeline: Timeline)
     for day in (timeline.start, timeline.end):
         write_accounts(inbox, found, timeline, day)
         write_links(inbox, audiences, timeline, day)
+    write_plans(inbox, timeline)
+    write_campaigns(inbox, audiences, timeline)
 
 
 def _write_people(
@@ -103,7 +110,9 @@ def _write_people(
     events, others = EventDeliveries(inbox, timeline), OtherEvents(inbox, timeline)
     balances = BalanceDeliveries(inbox, timeline)
     consents = ConsentDelivery(inbox, timeline)
+    assignments = AssignmentDelivery(inbox, timeline)
     strangers = EventLog(epoch(timeline.end))
+    won = np.zeros((len(audiences), timeline.weeks), dtype=np.int64)
     for one in audiences:
         record_strangers(strangers, one, seed)
     for first in range(0, customers, PORTION):
@@ -113,8 +122,11 @@ def _write_people(
         others.append(drawn.other_events, first + 1)
         balances.append(drawn.balances, first + 1)
         consents.append(drawn.consents, first + 1)
-    for delivery in (events, others, balances, consents):
+        assignments.append(drawn.assignments, first + 1)
+        won += drawn.won
+    for delivery in (events, others, balances, consents, assignments):
         delivery.close()
+    write_spend(inbox, audiences, timeline, won, seed)
 
 
 def _write_settings(target: Path, timeline: Timeline) -> None:
@@ -124,6 +136,13 @@ def _write_settings(target: Path, timeline: Timeline) -> None:
         'inbox = "inbox"\n'
         f'token_key_file = "{KEY}"\n'
         f"as_of = {timeline.end.isoformat()}\n"
+        "\n# What a bank has to choose itself: what things are worth to it, and whether merchants\n"
+        "# are watched, under which of their consents.\n"
+        "[parameters]\n"
+        "return_per_10k_aum_month = 5\n"
+        "return_per_10k_subscribed = 40\n"
+        "return_per_application = 30\n"
+        'merchant_purpose = "post_loan_care"\n'
     )
     (target / "funnel.toml").write_bytes(settings.encode())
     for name in (KEY, "README.md"):

@@ -8,7 +8,8 @@ from pipeline.errors import ModelError
 from pipeline.warehouse.model import Check, Model
 
 SHOWN = 5
-_PERSONAL = "customer_token"
+_PERSONAL = "_token"
+"""How the name of a column of persons ends, customers or merchants."""
 
 
 def check_notes(model: Model) -> None:
@@ -23,10 +24,11 @@ def check_notes(model: Model) -> None:
     unknown = sorted(named - model.columns.keys())
     if unknown:
         raise ModelError(f"{model.name}: its header names {', '.join(unknown)}, no column of it")
-    if _PERSONAL in model.columns:
-        raise ModelError(
-            f"{model.name}: publishes {_PERSONAL}; tokens stay in the analysis database"
-        )
+    for name in model.columns:
+        if name.endswith(_PERSONAL):
+            raise ModelError(
+                f"{model.name}: publishes {name}; tokens stay in the analysis database"
+            )
 
 
 def grain(model: Model, rows: str = "") -> Check:
@@ -66,7 +68,9 @@ def refuse(
         return
     shown = [
         "    "
-        + ", ".join(f"{c} = {v}" for c, v in zip(columns, row, strict=True) if c != _PERSONAL)
+        + ", ".join(
+            f"{c} = {v}" for c, v in zip(columns, row, strict=True) if not c.endswith(_PERSONAL)
+        )
         for row in first
     ]
     raise ModelError(

@@ -279,6 +279,91 @@ with cells as (
         'card_products' as table_name,
         applicants as persons
     from published.card_products
+    union all
+    select
+        'experiments' as table_name,
+        assigned as persons
+    from published.experiments
+    union all
+    select
+        'experiments' as table_name,
+        observed as persons
+    from published.experiments
+    union all
+    select
+        'experiments' as table_name,
+        converted as persons
+    from published.experiments
+    union all
+    select
+        'acquisition_costs' as table_name,
+        arrivals as persons
+    from published.acquisition_costs
+    union all
+    select
+        'acquisition_costs' as table_name,
+        new_customers as persons
+    from published.acquisition_costs
+    union all
+    select
+        'campaign_returns' as table_name,
+        arrivals as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        new_customers as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        subscribers as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        applicants as persons
+    from published.campaign_returns
+    union all
+    select
+        'campaign_returns' as table_name,
+        contributors as persons
+    from published.campaign_returns
+    union all
+    select
+        'merchant_signals' as table_name,
+        merchants as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        comparable as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        down as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        signals as persons
+    from published.merchant_signals
+    union all
+    select
+        'merchant_signals' as table_name,
+        new_signals as persons
+    from published.merchant_signals
+    union all
+    select
+        'channel_mix' as table_name,
+        customers as persons
+    from published.channel_mix
+    union all
+    select
+        'channel_curves' as table_name,
+        customers as persons
+    from published.channel_curves
 )
 
 select

@@ -1,6 +1,6 @@
 -- Where an account stands on each day: tier, organisation unit, platform. An account that delivers
--- files, or that a link names, is `unregistered` on the days the register does not cover; `(none)`
--- stands for no account, so that what cannot be attributed has a row of its own.
+-- files, that a link names or that is paid for, is `unregistered` on the days the register does not
+-- cover; `(none)` stands for no account, so that what cannot be attributed has a row of its own.
 -- grain: account_id, day
 
 with seen as (
@@ -18,6 +18,8 @@ accounts as (
     select account_id from seen
     union distinct
     select account_id from staging.bank_links
+    union distinct
+    select account_id from staging.bank_spend
 ),
 
 account_days as (

@@ -1,5 +1,6 @@
 -- Which accounts count towards which level in each month, by where they stand on its last day
--- before the run. Accounts out of the register appear only while they win customers.
+-- before the run. Accounts out of the register appear only while they win arrivals or customers, or
+-- are paid for.
 -- grain: month, account_id, level
 
 with months as (
@@ -26,6 +27,18 @@ busy as (
         calendar.month
     from core.new_customers as became
     inner join settings.calendar using (day)
+    union distinct
+    select
+        arrivals.account_id,
+        calendar.month
+    from core.arrivals as arrivals
+    inner join settings.calendar using (day)
+    union distinct
+    select
+        spend.account_id,
+        calendar.month
+    from staging.bank_spend as spend
+    inner join settings.calendar on spend.spent_on = calendar.day
 )
 
 select

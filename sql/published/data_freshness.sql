@@ -1,5 +1,6 @@
 -- What was delivered and up to when, per dataset and account, with its reconciliation:
--- delivered = landed + repeated + refused. Registers have no last day and do not fall due.
+-- delivered = landed + repeated + refused. Registers have no last day and do not fall due, nor do
+-- experiments, which come when there are some.
 -- grain: dataset, account_id
 
 with delivered as (
@@ -71,7 +72,15 @@ select
     -- days missing up to the run
     date_diff('day', everything.last_day, run.as_of - 1) as days_behind,
     case
-        when everything.dataset in ('bank_accounts', 'bank_links') then 'current'
+        when
+            everything.dataset in (
+                'bank_accounts',
+                'bank_links',
+                'bank_campaigns',
+                'bank_experiments',
+                'bank_assignments'
+            )
+            then 'current'
         when everything.last_day is null then 'missing'
         when date_diff('day', everything.last_day, run.as_of - 1) > parameters.overdue_days
             then 'overdue'

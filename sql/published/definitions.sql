@@ -457,6 +457,102 @@ with definitions (
             'share', 'n', 'conversions', 'conversion_rate'
         ),
         (
+            'experiment_rate', 1, date '2026-11-16', '实验转化率', 'Rate of a variant',
+            '观察期已满的人中，首次分组起 window_days 天内（含边界）发生指标事件的占比；分到多组的人不计入任何组',
+            'Of those whose window is over, who had the event in it; of several variants: in none',
+            'share', 'observed', 'experiments', 'rate'
+        ),
+        (
+            'experiment_difference', 1, date '2026-11-16', '实验差异', 'Difference to the control',
+            '该组转化率减对照组；只看一次的实验在全部观察期满后才有，区间为 Newcombe 95%',
+            'Rate minus that of the control; of one look: when mature, Newcombe 95 %',
+            'share', '', 'experiments', 'difference'
+        ),
+        (
+            'experiment_sequential', 1, date '2026-11-16', '随时可看区间', 'Always-valid interval',
+            '可随时查看的实验的差异区间（mSPRT，正态混合）：无论看多少次，误报不超过 5%；比一次性区间宽',
+            'mSPRT with a normal mixture: wrong in at most 5 % however often it is read; wider',
+            'share', '', 'experiments', 'sequential_low'
+        ),
+        (
+            'experiment_detectable', 1, date '2026-11-16', '最小可检出差异', 'Detectable effect',
+            '以现有观察人数，双侧 5% 检验有八成把握发现的差异',
+            'What a two-sided test at 5 % finds with 80 % power at the persons observed',
+            'share', '', 'experiments', 'detectable'
+        ),
+        (
+            'experiment_ratio', 1, date '2026-11-16', '分流检验 p 值', 'Sample ratio p',
+            '各组人数与计划比例的卡方检验；低于 ratio_mismatch_p 说明分流或记录有误，不读差异',
+            'Chi-square of the split against the plan; no difference if below ratio_mismatch_p',
+            'share', 'assigned', 'experiments', 'ratio_p'
+        ),
+        (
+            'spend', 1, date '2026-11-16', '投入', 'Spend',
+            '银行交付的费用，按所属日归入月份；退款为负；没有交付即无数，不是零',
+            'What the bank paid, by the day it was for; refunds are negative; not there: null',
+            'yuan', '', 'acquisition_costs', 'spend_yuan'
+        ),
+        (
+            'yuan_per_arrival', 1, date '2026-11-16', '每到达成本', 'Cost per arrival',
+            '投入 ÷ 当月在该层级来源码下首次到达的去重人数',
+            'Spend / distinct persons with a first session under a code of it in the month',
+            'yuan', 'arrivals', 'acquisition_costs', 'yuan_per_arrival'
+        ),
+        (
+            'cac', 1, date '2026-11-16', '获客成本', 'CAC',
+            '投入 ÷ 归因的新户（末次触点）；人数隐去时成本一并隐去',
+            'Spend / attributed new customers (last touch); withheld with their number',
+            'yuan', 'new_customers', 'acquisition_costs', 'cac_yuan'
+        ),
+        (
+            'yuan_per_10k_aum', 1, date '2026-11-16', '每万元 AUM 成本', 'Cost per 10,000 of AUM',
+            '投入 ÷ 当月归因新户次月的月日均 AUM，按每万元',
+            'Spend for each 10,000 yuan of their month-average AUM in the month after',
+            'yuan', 'aum_yuan', 'acquisition_costs', 'yuan_per_10k_aum'
+        ),
+        (
+            'roi', 1, date '2026-11-16', '活动 ROI', 'ROI of a campaign',
+            '活动开始后满 30、60、90 天时（回报 − 投入）÷ 投入；回报按 return_ 开头的参数折算；未满期不算',
+            '(Return - spend) / spend at 30, 60, 90 days; return by the parameters return_…',
+            'share', 'spend_yuan', 'campaign_returns', 'roi'
+        ),
+        (
+            'campaign_cac', 1, date '2026-11-16', '活动获客成本', 'CAC of a campaign',
+            '到期投入 ÷ 末次触点为活动来源码的新户',
+            'Spend until the horizon / new customers whose last touch was a code of the campaign',
+            'yuan', 'new_customers', 'campaign_returns', 'cac_yuan'
+        ),
+        (
+            'merchant_signal', 1, date '2026-11-16', '商户经营信号', 'Merchant signal',
+            '连续 merchant_weeks_down 周低于前一周，且累计跌去 merchant_fallen_percent%；仅限已授权商户，默认不启用',
+            'Below the week before so many weeks in a row, and by so much in all; opt-in',
+            'count', '', 'merchant_signals', 'signals'
+        ),
+        (
+            'merchant_down_share', 1, date '2026-11-16', '商户下降占比', 'Share of merchants down',
+            '两周均有数的商户中，本周低于上周的占比：用以区分个别下降与普遍的季节性',
+            'Of merchants with both weeks: below the week before; a season shows here',
+            'share', 'comparable', 'merchant_signals', 'down_share'
+        ),
+        (
+            'channel_curve', 1, date '2026-11-16', '投放曲线（模型）', 'Spend curve (a model)',
+            '各平台每周投入与归因新户的饱和曲线，最小二乘；区间为 400 次有放回抽周；不含赠品抽奖',
+            'New customers of a week by spend, saturating, least squares; no giveaways',
+            'persons', 'spend_yuan', 'channel_curves', 'expected'
+        ),
+        (
+            'channel_mix', 1, date '2026-11-16', '模型建议投入', 'Suggested spend (a model)',
+            '同样总额下各平台下一元带来同样多新户的分法，不超出各平台历史单周范围；模型，非结论',
+            'The same sum where the next yuan brings as much everywhere',
+            'yuan', 'spend_yuan', 'channel_mix', 'suggested_yuan'
+        ),
+        (
+            'channel_mix_gain', 1, date '2026-11-16', '建议带来的新户（模型）', 'Gain by it (a model)',
+            '按该分法每周多出的新户及 95% 区间；含 0 即看不出好处',
+            'New customers a week more by it; with 0 in its interval nothing is shown',
+            'persons', '', 'channel_mix', 'gain'
+        ),
+        (
             'reads_last_week', 1, date '2026-11-16', '本周新增阅读', 'Reads gained in the week',
             '相邻两次导出的累计值之差按天均摊到报告周；平台回收的计负',
             'Difference of consecutive exports, spread by day; what platforms take back counts',

@@ -69,6 +69,73 @@ def test_follower_counts(workspace: Workspace) -> None:
     assert (workspace.home / "lake/bank_follower_counts/month=2026-11").is_dir()
 
 
+def test_plans_of_experiments_and_who_was_given_what(workspace: Workspace) -> None:
+    header = cells(
+        "experiment_id | experiment_name | variant | is_control | planned_share | metric_event | "
+        "window_days | starts_on | ends_on | look_rule"
+    )
+    old = ["E1", "改版", "old", "true", "0.5", "login", "14", "2026-09-07", "20261018", "fixed"]
+    new = ["E1", "改版", "new", "false", "0.5", "login", "", "2026-09-07", "", "fixed"]
+    odd = ["E1", "改版", "odd", "false", "0.5", "login", "", "2026-09-07", "", "peeking"]
+    report = workspace.land("bank/plans.csv", csv_text([header, old, new, odd]))
+    assert len(report.refusals) == 1 and "look_rule" in report.refusals[0]
+    columns = "variant, is_control, planned_share, window_days, ends_on, look_rule"
+    assert workspace.rows("bank_experiments", columns) == [
+        ("old", True, 0.5, 14, date(2026, 10, 18), "fixed"),
+        ("new", False, 0.5, None, None, "fixed"),
+    ]
+    rows = [
+        cells("experiment_id | customer_id | variant | assigned_at"),
+        ["E1", "c1", "new", "2026-09-07T10:00:00+08:00"],
+        ["E1", "C1", "new", "2026-09-08T10:00:00+08:00"],
+    ]
+    assert workspace.land("bank/assignments.csv", csv_text(rows)).refusals == []
+    assert workspace.rows("bank_assignments", "customer_token, assigned_at") == [
+        (token("C1"), datetime(2026, 9, 7, 2)),
+        (token("C1"), datetime(2026, 9, 8, 2)),
+    ]
+
+
+def test_spend_and_the_codes_of_campaigns(workspace: Workspace) -> None:
+    rows = [
+        cells("spend_id | spent_on | account_id | campaign_id | purpose | amount_yuan"),
+        ["p1", "2026-09-07", "hq", "C1", "ads", "12,000.50"],
+        ["p2", "20260908", "hq", "", "giveaway", "-30"],
+        ["p3", "2026-09-09", "hq", "", "bribes", "1"],
+    ]
+    report = workspace.land("bank/spend.csv", csv_text(rows))
+    assert len(report.refusals) == 1 and "purpose" in report.refusals[0]
+    assert workspace.rows("bank_spend", "spend_id, spent_on, campaign_id, amount_yuan") == [
+        ("p1", date(2026, 9, 7), "C1", Decimal("12000.50")),
+        ("p2", date(2026, 9, 8), None, Decimal("-30.00")),
+    ]
+    rows = [
+        cells("campaign_id | campaign_name | source_code | starts_on | ends_on"),
+        ["C1", "开学季", "s1", "2026-08-24", ""],
+    ]
+    assert workspace.land("bank/campaigns.csv", csv_text(rows)).refusals == []
+    assert workspace.rows("bank_campaigns", "source_code, starts_on, ends_on") == [
+        ("s1", date(2026, 8, 24), None)
+    ]
+
+
+def test_merchants_are_tokens_and_their_weeks_iso_weeks(workspace: Workspace) -> None:
+    rows = [
+        cells("merchant_id | week | visits | orders | settlement_yuan"),
+        ["m1", "2026-W46", "840", "", "18,450.00"],
+        ["M1", "2026-W45", "", "3", "-12"],
+        ["m1", "2026-W54", "840", "", "18450.00"],
+        ["m1", "2026-11-09", "840", "", "18450.00"],
+    ]
+    report = workspace.land("bank/merchants.csv", csv_text(rows))
+    assert len(report.refusals) == 2 and all("week" in refusal for refusal in report.refusals)
+    columns = "merchant_token, week_starts, visits, orders, settlement_yuan"
+    assert workspace.rows("bank_merchant_weeks", columns) == [
+        (token("M1"), date(2026, 11, 9), 840, None, Decimal("18450.00")),
+        (token("M1"), date(2026, 11, 2), None, 3, Decimal("-12.00")),
+    ]
+
+
 def test_own_channels_by_day(workspace: Workspace) -> None:
     header = cells("account_id | day | impressions | reads | intents")
     rows = [["hq-app", "2026-11-08", "182,400", 9120, 85], ["nj-queue", "20261108", 60, "", ""]]

@@ -11,6 +11,15 @@ from pipeline import warehouse
 from pipeline.settings import Settings, SparkSettings
 from tests.spark.drawn_lake import fill
 
+OPTED_IN = {
+    "merchant_purpose": "post_loan_care",
+    "merchant_weeks_down": 2,
+    "return_per_10k_aum_month": 5.0,
+    "return_per_10k_subscribed": 40.0,
+    "return_per_application": 30.0,
+}
+"""What is not computed unless a bank asks for it."""
+
 
 @pytest.fixture(scope="session")
 def cluster_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -31,7 +40,8 @@ def on_duckdb(sample_run: Settings, tmp_path_factory: pytest.TempPathFactory) ->
     home = tmp_path_factory.mktemp("on-duckdb")
     shutil.copytree(sample_run.lake, home / "lake")
     fill(home / "lake")
-    settings = sample_run.model_copy(update={"home": home})
+    parameters = sample_run.parameters.model_copy(update=OPTED_IN)
+    settings = sample_run.model_copy(update={"home": home, "parameters": parameters})
     warehouse.build(settings)
     return settings
 

@@ -13,6 +13,7 @@ def test_the_latest_word_of_a_customer_decides(given, assert_built):
         {BEN}          | {PURPOSE} | withdraw | true     | 2026-01-01 00:00:00
         {BEN}          | {PURPOSE} | grant    | true     | 2026-02-01 00:00:00
     """
+    given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
         f"""
@@ -28,6 +29,7 @@ def test_at_the_same_instant_a_withdrawal_wins(given, assert_built):
         {ANNA}         | {PURPOSE} | withdraw | true     | 2026-01-01 00:00:00
         {ANNA}         | {PURPOSE} | grant    | true     | 2026-01-01 00:00:00
     """
+    given.build("staging.valid_consents")
     assert_built("staging.consented_customers", "customer_token")
 
 
@@ -39,6 +41,7 @@ def test_a_grant_that_is_not_separate_is_none(given, assert_built):
         {CARA}         | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00
         {CARA}         | {PURPOSE} | grant  | false    | 2026-02-01 00:00:00
     """
+    given.build("staging.valid_consents")
     assert_built("staging.consented_customers", "customer_token")
 
 
@@ -49,6 +52,7 @@ def test_a_grant_for_another_purpose_is_none(given, assert_built):
         {BEN}          | {PURPOSE} | grant    | true     | 2026-01-01 00:00:00
         {BEN}          | marketing | withdraw | true     | 2026-02-01 00:00:00
     """
+    given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
         f"""
@@ -65,6 +69,7 @@ def test_a_grant_holds_through_its_last_day(given, assert_built):
         {ANNA}         | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | 2026-11-16
         {BEN}          | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | 2026-11-15
     """
+    given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
         f"""
@@ -79,6 +84,7 @@ def test_who_never_consented_is_not_counted(given, assert_built):
         customer_token | balance_on
         {ANNA}         | 2026-11-01
     """
+    given.build("staging.valid_consents")
     assert_built("staging.consented_customers", "customer_token")
     assert_built("staging.bank_balances", "customer_token")
 

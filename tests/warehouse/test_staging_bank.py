@@ -323,3 +323,74 @@ def test_of_a_channel_s_day_delivered_twice_the_later_counts_and_the_run_s_day_d
         app        | 2026-11-02 | 950
         """,
     )
+
+
+def test_of_a_plan_delivered_twice_the_later_counts(given, assert_built):
+    given["lake.bank_experiments"] = """
+        experiment_id | variant | planned_share | exported_at
+        e             | new     | 0.5           | 2026-11-02 06:00:00
+        e             | new     | 0.4           | 2026-11-03 06:00:00
+        e             | new     | 0.3           | 2026-11-17 06:00:00
+    """
+    assert_built(
+        "staging.bank_experiments",
+        """
+        experiment_id | variant | planned_share
+        e             | new     | 0.4
+        """,
+    )
+
+
+def test_assignments_of_who_did_not_consent_are_left_out(given, assert_built):
+    given["staging.consented_customers"] = f"customer_token\n {ANNA}"
+    given["lake.bank_assignments"] = f"""
+        experiment_id | customer_token | variant | assigned_at         | exported_at
+        e             | {ANNA}         | new     | 2026-11-02 06:00:00 | 2026-11-03 06:00:00
+        e             | {ANNA}         | new     | 2026-11-02 06:00:00 | 2026-11-04 06:00:00
+        e             | {ANNA}         | new     | 2026-11-15 16:00:00 | 2026-11-16 06:00:00
+        e             | {BEN}          | new     | 2026-11-02 06:00:00 | 2026-11-03 06:00:00
+    """
+    assert_built(
+        "staging.bank_assignments",
+        f"""
+        customer_token | assigned_at         | exported_at
+        {ANNA}         | 2026-11-02 06:00:00 | 2026-11-04 06:00:00
+        """,
+    )
+
+
+def test_a_payment_is_what_the_latest_delivery_says_of_its_id(given, assert_built):
+    given["lake.bank_spend"] = """
+        spend_id | spent_on   | amount_yuan | exported_at
+        p1       | 2026-11-02 | 900.00      | 2026-11-03 06:00:00
+        p1       | 2026-11-01 | 950.00      | 2026-11-04 06:00:00
+        p2       | 2026-11-16 | 100.00      | 2026-11-16 06:00:00
+        p3       | 2026-11-15 | 100.00      | 2026-11-17 06:00:00
+    """
+    assert_built("staging.bank_spend", "spend_id | spent_on | amount_yuan\n p1|2026-11-01|950.00")
+
+
+def test_a_campaign_s_code_is_what_the_latest_register_says(given, assert_built):
+    given["lake.bank_campaigns"] = """
+        campaign_id | source_code | ends_on    | exported_at
+        a           | s1          | 2026-11-02 | 2026-11-03 06:00:00
+        a           | s1          | 2026-11-09 | 2026-11-04 06:00:00
+        a           | s1          |            | 2026-11-17 06:00:00
+    """
+    assert_built("staging.bank_campaigns", "source_code | ends_on\n s1 | 2026-11-09")
+
+
+def test_of_a_merchant_s_week_delivered_twice_the_later_counts_once_the_week_is_over(
+    given, assert_built
+):
+    given["lake.bank_merchant_weeks"] = f"""
+        merchant_token | week_starts | visits | exported_at
+        {ANNA}         | 2026-11-02  | 9      | 2026-11-09 06:00:00
+        {ANNA}         | 2026-11-02  | 8      | 2026-11-10 06:00:00
+        {ANNA}         | 2026-11-09  | 7      | 2026-11-16 06:00:00
+        {ANNA}         | 2026-11-16  | 6      | 2026-11-16 06:00:00
+    """
+    assert_built(
+        "staging.bank_merchant_weeks",
+        "week_starts | visits\n 2026-11-02 | 8\n 2026-11-09 | 7",
+    )

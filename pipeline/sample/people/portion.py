@@ -6,19 +6,20 @@ import numpy as np
 import pandas as pd
 
 from pipeline.sample import story
-from pipeline.sample.arrays import Ints, stream
+from pipeline.sample.arrays import Flags, Ints, stream
 from pipeline.sample.people import arrivals as coming
 from pipeline.sample.people.balances import Balances
 from pipeline.sample.people.branch import record_bookings
 from pipeline.sample.people.cards import record_cards
 from pipeline.sample.people.consents import Consents, consents
 from pipeline.sample.people.eventlog import EventLog
+from pipeline.sample.people.experiments import assignments
 from pipeline.sample.people.habits import record_logins
 from pipeline.sample.people.instants import NEVER
-from pipeline.sample.people.joining import join
+from pipeline.sample.people.joining import Customers, join
 from pipeline.sample.people.loans import record_loans, record_video_bookings
 from pipeline.sample.people.money import live
-from pipeline.sample.people.programme import Programme
+from pipeline.sample.people.programme import UNCODED, Programme
 from pipeline.sample.timeline import epoch
 
 
@@ -31,6 +32,8 @@ class Portion:
     other_events: pd.DataFrame  # of the loan and booking systems
     balances: Balances
     consents: Consents
+    assignments: pd.DataFrame  # to experiments
+    won: Ints  # new customers of coded arrivals [account, week]
 
 
 def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
@@ -56,7 +59,20 @@ def portion(programme: Programme, seed: int, first: int, count: int) -> Portion:
     seen[~joins] = begin
     given = consents(chance, seen, joins, begin, end)
     others = _other_events(programme, stream(seed, "other systems", str(first)), visits, end)
-    return Portion(first, events, others, Balances(timeline, holdings, customers), given)
+    tried = stream(seed, "experiments", str(first))
+    assigned = assignments(tried, timeline, first_visits, customers, joins)
+    held = Balances(timeline, holdings, customers)
+    won = _won(programme, customers, joins)
+    return Portion(first, events, others, held, given, assigned, won)
+
+
+def _won(programme: Programme, customers: Customers, joins: Flags) -> Ints:
+    known, timeline = customers.known(), programme.timeline
+    inside = (known >= epoch(timeline.start)) & (known < epoch(timeline.end))
+    coded = joins & inside & (customers.account != UNCODED)
+    won = np.zeros((len(programme.accounts), timeline.weeks), dtype=np.int64)
+    np.add.at(won, (customers.account[coded], programme.week(known[coded])), 1)
+    return won
 
 
 def _other_events(
