@@ -211,6 +211,21 @@ with cells as (
     from published.funnel_breakdowns
     union all
     select
+        'asset_stays' as table_name,
+        cohort_size as persons
+    from published.asset_stays
+    union all
+    select
+        'asset_stays' as table_name,
+        compared as persons
+    from published.asset_stays
+    union all
+    select
+        'asset_stays' as table_name,
+        kept as persons
+    from published.asset_stays
+    union all
+    select
         'asset_persons' as table_name,
         customers as persons
     from published.asset_persons

@@ -427,6 +427,12 @@ with definitions (
             'share', 'customers', 'product_penetration', 'penetration'
         ),
         (
+            'stay_rate', 1, date '2026-11-16', '资产保持率', 'Assets that stay',
+            '月日均 AUM 首次达标的客户中，一至三个月后仍达标者 ÷ 当月均值已知者；首月即达标者不计',
+            'Of customers who first reached the threshold, those who still do 1 to 3 months later',
+            'share', 'compared', 'asset_stays', 'stay_rate'
+        ),
+        (
             'asset_change', 1, date '2026-11-16', 'AUM 较基线变化', 'AUM against the baseline',
             '首次触达同期群：月末时点余额减首次触达前一日的时点余额；当日或之后才成为客户的基线为 0',
             'Balance at month end minus the frozen one of the day before the first touch',

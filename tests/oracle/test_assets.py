@@ -200,3 +200,35 @@ def test_newly_active_customers_who_reach_the_assets_in_each_horizon(published, 
         assert sum(1 for row in rows if row["days"] == days and row["reached"]) > 20
     bank = {(r["month"], r["days"]): r["reached"] for r in rows if r["level"] == "bank"}
     assert any(bank[first, 30] < bank[first, 60] for first, _ in bank)
+
+
+def test_who_reached_the_threshold_for_the_first_time_and_still_does(published, persons, assets):
+    reached = {}
+    for first in assets.months:
+        for token, yuan in assets.averages[first].items():
+            if yuan >= 1000:
+                reached.setdefault(token, first)
+    sizes, compared, kept = (defaultdict(int) for _ in range(3))
+    for token, first in reached.items():
+        if first == min(assets.months):
+            continue
+        paths = persons.places.ways_of_month(assets.home(token, first), first)
+        for path in paths:
+            sizes[first, path] += 1
+        for later in assets.months:
+            age = months_since(later, first)
+            if 1 <= age <= 3 and token in assets.averages[later]:
+                for path in paths:
+                    compared[first, age, path] += 1
+                    kept[first, age, path] += assets.averages[later][token] >= 1000
+    rows = published("asset_stays")
+    ages = {(row["cohort_starts"], row["age"]) for row in rows}
+    assert ages == {cell[:2] for cell in compared}
+    want = {(first, age, path): n for (first, path), n in sizes.items() for age in (1, 2, 3)}
+    here = {cell: n for cell, n in want.items() if cell[:2] in ages}
+    assert check(rows, ["cohort_starts", "age"], "cohort_size", here) > 30
+    for row in rows:
+        cell = row["cohort_starts"], row["age"], row["path"]
+        if row["kept"] is not None:
+            assert (row["compared"], row["kept"]) == (compared[cell], kept[cell])
+    assert sum(1 for row in rows if row["stay_rate"]) > 30
