@@ -1,0 +1,126 @@
+"""A copied text with its sentences, and what stands around a place in it."""
+
+import re
+from bisect import bisect_right
+from functools import cache, cached_property
+
+from pipeline.review.copy import copy_of
+from pipeline.review.rules import Context, contexts
+from pipeline.review.words import language
+
+_SENTENCE = re.compile("[。!?;\n]+")
+_CLAUSE = re.compile("[,、。!?;:\n]+|——")
+
+
+class Reading:
+    """One text as it is read: `text` is the copy that patterns are matched on."""
+
+    def __init__(self, original: str) -> None:
+        self.source = original
+        self.copy = copy_of(original)
+        self.text = self.copy.text
+        self._said: dict[str, bool] = {}
+
+    def holds(self, name: str, start: int, end: int) -> bool:
+        """Say whether a context of language/contexts.toml is there, seen from a span."""
+        context, pattern = _compiled()[name]
+        if context.place == "text":
+            if name not in self._said:
+                self._said[name] = pattern.search(self.text) is not None
+            return self._said[name]
+        return pattern.search(self.around(context, start, end)) is not None
+
+    def around(self, context: Context, start: int, end: int) -> str:
+        """Give the text in which a context is looked for."""
+        match context.place:
+            case "before":
+                return self.before(start, context.window)
+            case "after":
+                return self.after(end, context.window)
+            case "clause":
+                return self.text[slice(*self._part(self._clauses, start, end))]
+            case "sentence":
+                return self.text[slice(*self._part(self._sentences, start, end))]
+        return self.text
+
+    def before(self, start: int, window: int) -> str:
+        """Give at most so many characters before a place, within its sentence."""
+        first, _ = self._part(self._sentences, start, start)
+        return self.text[max(first, start - window) : start]
+
+    def after(self, end: int, window: int) -> str:
+        """Give at most so many characters from a place on, and the mark its sentence ends with."""
+        _, last = self._part(self._sentences, end, end)
+        return self.text[end : min(last + 1, end + window)]
+
+    def products(self, start: int, end: int) -> set[str]:
+        """Give the kinds of product a span is about: those its clause names, else its sentence,
+        else the text; {"none"} where no product is named.
+        """
+        parts = (self._part(bounds, start, end) for bounds in (self._clauses, self._sentences))
+        for first, last in (*parts, (0, len(self.text))):
+            if kinds := {kind for at, kind in self._mentions if first <= at < last}:
+                return kinds
+        return {"none"}
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The kinds of product the text names."""
+        return {kind for _, kind in self._mentions}
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, str]]:
+        found = []
+        for kind, (pattern, before, after) in _products().items():
+            for match in pattern.finditer(self.text):
+                start, end = match.span()
+                if before and before.search(self.text[max(0, start - 6) : start]):
+                    continue
+                if not (after and after.match(self.text[end : end + 8])):
+                    found.append((start, kind))
+        return found
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return _ends(_SENTENCE, self.text)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        return _ends(_CLAUSE, self.text)
+
+    def _part(self, bounds: list[int], start: int, end: int) -> tuple[int, int]:
+        """Give the span from the part that `start` lies in to the end of the one of `end`."""
+        first = bisect_right(bounds, start)
+        last = bisect_right(bounds, max(start, end - 1))
+        return (bounds[first - 1] if first else 0), (
+            bounds[last] - 1 if last < len(bounds) else len(self.text)
+        )
+
+
+def _ends(mark: re.Pattern[str], text: str) -> list[int]:
+    return [match.end() for match in mark.finditer(text)]
+
+
+def any_of(patterns: "tuple[str, ...] | list[str]") -> re.Pattern[str] | None:
+    """Compile alternatives into one pattern; None of none."""
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+@cache
+def _compiled() -> dict[str, tuple[Context, re.Pattern[str]]]:
+    return {
+        name: (context, re.compile("|".join(context.patterns)))
+        for name, context in contexts().items()
+    }
+
+
+@cache
+def _products() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]]:
+    return {
+        kind: (
+            re.compile("|".join(kind_of["patterns"])),
+            any_of(kind_of.get("unless_before", [])),
+            any_of(kind_of.get("unless_after", [])),
+        )
+        for kind, kind_of in language("products").items()
+    }
