@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.review.disguise import disguises
+from pipeline.review.disguise import disguises, pulled_apart
 from pipeline.review.words import characters, language
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
@@ -56,15 +56,17 @@ def copy_of(original: str) -> Copy:
         kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
         spans = [(at, at + 1) for at in kept]
         text = "".join(text[at] for at in kept)
-    found = disguises(text)
-    return _written_out(text, spans, found) if found else Copy(text, spans)
+    copy = Copy(text, spans)
+    for find in (pulled_apart, disguises):
+        if found := find(copy.text):
+            copy = _written_out(copy, found)
+    return copy
 
 
-def _written_out(
-    text: str, spans: Sequence[tuple[int, int]] | None, found: list[tuple[int, int, str]]
-) -> Copy:
+def _written_out(copy: Copy, found: list[tuple[int, int, str]]) -> Copy:
     """Write each word that was found in disguise; all of it stands for all of the disguise."""
-    spans = spans or [(at, at + 1) for at in range(len(text))]
+    text = copy.text
+    spans = copy.spans or [(at, at + 1) for at in range(len(text))]
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     done = 0

@@ -7,12 +7,17 @@ from functools import cache
 
 from pipeline.review.words import characters, language
 
-_EMOJI = "\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
-_APART = re.compile(rf"[ \t\u3000*·・•._\-~|/\\^+=#`'…—{_EMOJI}]+")
+_EMOJI = "\u3297\u3299\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+_BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—{_EMOJI}"
+_APART = re.compile(f"[{_BETWEEN}]+")
 _LOOSE = re.compile(r"[ \t\u3000/+]+")  # also stands between words that have nothing to hide
-_PIECE = re.compile(rf"[{_EMOJI}]|[^{_EMOJI} \t\u3000*·・•._\-~|/\\^+=#`'…—]+")
+_PIECE = re.compile(f"[{_EMOJI}]|[^{_BETWEEN}]+")
 _LETTERS = re.compile("[a-z]{2,}")
+_LONE = re.compile(
+    rf"(?<![\u4e00-\u9fff\w])[\u4e00-\u9fffa-z0-9](?:[{_BETWEEN}]+[\u4e00-\u9fffa-z0-9])+(?![\u4e00-\u9fff\w])"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
+_FLAT = re.compile("^([zcs])h")  # as the south says it, and types it
 _FIRST_CODE = 0xE000
 _HEARD_FROM = 3  # words shorter than this sound like too many others
 
@@ -58,6 +63,12 @@ def _any(words: "dict[str, str] | list[str]") -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
+def pulled_apart(text: str) -> list[tuple[int, int, str]]:
+    """Find runs of lone characters: start, end and the run without what stands between."""
+    runs = (lone for lone in _LONE.finditer(text) if _HAN.search(lone[0]))
+    return [(*run.span(), _APART.sub("", run[0])) for run in runs]
+
+
 def disguises(text: str) -> list[tuple[int, int, str]]:
     """Find words in disguise: start, end and the word meant, from left to right, none twice."""
     found: list[tuple[int, int, str]] = []
@@ -69,12 +80,13 @@ def disguises(text: str) -> list[tuple[int, int, str]]:
 
 
 def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
-    """Give the text pulled together, pictures read as the first, second … word they stand for."""
+    """Give the text pulled together: without its pictures, then with each word they stand for."""
     pictures = _lexicon().pictures
     shown = [pictures[character] for character in set(text) & pictures.keys()]
-    for turn in range(max(map(len, shown), default=0) + 1):
+    yield _pulled_together(text, {})
+    for turn in range(max(map(len, shown), default=0)):
         now = {character: words[turn] for character, words in pictures.items() if turn < len(words)}
-        yield _pulled_together(text, now if shown else {})
+        yield _pulled_together(text, now)
 
 
 def _pulled_together(text: str, pictures: dict[str, str]) -> tuple[str, Sequence[int]]:
