@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.review.words import characters, language
 
-_EMOJI = "\u3297\u3299\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+_EMOJI = "\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
 _BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—{_EMOJI}"
 _APART = re.compile(f"[{_BETWEEN}]+")
 _LOOSE = re.compile(r"[ \t\u3000/+]+")  # also stands between words that have nothing to hide
@@ -44,7 +44,9 @@ def _lexicon() -> _Lexicon:
     codes = {syllable: chr(_FIRST_CODE + at) for at, (syllable, _) in enumerate(lines)}
     sound = {ord(character): codes[syllable] for syllable, them in lines for character in them}
     data = language("disguises")
-    words = {word.translate(sound): word for word in data["heard"] + data["read"]}
+    known = data["heard"] + data["read"]
+    flat = {ord(c): codes.get(_FLAT.sub(r"\1", s), codes[s]) for s, them in lines for c in them}
+    words = {word.translate(table): word for table in (flat, sound) for word in known}
     return _Lexicon(
         sound=sound,
         codes=codes,
