@@ -102,8 +102,8 @@ def _ends(mark: re.Pattern[str], text: str) -> list[int]:
 
 
 def any_of(patterns: "tuple[str, ...] | list[str]") -> re.Pattern[str] | None:
-    """Compile alternatives into one pattern; None of none."""
-    return re.compile("|".join(patterns)) if patterns else None
+    """Compile alternatives into one pattern that stays within a line; None of none."""
+    return re.compile("|".join(patterns).replace("[^", r"[^\n")) if patterns else None
 
 
 @cache

@@ -36,6 +36,7 @@ class _Ready:
     """A rule with its patterns compiled."""
 
     rule: Rule
+    version: str
     basis: str
     pattern: re.Pattern[str] | None
     before: re.Pattern[str] | None
@@ -43,14 +44,24 @@ class _Ready:
 
 
 class Reviewer:
-    """Holds texts to the rules in force on a day; made once, used for any number of texts."""
+    """Holds texts to the rules in force on a day; made once, used for any number of texts.
 
-    def __init__(self, day: dt.date, rules: Iterable[Rule] | None = None) -> None:
+    own_hosts: where the bank's own platforms are; a link may lead to them and to what is below.
+    """
+
+    def __init__(
+        self,
+        day: dt.date,
+        rules: Iterable[Rule] | None = None,
+        own_hosts: Iterable[str] = (),
+    ) -> None:
+        self._own_hosts = tuple(host.lower() for host in own_hosts)
         chosen = [rule for rule in (read_rules() if rules is None else rules) if rule.in_force(day)]
         # What follows from other findings comes after them.
         self._rules = [
             _Ready(
                 rule,
+                rule.version,
                 rule.basis(day),
                 any_of(rule.patterns),
                 any_of(rule.unless_before),
@@ -71,13 +82,21 @@ class Reviewer:
             if ready.rule.follows:
                 spans = [*spans, *_followed(ready.rule, reading, found)][:1]
             found += [(start, end, ready) for start, end in spans]
-        return [_finding(reading, *hit) for hit in _widest(found)]
+        return [_finding(reading, *hit) for hit in _widest(_gravest_omissions(found))]
 
     def _hits(self, ready: _Ready, reading: Reading) -> list[tuple[int, int]]:
         if ready.pattern is None:
             return []
-        matches = ready.pattern.finditer(reading.text)
-        return [span for span in (match.span() for match in matches) if _counts(ready, reading, span)]
+        return [
+            match.span()
+            for match in ready.pattern.finditer(reading.text)
+            if not (ready.rule.links and self._is_own(match[0]))
+            and _counts(ready, reading, match.span())
+        ]
+
+    def _is_own(self, link: str) -> bool:
+        host = link.rpartition("//")[2]
+        return any(host == own or host.endswith(f".{own}") for own in self._own_hosts)
 
 
 def _counts(ready: _Ready, reading: Reading, span: tuple[int, int]) -> bool:
@@ -106,6 +125,17 @@ def _followed(
             yield start, end
 
 
+def _gravest_omissions(found: list[tuple[int, int, _Ready]]) -> list[tuple[int, int, _Ready]]:
+    """Keep one finding of what a text leaves unsaid in each category: it is made good at once."""
+    gravest: dict[str, tuple[int, int, _Ready]] = {}
+    for hit in found:
+        rule = hit[2].rule
+        other = gravest.get(rule.category)
+        if rule.lacks and (other is None or rule.severity > other[2].rule.severity):
+            gravest[rule.category] = hit
+    return [hit for hit in found if not hit[2].rule.lacks or hit in gravest.values()]
+
+
 def _widest(found: list[tuple[int, int, _Ready]]) -> list[tuple[int, int, _Ready]]:
     """Leave out what lies inside another finding of the same category."""
     kept: list[tuple[int, int, _Ready]] = []
@@ -123,7 +153,7 @@ def _finding(reading: Reading, start: int, end: int, ready: _Ready) -> Finding:
     rule, (first, last) = ready.rule, reading.copy.original(start, end)
     return Finding(
         rule_id=rule.id,
-        rule_version=rule.version,
+        rule_version=ready.version,
         category=rule.category,
         verdict=rule.verdict,
         severity=rule.severity,

@@ -61,6 +61,7 @@ class Rule(_Data):
     follows: it also hits where findings of these categories are. needs: contexts that must hold;
     unless: contexts that excuse; lacks: disclosures that make it good, anywhere in the text;
     unless_before, unless_after: patterns within `window` characters that excuse.
+    links: what it matches are links; those to the bank's own hosts are good.
     effective_to: the last day in force.
     """
 
@@ -80,6 +81,7 @@ class Rule(_Data):
     unless_before: tuple[Pattern, ...] = ()
     unless_after: tuple[Pattern, ...] = ()
     window: int = Field(default=8, gt=0)
+    links: bool = False
     reason: Words
     suggestion: Words
     match: tuple[str, ...] = Field(min_length=1)
