@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.review.classify import Labels, label
+from pipeline.review.labels import Labels, label
 from pipeline.review.drafts import Draft
 from pipeline.review.opinion import judge
 from pipeline.review.reading import Reading

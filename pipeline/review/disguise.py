@@ -9,6 +9,7 @@ from pipeline.review.words import characters, language
 
 _EMOJI = "\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
 _BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—{_EMOJI}"
+_PICTURE = re.compile(f"[{_EMOJI}]")
 _APART = re.compile(f"[{_BETWEEN}]+")
 _LOOSE = re.compile(r"[ \t\u3000/+]+")  # also stands between words that have nothing to hide
 _PIECE = re.compile(f"[{_EMOJI}]|[^{_BETWEEN}]+")
@@ -84,8 +85,10 @@ def disguises(text: str) -> list[tuple[int, int, str]]:
 def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
     """Give the text pulled together: without its pictures, then with each word they stand for."""
     pictures = _lexicon().pictures
-    shown = [pictures[character] for character in set(text) & pictures.keys()]
     yield _pulled_together(text, {})
+    if not _PICTURE.search(text):
+        return
+    shown = [pictures[character] for character in set(text) & pictures.keys()]
     for turn in range(max(map(len, shown), default=0)):
         now = {character: words[turn] for character, words in pictures.items() if turn < len(words)}
         yield _pulled_together(text, now)

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from pipeline.review.copy import copy_of
+from pipeline.review.index import Index, compiled, grams
 from pipeline.review.rules import Context, contexts
 from pipeline.review.words import language
 
@@ -26,7 +28,8 @@ class Reading:
         context, pattern = _compiled()[name]
         if context.place == "text":
             if name not in self._said:
-                self._said[name] = pattern.search(self.text) is not None
+                tried = self._candidates.get(name, ())
+                self._said[name] = any(pattern.search(self.text) for pattern in tried)
             return self._said[name]
         return pattern.search(self.around(context, start, end)) is not None
 
@@ -64,20 +67,25 @@ class Reading:
         return {"none"}
 
     @cached_property
-    def kinds(self) -> set[str]:
-        """The kinds of product the text names."""
-        return {kind for _, kind in self._mentions}
+    def grams(self) -> set[str]:
+        """The characters of the text and its pairs of neighbours."""
+        return grams(self.text)
+
+    @cached_property
+    def _candidates(self) -> dict[str, list[re.Pattern[str]]]:
+        return _index().within(self.grams)
 
     @cached_property
     def _mentions(self) -> list[tuple[int, str]]:
         found = []
-        for kind, (pattern, before, after) in _products().items():
-            for match in pattern.finditer(self.text):
-                start, end = match.span()
-                if before and before.search(self.text[max(0, start - 6) : start]):
-                    continue
-                if not (after and after.match(self.text[end : end + 8])):
-                    found.append((start, kind))
+        for kind, (before, after) in _products().items():
+            for pattern in self._candidates.get(kind, ()):
+                for match in pattern.finditer(self.text):
+                    start, end = match.span()
+                    if before and before.search(self.text[max(0, start - 6) : start]):
+                        continue
+                    if not (after and after.match(self.text[end : end + 8])):
+                        found.append((start, kind))
         return found
 
     @cached_property
@@ -101,26 +109,30 @@ def _ends(mark: re.Pattern[str], text: str) -> list[int]:
     return [match.end() for match in mark.finditer(text)]
 
 
-def any_of(patterns: "tuple[str, ...] | list[str]") -> re.Pattern[str] | None:
+def any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     """Compile alternatives into one pattern that stays within a line; None of none."""
-    return re.compile("|".join(patterns).replace("[^", r"[^\n")) if patterns else None
+    joined = "|".join(patterns)
+    return compiled(joined) if joined else None
 
 
 @cache
 def _compiled() -> dict[str, tuple[Context, re.Pattern[str]]]:
     return {
-        name: (context, re.compile("|".join(context.patterns)))
+        name: (context, compiled("|".join(context.patterns)))
         for name, context in contexts().items()
     }
 
 
 @cache
-def _products() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]]:
+def _products() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
     return {
-        kind: (
-            re.compile("|".join(kind_of["patterns"])),
-            any_of(kind_of.get("unless_before", [])),
-            any_of(kind_of.get("unless_after", [])),
-        )
-        for kind, kind_of in language("products").items()
+        kind: (any_of(named.get("unless_before", ())), any_of(named.get("unless_after", ())))
+        for kind, named in language("products").items()
     }
+
+
+@cache
+def _index() -> Index:
+    """What is looked for in whole texts: the kinds of product, and contexts."""
+    said = {name: context.patterns for name, context in contexts().items() if context.place == "text"}
+    return Index(said | {kind: named["patterns"] for kind, named in language("products").items()})

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from pipeline.review.index import Index
 from pipeline.review.reading import Reading, any_of
 from pipeline.review.rules import Rule, read_rules
 
@@ -38,7 +39,6 @@ class _Ready:
     rule: Rule
     version: str
     basis: str
-    pattern: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
@@ -57,18 +57,18 @@ class Reviewer:
     ) -> None:
         self._own_hosts = tuple(host.lower() for host in own_hosts)
         chosen = [rule for rule in (read_rules() if rules is None else rules) if rule.in_force(day)]
-        # What follows from other findings comes after them.
-        self._rules = [
-            _Ready(
+        self._rules = {
+            rule.id: _Ready(
                 rule,
                 rule.version,
                 rule.basis(day),
-                any_of(rule.patterns),
                 any_of(rule.unless_before),
                 any_of(rule.unless_after),
             )
-            for rule in sorted(chosen, key=lambda rule: (bool(rule.follows), rule.id))
-        ]
+            for rule in sorted(chosen, key=lambda rule: rule.id)
+        }
+        self._following = [ready for ready in self._rules.values() if ready.rule.follows]
+        self._index = Index({key: ready.rule.patterns for key, ready in self._rules.items()})
 
     def review(self, text: str) -> list[Finding]:
         """Give what the rules have against a text, from its beginning to its end."""
@@ -77,22 +77,24 @@ class Reviewer:
     def review_reading(self, reading: Reading) -> list[Finding]:
         """Do as `review` does with a text that is read already."""
         found: list[tuple[int, int, _Ready]] = []
-        for ready in self._rules:
-            spans = self._hits(ready, reading)
-            if ready.rule.follows:
-                spans = [*spans, *_followed(ready.rule, reading, found)][:1]
-            found += [(start, end, ready) for start, end in spans]
+        for key, patterns in self._index.within(reading.grams).items():
+            ready = self._rules[key]
+            found += [(*span, ready) for span in self._hits(ready, patterns, reading)]
+        for ready in self._following:
+            found += [(*span, ready) for span in _followed(ready.rule, reading, found)]
         return [_finding(reading, *hit) for hit in _widest(_gravest_omissions(found))]
 
-    def _hits(self, ready: _Ready, reading: Reading) -> list[tuple[int, int]]:
-        if ready.pattern is None:
-            return []
-        return [
+    def _hits(
+        self, ready: _Ready, patterns: Iterable[re.Pattern[str]], reading: Reading
+    ) -> list[tuple[int, int]]:
+        matches = (match for pattern in patterns for match in pattern.finditer(reading.text))
+        spans = {
             match.span()
-            for match in ready.pattern.finditer(reading.text)
+            for match in matches
             if not (ready.rule.links and self._is_own(match[0]))
             and _counts(ready, reading, match.span())
-        ]
+        }
+        return sorted(spans)
 
     def _is_own(self, link: str) -> bool:
         host = link.rpartition("//")[2]
@@ -119,10 +121,13 @@ def _applies(rule: Rule, reading: Reading, start: int, end: int) -> bool:
 
 def _followed(
     rule: Rule, reading: Reading, found: list[tuple[int, int, _Ready]]
-) -> Iterator[tuple[int, int]]:
-    for start, end, cause in found:
-        if cause.rule.category in rule.follows and _applies(rule, reading, start, end):
-            yield start, end
+) -> list[tuple[int, int]]:
+    """Give the spans of other findings that this rule follows from."""
+    return [
+        (start, end)
+        for start, end, cause in found
+        if cause.rule.category in rule.follows and _applies(rule, reading, start, end)
+    ]
 
 
 def _gravest_omissions(found: list[tuple[int, int, _Ready]]) -> list[tuple[int, int, _Ready]]:
