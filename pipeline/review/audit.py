@@ -8,7 +8,6 @@ from typing import Any
 from pipeline.review.labels import Labels, label
 from pipeline.review.drafts import Draft
 from pipeline.review.opinion import judge
-from pipeline.review.reading import Reading
 from pipeline.review.reviewer import Finding, Reviewer
 from pipeline.review.rules import Rule
 
@@ -47,8 +46,8 @@ def audit(
         on = draft.day or day
         if on not in reviewers:
             reviewers[on] = Reviewer(on, rules, hosts)
-        reading = Reading(draft.text)
-        findings = reviewers[on].review_reading(reading)
+        reading = reviewers[on].read(draft.text)
+        findings = reviewers[on].findings(reading)
         yield Reviewed(draft, findings, label(reading, len(draft.title)))
 
 

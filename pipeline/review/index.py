@@ -19,37 +19,34 @@ Group = TypeVar("Group", bound=Hashable)
 Needs = list[frozenset[str]]
 
 
-def grams(text: str) -> set[str]:
-    """Give the characters of a text and its pairs of neighbours."""
-    return {*text, *map(add, text, text[1:])}
-
-
 class Index(Generic[Group]):
     """Patterns by group; `within` gives those of each group that a text may match."""
 
     def __init__(self, groups: Mapping[Group, Iterable[str]]) -> None:
-        self._entries: list[tuple[Group, re.Pattern[str], Needs]] = []
+        self._entries: list[tuple[Group, re.Pattern[str], frozenset[str] | None]] = []
         needing: dict[str, list[int]] = {}
         self._always: list[int] = []
         for group, patterns in groups.items():
             for pattern in (one for each in patterns for one in alternatives(each)):
-                first, *others = needs_of(pattern) or [None]
+                first, second = [*needs_of(pattern), None, None][:2]
                 for places in _listed(needing, first) if first else [self._always]:
                     places.append(len(self._entries))
-                self._entries.append((group, compiled(pattern), others))
+                self._entries.append((group, compiled(pattern), second))
         self._needing = {gram: frozenset(places) for gram, places in needing.items()}
+        self._grams = self._needing.keys() | {
+            gram for _, _, second in self._entries for gram in second or ()
+        }
 
-    def within(self, found: set[str]) -> dict[Group, list[re.Pattern[str]]]:
-        """Give the patterns to try, by group, in the order they were given.
-
-        found: the grams of the text.
-        """
-        needing = self._needing
-        tried = set(self._always).union(*[needing[gram] for gram in needing.keys() & found])
+    def within(self, text: str) -> dict[Group, list[re.Pattern[str]]]:
+        """Give the patterns to try on a text, by group, in the order they were given."""
+        found = set(filter(self._grams.__contains__, map(add, text, text[1:])))
+        found |= self._grams.intersection(text)
+        needing = map(self._needing.get, found)
+        tried = set(self._always).union(*filter(None, needing))
         groups: dict[Group, list[re.Pattern[str]]] = {}
         for at in sorted(tried):
-            group, pattern, others = self._entries[at]
-            if not any(map(found.isdisjoint, others)):
+            group, pattern, second = self._entries[at]
+            if second is None or not second.isdisjoint(found):
                 groups.setdefault(group, []).append(pattern)
         return groups
 

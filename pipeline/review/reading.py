@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from pipeline.review.copy import copy_of
-from pipeline.review.index import Index, compiled, grams
+from pipeline.review.index import Index, compiled
 from pipeline.review.rules import Context, contexts
 from pipeline.review.words import language
 
@@ -15,12 +15,16 @@ _CLAUSE = re.compile("[,、。!?;:\n]+|——")
 
 
 class Reading:
-    """One text as it is read: `text` is the copy that patterns are matched on."""
+    """One text as it is read: `text` is the copy that patterns are matched on.
 
-    def __init__(self, original: str) -> None:
+    tried: by group the patterns that it may match; those of `standing`, and of any rules.
+    """
+
+    def __init__(self, original: str, index: Index[str] | None = None) -> None:
         self.source = original
         self.copy = copy_of(original)
         self.text = self.copy.text
+        self.tried = (index or _standing_index()).within(self.text)
         self._said: dict[str, bool] = {}
 
     def holds(self, name: str, start: int, end: int) -> bool:
@@ -28,10 +32,13 @@ class Reading:
         context, pattern = _compiled()[name]
         if context.place == "text":
             if name not in self._said:
-                tried = self._candidates.get(name, ())
-                self._said[name] = any(pattern.search(self.text) for pattern in tried)
+                self._said[name] = self.matches(f"context:{name}")
             return self._said[name]
         return pattern.search(self.around(context, start, end)) is not None
+
+    def matches(self, group: str) -> bool:
+        """Say whether any pattern of a group is in the text."""
+        return any(pattern.search(self.text) for pattern in self.tried.get(group, ()))
 
     def around(self, context: Context, start: int, end: int) -> str:
         """Give the text in which a context is looked for."""
@@ -67,19 +74,10 @@ class Reading:
         return {"none"}
 
     @cached_property
-    def grams(self) -> set[str]:
-        """The characters of the text and its pairs of neighbours."""
-        return grams(self.text)
-
-    @cached_property
-    def _candidates(self) -> dict[str, list[re.Pattern[str]]]:
-        return _index().within(self.grams)
-
-    @cached_property
     def _mentions(self) -> list[tuple[int, str]]:
         found = []
         for kind, (before, after) in _products().items():
-            for pattern in self._candidates.get(kind, ()):
+            for pattern in self.tried.get(f"product:{kind}", ()):
                 for match in pattern.finditer(self.text):
                     start, end = match.span()
                     if before and before.search(self.text[max(0, start - 6) : start]):
@@ -131,8 +129,23 @@ def _products() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | Non
     }
 
 
+def standing() -> dict[str, Iterable[str]]:
+    """Give what every text is searched for, whatever the rules: groups of patterns by name."""
+    groups: dict[str, Iterable[str]] = {
+        f"context:{name}": context.patterns
+        for name, context in contexts().items()
+        if context.place == "text"
+    }
+    groups |= {f"product:{kind}": named["patterns"] for kind, named in language("products").items()}
+    for theme, weights in language("themes").items():
+        for weight, patterns in weights.items():
+            for number, pattern in enumerate(patterns):
+                groups[f"theme:{theme}:{weight}:{number}"] = [pattern]
+    for form, named in language("forms").items():
+        groups |= {f"form:{form}": named["patterns"], f"not:{form}": named["unless"]}
+    return groups
+
+
 @cache
-def _index() -> Index:
-    """What is looked for in whole texts: the kinds of product, and contexts."""
-    said = {name: context.patterns for name, context in contexts().items() if context.place == "text"}
-    return Index(said | {kind: named["patterns"] for kind, named in language("products").items()})
+def _standing_index() -> Index[str]:
+    return Index(standing())

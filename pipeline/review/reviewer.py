@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline.review.index import Index
-from pipeline.review.reading import Reading, any_of
+from pipeline.review.reading import Reading, any_of, standing
 from pipeline.review.rules import Rule, read_rules
 
 
@@ -68,33 +68,37 @@ class Reviewer:
             for rule in sorted(chosen, key=lambda rule: rule.id)
         }
         self._following = [ready for ready in self._rules.values() if ready.rule.follows]
-        self._index = Index({key: ready.rule.patterns for key, ready in self._rules.items()})
+        patterns = {key: ready.rule.patterns for key, ready in self._rules.items()}
+        self._index = Index({**patterns, **standing()})
 
     def review(self, text: str) -> list[Finding]:
         """Give what the rules have against a text, from its beginning to its end."""
-        return self.review_reading(Reading(text))
+        return self.findings(self.read(text))
 
-    def review_reading(self, reading: Reading) -> list[Finding]:
-        """Do as `review` does with a text that is read already."""
+    def read(self, text: str) -> Reading:
+        """Read a text for these rules."""
+        return Reading(text, self._index)
+
+    def findings(self, reading: Reading) -> list[Finding]:
+        """Do as `review` does with a text that was read by this reviewer."""
         found: list[tuple[int, int, _Ready]] = []
-        for key, patterns in self._index.within(reading.grams).items():
+        for key in reading.tried.keys() & self._rules.keys():
             ready = self._rules[key]
-            found += [(*span, ready) for span in self._hits(ready, patterns, reading)]
+            found += [(*span, ready) for span in self._hits(ready, reading)]
+        found.sort(key=lambda hit: (hit[2].rule.id, hit[0], hit[1]))
         for ready in self._following:
             found += [(*span, ready) for span in _followed(ready.rule, reading, found)]
         return [_finding(reading, *hit) for hit in _widest(_gravest_omissions(found))]
 
-    def _hits(
-        self, ready: _Ready, patterns: Iterable[re.Pattern[str]], reading: Reading
-    ) -> list[tuple[int, int]]:
-        matches = (match for pattern in patterns for match in pattern.finditer(reading.text))
-        spans = {
+    def _hits(self, ready: _Ready, reading: Reading) -> set[tuple[int, int]]:
+        tried = reading.tried[ready.rule.id]
+        matches = (match for pattern in tried for match in pattern.finditer(reading.text))
+        return {
             match.span()
             for match in matches
             if not (ready.rule.links and self._is_own(match[0]))
             and _counts(ready, reading, match.span())
         }
-        return sorted(spans)
 
     def _is_own(self, link: str) -> bool:
         host = link.rpartition("//")[2]
