@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.review.labels import Labels, label
+from pipeline.review.labels import Labels, label, sells
 from pipeline.review.drafts import Draft
 from pipeline.review.opinion import judge
 from pipeline.review.reviewer import Finding, Reviewer
@@ -48,7 +48,7 @@ def audit(
             reviewers[on] = Reviewer(on, rules, hosts)
         reading = reviewers[on].read(draft.text)
         findings = reviewers[on].findings(reading)
-        yield Reviewed(draft, findings, label(reading, len(draft.title)))
+        yield Reviewed(draft, findings, label(reading, len(draft.title), sells(findings)))
 
 
 def opinions(comments: Iterable[Draft]) -> Iterator[dict[str, Any]]:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.review.reading import Reading, standing
+from pipeline.review.reviewer import Finding, Reviewer
 from pipeline.review.words import language
 
 LOW = 0.2
 _IN_TITLE = 2
 _FORMS = ("live_commerce", "activity_benefit", "product_placement")
 _NEVER_SELLS = {"knowledge", "other"}
+_OF_SELLING = {"promise_return", "exaggeration", "missing_risk"}
+_SELLING = 6
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,29 @@ class Labels:
         return self.confidence >= LOW
 
 
-def classify(texts: Iterable[tuple[str, str]]) -> Iterator[Labels]:
-    """Label texts, each a title and a body; either may be empty."""
+def classify(texts: Iterable[tuple[str, str]], reviewer: Reviewer) -> Iterator[Labels]:
+    """Label texts, each a title and a body; either may be empty.
+
+    reviewer: what it finds in a text tells that the text sells.
+    """
     for title, body in texts:
-        yield label(Reading(f"{title}\n{body}" if title else body), len(title))
+        reading = reviewer.read(f"{title}\n{body}" if title else body)
+        yield label(reading, len(title), sells(reviewer.findings(reading)))
 
 
-def label(reading: Reading, title: int) -> Labels:
+def sells(findings: Iterable[Finding]) -> bool:
+    """Say whether rules on promises, benefits or risk have found something: only selling does."""
+    return any(finding.category in _OF_SELLING for finding in findings)
+
+
+def label(reading: Reading, title: int, selling: bool) -> Labels:
     """Label a text that is read already; its first `title` characters are its title."""
     sums = _sums(reading, title)
+    sums["product_promo"] += _SELLING * selling
     first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
     theme = first if sums[first] else "other"
     confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
-    return Labels(theme, _form(reading, theme), round(confidence, 3))
+    return Labels(theme, _form(reading, theme, selling), round(confidence, 3))
 
 
 def _sums(reading: Reading, title: int) -> dict[str, int]:
@@ -57,10 +70,10 @@ def _sums(reading: Reading, title: int) -> dict[str, int]:
     return sums
 
 
-def _form(reading: Reading, theme: str) -> str:
+def _form(reading: Reading, theme: str, selling: bool) -> str:
     for form in _FORMS:
-        if form == "product_placement" and theme in _NEVER_SELLS:
-            continue
+        if form == "product_placement" and (selling or theme in _NEVER_SELLS):
+            return form if selling else "none"
         if reading.matches(f"form:{form}") and not reading.matches(f"not:{form}"):
             return form
     return "none"
