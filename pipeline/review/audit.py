@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from pipeline.review.labels import Labels, label, sells
@@ -41,13 +42,15 @@ def audit(
 ) -> Iterator[Reviewed]:
     """Review and label drafts; one without a day of its own is held to the rules of `day`."""
     hosts = tuple(own_hosts)
-    reviewers: dict[dt.date, Reviewer] = {}
+
+    @cache
+    def reviewer_of(on: dt.date) -> Reviewer:
+        return Reviewer(on, rules, hosts)
+
     for draft in drafts:
-        on = draft.day or day
-        if on not in reviewers:
-            reviewers[on] = Reviewer(on, rules, hosts)
-        reading = reviewers[on].read(draft.text)
-        findings = reviewers[on].findings(reading)
+        reviewer = reviewer_of(draft.day or day)
+        reading = reviewer.read(draft.text)
+        findings = reviewer.findings(reading)
         yield Reviewed(draft, findings, label(reading, len(draft.title), sells(findings)))
 
 

@@ -7,16 +7,25 @@ pairs (or single characters) the text holds are tried. The method is the prefilt
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import product
 from operator import add
 from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 _MOST = 96  # alternatives of one pattern that are spelled out
 _COST_OF_ONE = 12  # a single character is found that much more often than a pair
 
 Group = TypeVar("Group", bound=Hashable)
 Needs = list[frozenset[str]]
+
+
+class _Part(NamedTuple):
+    """An alternative of a pattern, and the two rarest sets of grams it needs."""
+
+    pattern: re.Pattern[str]
+    first: frozenset[str] | None
+    second: frozenset[str] | None
 
 
 class Index(Generic[Group]):
@@ -27,11 +36,10 @@ class Index(Generic[Group]):
         needing: dict[str, list[int]] = {}
         self._always: list[int] = []
         for group, patterns in groups.items():
-            for pattern in (one for each in patterns for one in alternatives(each)):
-                first, second = [*needs_of(pattern), None, None][:2]
-                for places in _listed(needing, first) if first else [self._always]:
+            for one in (one for pattern in patterns for one in _parts_of(pattern)):
+                for places in _listed(needing, one.first) if one.first else [self._always]:
                     places.append(len(self._entries))
-                self._entries.append((group, compiled(pattern), second))
+                self._entries.append((group, one.pattern, one.second))
         self._needing = {gram: frozenset(places) for gram, places in needing.items()}
         self._grams = self._needing.keys() | {
             gram for _, _, second in self._entries for gram in second or ()
@@ -49,6 +57,13 @@ class Index(Generic[Group]):
             if second is None or not second.isdisjoint(found):
                 groups.setdefault(group, []).append(pattern)
         return groups
+
+
+@cache
+def _parts_of(pattern: str) -> list[_Part]:
+    """Take a pattern apart, once for all indexes that it goes into."""
+    needs = ((part, [*needs_of(part), None, None]) for part in alternatives(pattern))
+    return [_Part(compiled(part), first, second) for part, (first, second, *_) in needs]
 
 
 def _listed(needing: dict[str, list[int]], needed: Iterable[str]) -> list[list[int]]:
