@@ -37,7 +37,9 @@ def review(
     ],
     comments: Annotated[
         bool,
-        typer.Option("--comments", help="评论表（comment_id、text）：情感、严重度、方面 · comments"),
+        typer.Option(
+            "--comments", help="评论表（comment_id、text）：情感、严重度、方面 · comments"
+        ),
     ] = False,
     date: Annotated[
         dt.datetime | None,
@@ -122,9 +124,7 @@ def _tell_post(reporter: "Reporter", post: "Reviewed") -> None:
         reporter.line(f"    改法：{found.suggestion}")
 
 
-def _tell_comments(
-    judged: list[dict[str, Any]], refused: "list[Refused]", as_json: bool
-) -> None:
+def _tell_comments(judged: list[dict[str, Any]], refused: "list[Refused]", as_json: bool) -> None:
     if as_json:
         print_json({"comments": judged, "refused": _plain(refused)})
         return
@@ -132,7 +132,10 @@ def _tell_comments(
     heads = {"comment_id": "编号", "sentiment": "情感", "severity": "严重度", "aspects": "方面"}
     reporter.rows(
         [
-            {head: "、".join(row[key]) if key == "aspects" else row[key] for key, head in heads.items()}
+            {
+                head: "、".join(row[key]) if key == "aspects" else row[key]
+                for key, head in heads.items()
+            }
             for row in judged
         ]
     )

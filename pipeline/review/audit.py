@@ -1,4 +1,4 @@
-"""Many texts at once: each held to the rules of its day, labelled, and told as JSON would hold it."""
+"""Many texts at once: each held to the rules of its day, labelled, and told as JSON holds it."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.review.labels import Labels, label, sells
 from pipeline.review.drafts import Draft
+from pipeline.review.labels import Labels, label, sells
 from pipeline.review.opinion import judge
 from pipeline.review.reviewer import Finding, Reviewer
 from pipeline.review.rules import Rule

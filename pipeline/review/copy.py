@@ -13,7 +13,9 @@ from functools import cache
 from pipeline.review.disguise import disguises, pulled_apart
 from pipeline.review.words import characters, language
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]"
+)
 
 
 @dataclass(frozen=True, slots=True)

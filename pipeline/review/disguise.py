@@ -7,7 +7,10 @@ from functools import cache
 
 from pipeline.review.words import characters, language
 
-_EMOJI = "\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+_EMOJI = (
+    "\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\U0001f000-\U0001faff"
+)
 _BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—{_EMOJI}"
 _PICTURE = re.compile(f"[{_EMOJI}]")
 _APART = re.compile(f"[{_BETWEEN}]+")
@@ -157,7 +160,9 @@ def _is_meant(text: str, start: int, end: int, dense: str, word: str) -> bool:
     lexicon = _lexicon()
     if dense == word:  # pulled apart
         gaps = set(_APART.findall(text[start:end]))
-        return len(word) > 2 or not all(map(_LOOSE.fullmatch, gaps)) or _stands_alone(text, start, end)
+        return (
+            len(word) > 2 or not all(map(_LOOSE.fullmatch, gaps)) or _stands_alone(text, start, end)
+        )
     if _LETTERS.search(dense):
         return True
     same = sum(a == b for a, b in zip(dense, word, strict=False))

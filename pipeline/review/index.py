@@ -1,4 +1,4 @@
-"""Which of a thousand patterns a text can match at all, found by one look at its pairs of characters.
+"""Which of a thousand patterns a text can match at all, by one look at its characters.
 
 Every pattern needs some characters to be there: `保本(?:保息)?` the pair 保本. Only patterns whose
 pairs (or single characters) the text holds are tried. The method is the prefilter of RE2's
@@ -15,13 +15,14 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 _MOST = 96  # alternatives of one pattern that are spelled out
 _COST_OF_ONE = 12  # a single character is found that much more often than a pair
+_RARE = 4  # grams that cost no more are enough to go by
 
 Group = TypeVar("Group", bound=Hashable)
 Needs = list[frozenset[str]]
 
 
 class _Part(NamedTuple):
-    """An alternative of a pattern, and the two rarest sets of grams it needs."""
+    """An alternative of a pattern; the grams it needs, and more of them where those are common."""
 
     pattern: re.Pattern[str]
     first: frozenset[str] | None
@@ -63,7 +64,10 @@ class Index(Generic[Group]):
 def _parts_of(pattern: str) -> list[_Part]:
     """Take a pattern apart, once for all indexes that it goes into."""
     needs = ((part, [*needs_of(part), None, None]) for part in alternatives(pattern))
-    return [_Part(compiled(part), first, second) for part, (first, second, *_) in needs]
+    return [
+        _Part(compiled(part), first, second if first and _cost(first)[0] > _RARE else None)
+        for part, (first, second, *_) in needs
+    ]
 
 
 def _listed(needing: dict[str, list[int]], needed: Iterable[str]) -> list[list[int]]:

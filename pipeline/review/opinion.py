@@ -14,7 +14,7 @@ _GRAVE = 2
 
 @dataclass(frozen=True)
 class Opinion:
-    """sentiment: negative, positive or neutral. severity: 0 to 3; docs/REVIEW.md. aspects: codes."""
+    """sentiment: negative, positive, neutral. severity: 0 to 3; docs/REVIEW.md. aspects: codes."""
 
     sentiment: str
     severity: int

@@ -26,6 +26,7 @@ class Reading:
         self.text = self.copy.text
         self.tried = (index or _standing_index()).within(self.text)
         self._said: dict[str, bool] = {}
+        self._kinds: dict[tuple[int, int], set[str]] = {}
 
     def holds(self, name: str, start: int, end: int) -> bool:
         """Say whether a context of language/contexts.toml is there, seen from a span."""
@@ -67,11 +68,15 @@ class Reading:
         """Give the kinds of product a span is about: those its clause names, else its sentence,
         else the text; {"none"} where no product is named.
         """
-        parts = (self._part(bounds, start, end) for bounds in (self._clauses, self._sentences))
-        for first, last in (*parts, (0, len(self.text))):
-            if kinds := {kind for at, kind in self._mentions if first <= at < last}:
-                return kinds
-        return {"none"}
+        clause = self._part(self._clauses, start, end)
+        if clause not in self._kinds:
+            sentence = self._part(self._sentences, start, end)
+            named = (self._named(*part) for part in (clause, sentence, (0, len(self.text))))
+            self._kinds[clause] = next(filter(None, named), {"none"})
+        return self._kinds[clause]
+
+    def _named(self, start: int, end: int) -> set[str]:
+        return {kind for at, kind in self._mentions if start <= at < end}
 
     @cached_property
     def _mentions(self) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.review.index import Index
 from pipeline.review.reading import Reading, any_of, standing
-from pipeline.review.rules import Rule, read_rules
+from pipeline.review.rules import Rule, contexts, read_rules
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class _Ready:
     basis: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    anywhere: tuple[str, ...]
+    """Contexts that excuse wherever in the text they stand: looked for before any match."""
 
 
 class Reviewer:
@@ -64,6 +66,9 @@ class Reviewer:
                 rule.basis(day),
                 any_of(rule.unless_before),
                 any_of(rule.unless_after),
+                tuple(
+                    name for name in (*rule.unless, *rule.lacks) if contexts()[name].place == "text"
+                ),
             )
             for rule in sorted(chosen, key=lambda rule: rule.id)
         }
@@ -84,6 +89,8 @@ class Reviewer:
         found: list[tuple[int, int, _Ready]] = []
         for key in reading.tried.keys() & self._rules.keys():
             ready = self._rules[key]
+            if _rest_of_text_excuses(ready, reading):
+                continue
             found += [(*span, ready) for span in self._hits(ready, reading)]
         found.sort(key=lambda hit: (hit[2].rule.id, hit[0], hit[1]))
         for ready in self._following:
@@ -103,6 +110,10 @@ class Reviewer:
     def _is_own(self, link: str) -> bool:
         host = link.rpartition("//")[2]
         return any(host == own or host.endswith(f".{own}") for own in self._own_hosts)
+
+
+def _rest_of_text_excuses(ready: _Ready, reading: Reading) -> bool:
+    return any(reading.holds(name, 0, 0) for name in ready.anywhere)
 
 
 def _counts(ready: _Ready, reading: Reading, span: tuple[int, int]) -> bool:

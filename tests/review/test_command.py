@@ -66,7 +66,9 @@ def test_workbooks_and_gb18030_are_read(tmp_path: Path) -> None:
     for line in POSTS.splitlines():
         book.active.append(line.split(","))
     book.save(tmp_path / "drafts.xlsx")
-    (tmp_path / "drafts.csv").write_text(POSTS.replace("post_id,title,body", "编号,标题,正文"), "gb18030")
+    (tmp_path / "drafts.csv").write_text(
+        POSTS.replace("post_id,title,body", "编号,标题,正文"), "gb18030"
+    )
     shown = [funnel(tmp_path / name, "--json") for name in ("drafts.xlsx", "drafts.csv")]
     assert posts(shown[0]) == posts(shown[1])
     assert posts(shown[0])["a"] and not posts(shown[0])["b"]
@@ -97,13 +99,19 @@ def test_comments() -> None:
     done = funnel("-", "--comments", "--json", said=said)
     assert done.exit_code == 0
     assert json.loads(done.stdout)["comments"] == [
-        {"comment_id": "1", "sentiment": "negative", "severity": 3, "aspects": ["fraud", "service"]},
+        {
+            "comment_id": "1",
+            "sentiment": "negative",
+            "severity": 3,
+            "aspects": ["fraud", "service"],
+        },
         {"comment_id": "2", "sentiment": "neutral", "severity": 0, "aspects": []},
     ]
 
 
 @pytest.mark.parametrize(
-    ("said", "words"), [(b"", "是空的"), (b"post_id,body\n1,a\x00", "NUL"), (b"\xff\xfe\x00", "NUL")]
+    ("said", "words"),
+    [(b"", "是空的"), (b"post_id,body\n1,a\x00", "NUL"), (b"\xff\xfe\x00", "NUL")],
 )
 def test_what_cannot_be_read_is_refused(said: bytes, words: str) -> None:
     done = funnel("-", said=said)

@@ -1,5 +1,7 @@
 """The copy that rules read, and the way back to the original."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +34,9 @@ DISGUISES = [
 
 
 @pytest.mark.parametrize(("original", "word", "disguise"), DISGUISES)
-def test_a_word_in_disguise_is_read_and_found_again(original: str, word: str, disguise: str) -> None:
+def test_a_word_in_disguise_is_read_and_found_again(
+    original: str, word: str, disguise: str
+) -> None:
     copy = copy_of(original)
     at = copy.text.index(word)
     start, end = copy.original(at, at + len(word))
@@ -57,13 +61,15 @@ def test_words_that_only_look_alike_are_left_as_they_are(plain: str) -> None:
     assert copy_of(plain).text == plain
 
 
-@given(st.text(alphabet="保本包赚稳赔 💰💯\u200b*-.,，。abo证證最蕞第①一零风险\ufe0f\n", max_size=40))
+@given(
+    st.text(alphabet="保本包赚稳赔 💰💯\u200b*-.,，。abo证證最蕞第①一零风险\ufe0f\n", max_size=40)
+)
 def test_every_character_has_its_place_in_order(original: str) -> None:
     copy = copy_of(original)
     spans = [copy.original(at, at + 1) for at in range(len(copy.text))]
     assert all(0 <= start < end <= len(original) for start, end in spans)
     assert spans == sorted(spans)
-    assert all(before[1] <= after[0] or before == after for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] or before == after for before, after in pairwise(spans))
 
 
 @given(st.text(max_size=60))

@@ -36,7 +36,21 @@ def test_few_patterns_are_tried_on_a_text() -> None:
 
 
 PARTS = st.sampled_from(
-    ["a", "ab", "[ab]", "(?:ab|c)", "(?:ab)?", "b+", ".", "c*", "(?!a)", "(?<=b)", "^", r"\d", "[^a]"]
+    [
+        "a",
+        "ab",
+        "[ab]",
+        "(?:ab|c)",
+        "(?:ab)?",
+        "b+",
+        ".",
+        "c*",
+        "(?!a)",
+        "(?<=b)",
+        "^",
+        r"\d",
+        "[^a]",
+    ]
 )
 
 

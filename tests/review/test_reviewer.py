@@ -24,7 +24,9 @@ def test_a_finding_holds_the_original_text_of_its_span(reviewer: Reviewer) -> No
         text = text_of(row)
         for finding in reviewer.review(text):
             assert finding.text == text[finding.start : finding.end] != ""
-            assert all((finding.legal_basis, finding.reason, finding.suggestion, finding.rule_version))
+            assert all(
+                (finding.legal_basis, finding.reason, finding.suggestion, finding.rule_version)
+            )
 
 
 def test_the_same_text_has_the_same_findings_in_their_order(reviewer: Reviewer) -> None:
@@ -79,7 +81,9 @@ def test_denials_do_not_fool_it_nor_rhetoric(said: str, promise: bool, reviewer:
         ("", True),
     ],
 )
-def test_a_disclosure_is_more_than_the_word_risk(told: str, missing: bool, reviewer: Reviewer) -> None:
+def test_a_disclosure_is_more_than_the_word_risk(
+    told: str, missing: bool, reviewer: Reviewer
+) -> None:
     found = reviewer.review(f"新基金今天开售，立即认购。{told}")
     assert bool(of(found, "missing_risk")) == missing
 
@@ -99,5 +103,7 @@ def test_an_omission_is_said_once(reviewer: Reviewer) -> None:
         ("https://bank.example.evil.test", ["https://bank.example.evil.test"]),
     ],
 )
-def test_a_link_leads_to_the_banks_own_hosts(link: str, wrong: list[str], reviewer: Reviewer) -> None:
+def test_a_link_leads_to_the_banks_own_hosts(
+    link: str, wrong: list[str], reviewer: Reviewer
+) -> None:
     assert of(reviewer.review(f"三年期存单看这里 {link}"), "off_platform") == wrong

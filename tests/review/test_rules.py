@@ -24,7 +24,9 @@ def reviewer() -> Reviewer:
 def test_the_examples_of_a_rule(rule: Rule, reviewer: Reviewer) -> None:
     """An omission is one finding a text, whichever of its rules is the gravest."""
     for text in rule.match:
-        found = {finding.category if rule.lacks else finding.rule_id for finding in reviewer.review(text)}
+        found = {
+            finding.category if rule.lacks else finding.rule_id for finding in reviewer.review(text)
+        }
         assert (rule.category if rule.lacks else rule.id) in found, text
     for text in rule.no_match:
         assert rule.category not in {f.category for f in reviewer.review(text)}, text
@@ -55,7 +57,7 @@ def test_laws_and_contexts_are_all_used() -> None:
 @pytest.mark.parametrize("word", ["低风险", "低门槛", "秒到账", "高收益", "低利率", "无成本"])
 def test_the_six_words_of_the_measures_count_from_their_first_day(word: str) -> None:
     text = f"消费贷{word}，年化利率（单利）4%起，请理性借贷，投资须谨慎"
-    before, after = (Reviewer(dt.date(2026, 9, day)) for day in (29, 30))
+    before, after = (Reviewer(dt.date(2026, 9, day), RULES) for day in (29, 30))
     assert "exaggeration.six_words" not in {f.rule_id for f in before.review(text)}
     (finding,) = after.review(text)
     assert (finding.rule_id, finding.text) == ("exaggeration.six_words", word)
@@ -63,15 +65,20 @@ def test_the_six_words_of_the_measures_count_from_their_first_day(word: str) -> 
 
 
 def test_a_finding_cites_the_law_of_its_day() -> None:
-    old, new = (Reviewer(dt.date(year, 11, 26)) for year in (2025, 2026))
+    old, new = (Reviewer(dt.date(year, 11, 26), RULES) for year in (2025, 2026))
     cited = [{f.legal_basis for f in r.review("这款理财保本")} for r in (old, new)]
     assert not any("2026" in basis for basis in cited[0])
     assert any("第9号" in basis for basis in cited[1])
 
 
 def test_a_rule_holds_on_its_last_day_and_not_after() -> None:
-    rule = BY_ID["promise_return.principal"].model_copy(update={"effective_to": dt.date(2026, 1, 31)})
-    assert [rule.in_force(dt.date(2026, month, day)) for month, day in ((1, 31), (2, 1))] == [True, False]
+    rule = BY_ID["promise_return.principal"].model_copy(
+        update={"effective_to": dt.date(2026, 1, 31)}
+    )
+    assert [rule.in_force(dt.date(2026, month, day)) for month, day in ((1, 31), (2, 1))] == [
+        True,
+        False,
+    ]
 
 
 def test_the_version_stands_for_what_a_rule_says() -> None:

@@ -44,7 +44,9 @@ def test_any_violation(name: str, found: dict[str, list[set[str]]]) -> None:
 )
 def test_each_code(name: str, code: str, goal: float, found: dict[str, list[set[str]]]) -> None:
     pairs = zip(POSTS[name], found[name], strict=True)
-    assert f1((code in post["violations"].split(";"), code in codes) for post, codes in pairs) >= goal
+    assert (
+        f1((code in post["violations"].split(";"), code in codes) for post, codes in pairs) >= goal
+    )
 
 
 @pytest.mark.parametrize("name", POSTS)
