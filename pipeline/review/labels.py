@@ -18,6 +18,7 @@ _FORMS = ("live_commerce", "activity_benefit", "product_placement")
 _NEVER_SELLS = {"knowledge", "other"}
 _OF_SELLING = {"promise_return", "exaggeration", "missing_risk"}
 _SELLING = 6
+_LIKELIEST = "lifestyle"  # of texts without a word that tells
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
     sums = _sums(reading, title)
     sums["product_promo"] += _SELLING * selling
     first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
-    theme = first if sums[first] else "other"
+    theme = first if sums[first] else _LIKELIEST
     confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
     return Labels(theme, _form(reading, theme, selling), round(confidence, 3))
 

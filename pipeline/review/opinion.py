@@ -10,6 +10,7 @@ from pipeline.review.reading import any_of
 from pipeline.review.words import language
 
 _GRAVE = 2
+_ALWAYS_GRAVE = {"fraud", "privacy"}
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ def judge(comments: Iterable[str]) -> Iterator[Opinion]:
     """Judge comments, one after the other."""
     for comment in comments:
         text = copy_of(comment).text.strip()
-        severity = _severity(text)
-        sentiment = "negative" if severity else _mild(text)
-        yield Opinion(sentiment, severity, _aspects(text))
+        severity, aspects = _severity(text), _aspects(text)
+        if severity and _ALWAYS_GRAVE.intersection(aspects):
+            severity = max(severity, _GRAVE)
+        yield Opinion("negative" if severity else _mild(text), severity, aspects)
 
 
 def _severity(text: str) -> int:
