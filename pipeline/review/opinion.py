@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.review.copy import copy_of
+from pipeline.review.index import compiled
 from pipeline.review.reading import any_of
 from pipeline.review.words import language
 
 _GRAVE = 2
+_SHORTEST = 8  # characters of a comment that tells what happened
 _ALWAYS_GRAVE = {"fraud", "privacy"}
 
 
@@ -29,6 +31,8 @@ class _Words:
     turned: re.Pattern[str]
     neutral: re.Pattern[str]
     excused: re.Pattern[str]
+    asking: re.Pattern[str]
+    suspected: list[list[re.Pattern[str]]]
     aspects: dict[str, re.Pattern[str]]
 
 
@@ -37,7 +41,7 @@ def judge(comments: Iterable[str]) -> Iterator[Opinion]:
     for comment in comments:
         text = copy_of(comment).text.strip()
         severity, aspects = _severity(text), _aspects(text)
-        if severity and _ALWAYS_GRAVE.intersection(aspects):
+        if (severity and _ALWAYS_GRAVE.intersection(aspects)) or _is_suspected(text):
             severity = max(severity, _GRAVE)
         yield Opinion("negative" if severity else _mild(text), severity, aspects)
 
@@ -54,6 +58,15 @@ def _severity(text: str) -> int:
             continue
         return severity
     return 0
+
+
+def _is_suspected(text: str) -> bool:
+    """Find what is grave only as a whole: it is worth a look, for what is missed is not seen."""
+    words = _words()
+    if len(text) < _SHORTEST or words.asking.search(text) or words.excused.search(text):
+        return False
+    told = any(all(part.search(text) for part in parts) for parts in words.suspected)
+    return told and not _praised(text)
 
 
 def _complains(text: str, at: int, excused: bool) -> bool:
@@ -104,5 +117,7 @@ def _words() -> _Words:
         turned=pattern(data["praise"]["unless_before"]),
         neutral=pattern(data["neutral"]["patterns"]),
         excused=pattern(data["excused"]["patterns"]),
+        asking=pattern(data["asking"]["patterns"]),
+        suspected=[[compiled(part) for part in parts["all"]] for parts in data["suspected"]],
         aspects={name: pattern(words) for name, words in data["aspects"].items()},
     )
