@@ -17,6 +17,10 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]"
 )
 
+_BEYOND = re.compile("[\U00010000-\U0001ffff]")
+_PLANE = 0x10000
+_HAN = range(0x3400, 0xD800)  # no compatibility forms among these, only much to look through
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -32,27 +36,30 @@ class Copy:
         return self.spans[start][0], self.spans[end - 1][1]
 
 
-class _Folding(dict[int, str]):
-    """Character -> the one it is read as, worked out when it is first seen."""
-
-    def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = self.get(ord(folded), folded) if len(folded) == 1 else chr(code)
-        return self[code]
-
-
 @cache
-def _folding() -> _Folding:
+def _folding() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Give what is read as another character, as a pattern to find it by, and what as."""
     lines = characters("traditional")
-    pairs = zip("".join(lines[::2]), "".join(lines[1::2]), strict=True)
-    table = _Folding({ord(old): new for old, new in pairs})
-    table.update({ord(old): new for old, new in language("disguises")["look_alikes"].items()})
-    return table
+    folded = dict(zip("".join(lines[::2]), "".join(lines[1::2]), strict=True))
+    for character in map(chr, (*range(_HAN.start), *range(_HAN.stop, _PLANE))):
+        form = _form(character)
+        if form != character:
+            folded[character] = folded.get(form, form)
+    folded |= language("disguises")["look_alikes"]
+    # A pattern of one plane is found by a table; one that reaches beyond it is slow.
+    return re.compile(f"[{re.escape(''.join(sorted(folded)))}]"), folded
+
+
+def _form(character: str) -> str:
+    form = unicodedata.normalize("NFKC", character).lower()
+    return form if len(form) == 1 else character
 
 
 def copy_of(original: str) -> Copy:
     """Copy a text for the rules to read."""
-    text = original.translate(_folding())
+    unlike, folded = _folding()
+    text = _BEYOND.sub(lambda match: _form(match[0]), original)
+    text = unlike.sub(lambda match: folded[match[0]], text)
     spans: Sequence[tuple[int, int]] | None = None
     if _INVISIBLE.search(text):
         kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]

@@ -23,6 +23,7 @@ _LONE = re.compile(
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FLAT = re.compile("^([zcs])h")  # as the south says it, and types it
 _FIRST_CODE = 0xE000
+_MARKS = "".join(map(chr, range(0x20, 0x7F))) + "\n。、“”‘’《》「」【】…—·"
 _HEARD_FROM = 3  # words shorter than this sound like too many others
 
 
@@ -47,6 +48,8 @@ def _lexicon() -> _Lexicon:
     lines = [line.split(" ") for line in characters("syllables")]
     codes = {syllable: chr(_FIRST_CODE + at) for at, (syllable, _) in enumerate(lines)}
     sound = {ord(character): codes[syllable] for syllable, them in lines for character in them}
+    for code in map(ord, _MARKS):
+        sound.setdefault(code, chr(code))  # a character that is not there costs much more
     data = language("disguises")
     known = data["heard"] + data["read"]
     flat = {ord(c): codes.get(_FLAT.sub(r"\1", s), codes[s]) for s, them in lines for c in them}

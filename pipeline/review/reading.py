@@ -11,6 +11,7 @@ from pipeline.review.rules import Context, contexts
 from pipeline.review.words import language
 
 _SENTENCE = re.compile("[。!?;\n]+")
+_CONTEXT = "context:"
 _CLAUSE = re.compile("[,、。!?;:\n]+|——")
 
 
@@ -25,17 +26,20 @@ class Reading:
         self.copy = copy_of(original)
         self.text = self.copy.text
         self.tried = (index or _standing_index()).within(self.text)
-        self._said: dict[str, bool] = {}
         self._kinds: dict[tuple[int, int], set[str]] = {}
 
     def holds(self, name: str, start: int, end: int) -> bool:
         """Say whether a context of language/contexts.toml is there, seen from a span."""
         context, pattern = _compiled()[name]
         if context.place == "text":
-            if name not in self._said:
-                self._said[name] = self.matches(f"context:{name}")
-            return self._said[name]
+            return name in self.said
         return pattern.search(self.around(context, start, end)) is not None
+
+    @cached_property
+    def said(self) -> set[str]:
+        """The contexts that hold wherever in the text they stand."""
+        groups = (group for group in self.tried if group.startswith(_CONTEXT))
+        return {group.removeprefix(_CONTEXT) for group in groups if self.matches(group)}
 
     def matches(self, group: str) -> bool:
         """Say whether any pattern of a group is in the text."""
@@ -137,7 +141,7 @@ def _products() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | Non
 def standing() -> dict[str, Iterable[str]]:
     """Give what every text is searched for, whatever the rules: groups of patterns by name."""
     groups: dict[str, Iterable[str]] = {
-        f"context:{name}": context.patterns
+        f"{_CONTEXT}{name}": context.patterns
         for name, context in contexts().items()
         if context.place == "text"
     }

@@ -41,7 +41,7 @@ class _Ready:
     basis: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
-    anywhere: tuple[str, ...]
+    anywhere: frozenset[str]
     """Contexts that excuse wherever in the text they stand: looked for before any match."""
 
 
@@ -66,7 +66,7 @@ class Reviewer:
                 rule.basis(day),
                 any_of(rule.unless_before),
                 any_of(rule.unless_after),
-                tuple(
+                frozenset(
                     name for name in (*rule.unless, *rule.lacks) if contexts()[name].place == "text"
                 ),
             )
@@ -89,7 +89,7 @@ class Reviewer:
         found: list[tuple[int, int, _Ready]] = []
         for key in reading.tried.keys() & self._rules.keys():
             ready = self._rules[key]
-            if _rest_of_text_excuses(ready, reading):
+            if not ready.anywhere.isdisjoint(reading.said):
                 continue
             found += [(*span, ready) for span in self._hits(ready, reading)]
         found.sort(key=lambda hit: (hit[2].rule.id, hit[0], hit[1]))
@@ -110,10 +110,6 @@ class Reviewer:
     def _is_own(self, link: str) -> bool:
         host = link.rpartition("//")[2]
         return any(host == own or host.endswith(f".{own}") for own in self._own_hosts)
-
-
-def _rest_of_text_excuses(ready: _Ready, reading: Reading) -> bool:
-    return any(reading.holds(name, 0, 0) for name in ready.anywhere)
 
 
 def _counts(ready: _Ready, reading: Reading, span: tuple[int, int]) -> bool:
