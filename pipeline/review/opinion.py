@@ -7,7 +7,6 @@ from functools import cache
 
 from pipeline.review.copy import copy_of
 from pipeline.review.index import compiled
-from pipeline.review.reading import any_of
 from pipeline.review.words import language
 
 _GRAVE = 2
@@ -26,10 +25,9 @@ class Opinion:
 
 @dataclass(frozen=True)
 class _Words:
-    severity: dict[int, re.Pattern[str] | None]
+    severity: dict[int, re.Pattern[str]]
     praise: re.Pattern[str]
     turned: re.Pattern[str]
-    neutral: re.Pattern[str]
     excused: re.Pattern[str]
     asking: re.Pattern[str]
     suspected: list[list[re.Pattern[str]]]
@@ -43,14 +41,15 @@ def judge(comments: Iterable[str]) -> Iterator[Opinion]:
         severity, aspects = _severity(text), _aspects(text)
         if (severity and _ALWAYS_GRAVE.intersection(aspects)) or _is_suspected(text):
             severity = max(severity, _GRAVE)
-        yield Opinion("negative" if severity else _mild(text), severity, aspects)
+        mild = "positive" if _praised(text) else "neutral"
+        yield Opinion("negative" if severity else mild, severity, aspects)
 
 
 def _severity(text: str) -> int:
     words = _words()
     excused = words.excused.search(text) is not None
     for severity, pattern in words.severity.items():
-        if pattern is None or (found := pattern.search(text)) is None:
+        if (found := pattern.search(text)) is None:
             continue
         if severity >= _GRAVE and excused:
             continue
@@ -83,13 +82,6 @@ def _but(text: str, start: int, end: int) -> bool:
     return re.search("但|可是|不过|就是|结果|然而|却|可惜|只是|[?!。]", text[start:end]) is not None
 
 
-def _mild(text: str) -> str:
-    words = _words()
-    if words.neutral.search(text) and not _praised(text):
-        return "neutral"
-    return "positive" if _praised(text) else "neutral"
-
-
 def _praised(text: str) -> re.Match[str] | None:
     words = _words()
     for match in words.praise.finditer(text):
@@ -107,15 +99,12 @@ def _words() -> _Words:
     data = language("opinion")
 
     def pattern(words: list[str]) -> re.Pattern[str]:
-        compiled = any_of(words)
-        assert compiled is not None
-        return compiled
+        return compiled("|".join(words))
 
     return _Words(
-        severity={int(level): any_of(words) for level, words in data["severity"].items()},
+        severity={int(level): pattern(words) for level, words in data["severity"].items()},
         praise=pattern(data["praise"]["patterns"]),
         turned=pattern(data["praise"]["unless_before"]),
-        neutral=pattern(data["neutral"]["patterns"]),
         excused=pattern(data["excused"]["patterns"]),
         asking=pattern(data["asking"]["patterns"]),
         suspected=[[compiled(part) for part in parts["all"]] for parts in data["suspected"]],

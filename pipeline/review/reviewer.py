@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.review.index import Index
@@ -29,7 +29,7 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """Give it as values JSON can hold."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
