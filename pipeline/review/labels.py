@@ -16,7 +16,7 @@ LOW = 0.2
 _IN_TITLE = 2
 _FORMS = ("live_commerce", "activity_benefit", "product_placement")
 _NEVER_SELLS = {"knowledge", "other"}
-_OF_SELLING = {"promise_return", "exaggeration", "missing_risk"}
+_OF_SELLING = {"promise_return", "exaggeration", "missing_risk", "absolute_terms"}
 _SELLING = 6
 _LIKELIEST = "lifestyle"  # of texts without a word that tells
 
@@ -46,7 +46,7 @@ def classify(texts: Iterable[tuple[str, str]], reviewer: Reviewer) -> Iterator[L
 
 
 def sells(findings: Iterable[Finding]) -> bool:
-    """Say whether rules on promises, benefits or risk have found something: only selling does."""
+    """Say whether a rule of the four codes has found something: what it is about is for sale."""
     return any(finding.category in _OF_SELLING for finding in findings)
 
 
