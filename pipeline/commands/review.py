@@ -24,6 +24,8 @@ _VERDICTS = {
     "advice": "建议",
 }
 _FOUND = 1
+_TABLES = (".csv", ".xlsx", ".xls")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @app.command(epilog='例 · echo "理财稳赚不赔" | funnel review -')
@@ -78,7 +80,11 @@ def _read(source: str, comments: bool) -> "Sequence[Draft | Refused]":
 
     try:
         data = sys.stdin.buffer.read() if source == "-" else load(Path(source))
-        if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or is_table(_header(decode(data))):
+        if (
+            source.lower().endswith(_TABLES)
+            or data.startswith(_WORKBOOKS)
+            or is_table(_header(decode(data)))
+        ):
             grid = read_bytes(data).grids[0]
             return list(read_drafts(grid.rows, grid.lines, comments))
         text = decode(data).strip()

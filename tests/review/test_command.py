@@ -119,6 +119,15 @@ def test_what_cannot_be_read_is_refused(said: bytes, words: str) -> None:
     assert words in str(done.exception)
 
 
+def test_a_table_without_a_column_of_texts_is_refused_with_the_names_that_are_known(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "drafts.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    done = funnel(tmp_path / "drafts.csv")
+    assert isinstance(done.exception, InputError)
+    assert "a、b" in str(done.exception) and "正文" in str(done.exception)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", "review", "nowhere.csv"],
