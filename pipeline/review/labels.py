@@ -1,7 +1,6 @@
 """What a text is about and how it sells: theme and form, by words and their weights.
 
-A theme's sum of weights decides; how far it is ahead of the next is the confidence. What is below
-LOW is for people to label.
+A theme's sum of weights decides; how far it is ahead of the next is the confidence.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,6 @@ from pipeline.review.reading import Reading, standing
 from pipeline.review.reviewer import Finding, Reviewer
 from pipeline.review.words import language
 
-LOW = 0.2
 _IN_TITLE = 2
 _FORMS = ("live_commerce", "activity_benefit", "product_placement")
 _NEVER_SELLS = {"knowledge", "other"}
@@ -28,11 +26,6 @@ class Labels:
     theme: str
     form: str
     confidence: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether nobody has to look at it."""
-        return self.confidence >= LOW
 
 
 def classify(texts: Iterable[tuple[str, str]], reviewer: Reviewer) -> Iterator[Labels]:

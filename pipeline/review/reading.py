@@ -21,11 +21,11 @@ class Reading:
     tried: by group the patterns that it may match; those of `standing`, and of any rules.
     """
 
-    def __init__(self, original: str, index: Index[str] | None = None) -> None:
+    def __init__(self, original: str, index: Index[str]) -> None:
         self.source = original
         self.copy = copy_of(original)
         self.text = self.copy.text
-        self.tried = (index or _standing_index()).within(self.text)
+        self.tried = index.within(self.text)
         self._kinds: dict[tuple[int, int], set[str]] = {}
 
     def holds(self, name: str, start: int, end: int) -> bool:
@@ -153,8 +153,3 @@ def standing() -> dict[str, Iterable[str]]:
     for form, named in language("forms").items():
         groups |= {f"form:{form}": named["patterns"], f"not:{form}": named["unless"]}
     return groups
-
-
-@cache
-def _standing_index() -> Index[str]:
-    return Index(standing())
