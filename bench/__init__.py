@@ -5,7 +5,19 @@ measures runs in child processes, so that their CPU seconds and peak memory are 
 as many rows as are asked for, unless it is one of OF_ONE_SIZE.
 """
 
-from bench import activity, attribution, build, funnel, growth, ingest, markov, page, spark, startup
+from bench import (
+    activity,
+    attribution,
+    build,
+    funnel,
+    growth,
+    ingest,
+    markov,
+    page,
+    review,
+    spark,
+    startup,
+)
 from bench.figures import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -17,8 +29,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "ingest": ingest.measure,
     "markov": markov.measure,
     "page": page.measure,
+    "review": review.measure,
     "spark-build": spark.measure_build,
     "spark-ingest": spark.measure_ingest,
     "startup": startup.measure,
 }
-OF_ONE_SIZE = {"page", "startup"}
+OF_ONE_SIZE = {"page", "review", "startup"}
