@@ -137,6 +137,7 @@ class Settings(BaseSettings):
     reports: Path = Path("reports")
     as_of: dt.date = Field(default_factory=today)
     bank_name: str = "本行"
+    own_hosts: tuple[str, ...] = ()
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
     parameters: Parameters = Parameters()

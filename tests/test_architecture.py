@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "warehouse": {"errors", "funnels", "measures", "periods", "settings", "privacy", "spark"},
     "databases": {"errors"},
     "funnels": {"errors"},
+    "review": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
@@ -35,7 +36,7 @@ MAY_IMPORT = {
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("analysts", "funnels", "ingest", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "review", "warehouse", "sample"),
     },
 }
 

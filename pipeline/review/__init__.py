@@ -1,0 +1,27 @@
+"""What a bank may say in public, and what a text is about: dated rules, labels, comments."""
+
+from pipeline.review.audit import Reviewed, audit, opinions
+from pipeline.review.labels import Labels, classify
+from pipeline.review.drafts import Draft, Refused, is_table, read_drafts
+from pipeline.review.opinion import Opinion, judge
+from pipeline.review.reviewer import Finding, Reviewer
+from pipeline.review.rules import Rule, category_names, read_rules
+
+__all__ = [
+    "Draft",
+    "Finding",
+    "Labels",
+    "Opinion",
+    "Refused",
+    "Reviewed",
+    "Reviewer",
+    "Rule",
+    "audit",
+    "category_names",
+    "classify",
+    "is_table",
+    "judge",
+    "opinions",
+    "read_drafts",
+    "read_rules",
+]

@@ -1,0 +1,58 @@
+"""Many texts at once: each held to the rules of its day, labelled, and told as JSON would hold it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.review.labels import Labels, label, sells
+from pipeline.review.drafts import Draft
+from pipeline.review.opinion import judge
+from pipeline.review.reviewer import Finding, Reviewer
+from pipeline.review.rules import Rule
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A draft, what the rules have against it, and its labels."""
+
+    draft: Draft
+    findings: list[Finding]
+    labels: Labels
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it may go out as it is: advice may be left aside."""
+        return all(finding.verdict == "advice" for finding in self.findings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as values JSON can hold."""
+        return {
+            "post_id": self.draft.id,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "theme": self.labels.theme,
+            "format": self.labels.form,
+            "theme_confidence": self.labels.confidence,
+        }
+
+
+def audit(
+    drafts: Iterable[Draft], day: dt.date, rules: list[Rule], own_hosts: Iterable[str] = ()
+) -> Iterator[Reviewed]:
+    """Review and label drafts; one without a day of its own is held to the rules of `day`."""
+    hosts = tuple(own_hosts)
+    reviewers: dict[dt.date, Reviewer] = {}
+    for draft in drafts:
+        on = draft.day or day
+        if on not in reviewers:
+            reviewers[on] = Reviewer(on, rules, hosts)
+        reading = reviewers[on].read(draft.text)
+        findings = reviewers[on].findings(reading)
+        yield Reviewed(draft, findings, label(reading, len(draft.title), sells(findings)))
+
+
+def opinions(comments: Iterable[Draft]) -> Iterator[dict[str, Any]]:
+    """Judge comments, as values JSON can hold."""
+    kept = list(comments)
+    for comment, opinion in zip(kept, judge(draft.body for draft in kept), strict=True):
+        yield {"comment_id": comment.id, **asdict(opinion)}

@@ -1,0 +1,80 @@
+"""A text as rules read it: one form of each character, and where each stood in the original.
+
+Width, letter case, traditional characters and look-alikes are folded one for one; what cannot be
+seen is left out; words of the trade that are written otherwise, to slip through, are written out.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.review.disguise import disguises, pulled_apart
+from pipeline.review.words import characters, language
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy. spans: for each character what it stands for in the original; None: itself."""
+
+    text: str
+    spans: Sequence[tuple[int, int]] | None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of the original that a span of the copy stands for."""
+        if self.spans is None:
+            return start, end
+        return self.spans[start][0], self.spans[end - 1][1]
+
+
+class _Folding(dict[int, str]):
+    """Character -> the one it is read as, worked out when it is first seen."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = self.get(ord(folded), folded) if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+@cache
+def _folding() -> _Folding:
+    lines = characters("traditional")
+    pairs = zip("".join(lines[::2]), "".join(lines[1::2]), strict=True)
+    table = _Folding({ord(old): new for old, new in pairs})
+    table.update({ord(old): new for old, new in language("disguises")["look_alikes"].items()})
+    return table
+
+
+def copy_of(original: str) -> Copy:
+    """Copy a text for the rules to read."""
+    text = original.translate(_folding())
+    spans: Sequence[tuple[int, int]] | None = None
+    if _INVISIBLE.search(text):
+        kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+        spans = [(at, at + 1) for at in kept]
+        text = "".join(text[at] for at in kept)
+    copy = Copy(text, spans)
+    for find in (pulled_apart, disguises):
+        if found := find(copy.text):
+            copy = _written_out(copy, found)
+    return copy
+
+
+def _written_out(copy: Copy, found: list[tuple[int, int, str]]) -> Copy:
+    """Write each word that was found in disguise; all of it stands for all of the disguise."""
+    text = copy.text
+    spans = copy.spans or [(at, at + 1) for at in range(len(text))]
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    done = 0
+    for start, end, word in found:
+        parts += [text[done:start], word]
+        places += spans[done:start]
+        places += [(spans[start][0], spans[end - 1][1])] * len(word)
+        done = end
+    parts.append(text[done:])
+    places += spans[done:]
+    return Copy("".join(parts), places)

@@ -1,0 +1,86 @@
+"""What a text is about and how it sells: theme and form, by words and their weights.
+
+A theme's sum of weights decides; how far it is ahead of the next is the confidence. What is below
+LOW is for people to label.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.review.reading import Reading, standing
+from pipeline.review.reviewer import Finding, Reviewer
+from pipeline.review.words import language
+
+LOW = 0.2
+_IN_TITLE = 2
+_FORMS = ("live_commerce", "activity_benefit", "product_placement")
+_NEVER_SELLS = {"knowledge", "other"}
+_OF_SELLING = {"promise_return", "exaggeration", "missing_risk"}
+_SELLING = 6
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A text's labels, codes as docs/REVIEW.md lists them. confidence: of the theme, 0 to 1."""
+
+    theme: str
+    form: str
+    confidence: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody has to look at it."""
+        return self.confidence >= LOW
+
+
+def classify(texts: Iterable[tuple[str, str]], reviewer: Reviewer) -> Iterator[Labels]:
+    """Label texts, each a title and a body; either may be empty.
+
+    reviewer: what it finds in a text tells that the text sells.
+    """
+    for title, body in texts:
+        reading = reviewer.read(f"{title}\n{body}" if title else body)
+        yield label(reading, len(title), sells(reviewer.findings(reading)))
+
+
+def sells(findings: Iterable[Finding]) -> bool:
+    """Say whether rules on promises, benefits or risk have found something: only selling does."""
+    return any(finding.category in _OF_SELLING for finding in findings)
+
+
+def label(reading: Reading, title: int, selling: bool) -> Labels:
+    """Label a text that is read already; its first `title` characters are its title."""
+    sums = _sums(reading, title)
+    sums["product_promo"] += _SELLING * selling
+    first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
+    theme = first if sums[first] else "other"
+    confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
+    return Labels(theme, _form(reading, theme, selling), round(confidence, 3))
+
+
+def _sums(reading: Reading, title: int) -> dict[str, int]:
+    sums = dict.fromkeys(language("themes"), 0)
+    for group in reading.tried.keys() & _weights().keys():
+        found = (pattern.search(reading.text) for pattern in reading.tried[group])
+        starts = [match.start() for match in found if match]
+        if starts:
+            theme, weight = _weights()[group]
+            sums[theme] += weight * (_IN_TITLE if min(starts) < title else 1)
+    return sums
+
+
+def _form(reading: Reading, theme: str, selling: bool) -> str:
+    for form in _FORMS:
+        if form == "product_placement" and (selling or theme in _NEVER_SELLS):
+            return form if selling else "none"
+        if reading.matches(f"form:{form}") and not reading.matches(f"not:{form}"):
+            return form
+    return "none"
+
+
+@cache
+def _weights() -> dict[str, tuple[str, int]]:
+    """Give the theme and the weight that each group of patterns speaks for."""
+    split = ((group, group.split(":")) for group in standing())
+    return {group: (words[1], int(words[2])) for group, words in split if words[0] == "theme"}
