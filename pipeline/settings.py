@@ -67,6 +67,11 @@ class Parameters(BaseModel):
     watch_spreads: float = Field(4.0, gt=0, description="预警：偏离中位数超过几个离散度即提示")
     work_days: int = Field(3, ge=0, description="同一作品：各平台发布相隔的最多天数")
     work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")
+    half_life_least_days: int = Field(28, ge=1, description="作品半衰期：发布满此天数才计算")
+    homogeneity_days: int = Field(90, ge=1, description="同质化：与此前多少天内的作品比较")
+    homogeneity_similarity: float = Field(
+        0.6, gt=0, le=1, description="同质化：标题相似度达到此值为近似重复"
+    )
     refused_share_limit: float = Field(
         0.5, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
     )

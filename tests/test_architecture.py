@@ -19,7 +19,7 @@ LONGEST_FILE = 300
 MAY_IMPORT = {
     "errors": set(),
     "periods": {"errors"},
-    "measures": set(),
+    "measures": {"review"},
     "privacy": {"errors"},
     "settings": {"errors", "periods"},
     "spark": {"errors", "settings"},

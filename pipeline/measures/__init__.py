@@ -10,8 +10,10 @@ import pyarrow as pa
 
 from pipeline.measures.forecasts import forecasts
 from pipeline.measures.path_credits import path_credits
+from pipeline.measures.post_labels import post_labels
 
 MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
     "forecasts": forecasts,
     "path_credits": path_credits,
+    "post_labels": post_labels,
 }
