@@ -68,6 +68,7 @@ class Parameters(BaseModel):
     work_days: int = Field(3, ge=0, description="同一作品：各平台发布相隔的最多天数")
     work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")
     half_life_least_days: int = Field(28, ge=1, description="作品半衰期：发布满此天数才计算")
+    follower_stay_days: int = Field(30, ge=1, description="粉丝质量：涨粉周结束后观察的天数")
     homogeneity_days: int = Field(90, ge=1, description="同质化：与此前多少天内的作品比较")
     homogeneity_similarity: float = Field(
         0.6, gt=0, le=1, description="同质化：标题相似度达到此值为近似重复"

@@ -5,6 +5,8 @@
 
 select
     post_id,
+    account_id,
+    published_on,
     title,
     cast(null as varchar) as theme,         -- null: the post has no title
     cast(null as varchar) as selling_form,  -- likewise
