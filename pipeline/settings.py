@@ -73,6 +73,8 @@ class Parameters(BaseModel):
     homogeneity_similarity: float = Field(
         0.6, gt=0, le=1, description="同质化：标题相似度达到此值为近似重复"
     )
+    posting_least_days: int = Field(14, ge=1, description="发布时间：发布满此天数的作品才比较")
+    posting_least: int = Field(5, ge=3, description="发布时间：少于此篇数置灰、不给区间")
     refused_share_limit: float = Field(
         0.5, ge=0, le=1, description="拒收行占比上限，超过则整份不入库"
     )

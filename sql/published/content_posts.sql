@@ -85,6 +85,7 @@ select
     themes.selling_form,
     themes.confidence as theme_confidence,           -- 0 to 1; under 0.2 somebody should look
     latest.published_on,                             -- Asia/Shanghai
+    latest.posted_at,                                -- Asia/Shanghai; null: only the day is told
     latest.exported_at,                              -- the export the totals come from
     latest.impressions,                              -- null: the platform does not export it
     -- reads, plays or readers, as the platform counts
