@@ -38,7 +38,8 @@ reached as (
         steps.post_id,
         steps.age,
         steps.age_before,
-        (latest.reads / 2.0 - steps.reads_before) / (steps.reads - steps.reads_before) as part
+        (latest.reads / 2.0 - steps.reads_before)
+        / nullif(steps.reads - steps.reads_before, 0) as part
     from steps
     inner join latest using (post_id)
     where steps.reads >= latest.reads / 2.0
