@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.settings import Parameters
+from pipeline.parameters import Parameters
 from pipeline.warehouse.model import read_model, sql_folder
 
 

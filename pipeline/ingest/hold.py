@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.ingest.history import History, is_all_zero, posts
 from pipeline.ingest.land import Dataset, Delivery
-from pipeline.settings import Parameters
+from pipeline.parameters import Parameters
 
 
 def reason_to_hold(

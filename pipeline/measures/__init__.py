@@ -12,6 +12,7 @@ from pipeline.measures.channel_mix import channel_curves, channel_mix
 from pipeline.measures.experiments import experiment_readout
 from pipeline.measures.forecasts import forecasts
 from pipeline.measures.path_credits import path_credits
+from pipeline.measures.post_labels import post_labels
 from pipeline.measures.wealth_ratings import wealth_ratings
 
 MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
@@ -20,5 +21,6 @@ MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
     "experiment_readout": experiment_readout,
     "forecasts": forecasts,
     "path_credits": path_credits,
+    "post_labels": post_labels,
     "wealth_ratings": wealth_ratings,
 }

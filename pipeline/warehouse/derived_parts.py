@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipeline.errors import ModelError
-from pipeline.settings import Parameters
+from pipeline.parameters import Parameters
 from pipeline.warehouse import checks, duckdb_engine
 from pipeline.warehouse.inputs import Input, Parted, time_column, within
 from pipeline.warehouse.lake import digest

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import ModelError
-from pipeline.settings import Parameters
+from pipeline.parameters import Parameters
 
 _KEYS = (
     *("grain", "persons", "nested", "beside", "crossed"),

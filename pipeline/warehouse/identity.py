@@ -20,7 +20,7 @@ def inputs(settings: Settings, datasets: Mapping[str, Dataset]) -> str:
     return digest(
         f"{settings.engine} {settings.as_of} {settings.bank_name} {settings.parts.absolute()}",
         settings.parameters.model_dump_json(),
-        code(),
+        code("review"),
         *(f"{file.parent.name}.{file.stem} {file.read_text(encoding='utf-8')}" for file in files),
         *_funnels(settings),
         *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),

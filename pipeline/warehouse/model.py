@@ -47,6 +47,7 @@ LAYERS = ("lake", "settings", *MADE)
 _DIALECT = "duckdb"
 CONSENTED = "staging.consented_customers"
 FUNNEL_PERSONS = "core.funnel_persons"
+_CODE = (".py", ".toml", ".txt")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class Model:
     @property
     def definition(self) -> str:
         """Stand for the query and the header, and for the engine and the code that read them."""
-        return hashlib.sha256(f"{code()} {self.sql}".encode()).hexdigest()[:16]
+        making = code(*(("review",) if self.measure else ()))
+        return hashlib.sha256(f"{making} {self.sql}".encode()).hexdigest()[:16]
 
     @property
     def dataset(self) -> str:
@@ -116,13 +118,17 @@ class Check:
 
 
 @cache
-def code() -> str:
-    """Stand for what makes and protects tables: another version may make other ones."""
+def code(*more: str) -> str:
+    """Stand for what makes and protects tables: another version may make other ones.
+
+    more: further packages it is made by, such as the reviewer, whose words measures read.
+    """
     package = Path(__file__).parents[1]
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for folder in ("measures", "warehouse", "privacy"):
-        for file in sorted((package / folder).glob("*.py")):
-            digest.update(file.read_bytes())
+    for folder in ("measures", "warehouse", "privacy", *more):
+        for file in sorted((package / folder).rglob("*")):
+            if file.suffix in _CODE:
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -379,6 +379,21 @@ with cells as (
         'channel_curves' as table_name,
         customers as persons
     from published.channel_curves
+    union all
+    select
+        'follower_quality' as table_name,
+        new_customers as persons
+    from published.follower_quality
+    union all
+    select
+        'giveaway_weeks' as table_name,
+        giveaway_customers as persons
+    from published.giveaway_weeks
+    union all
+    select
+        'giveaway_weeks' as table_name,
+        ordinary_customers as persons
+    from published.giveaway_weeks
 )
 
 select

@@ -14,6 +14,8 @@ with dimensions as (
     select 'entry' as dimension
     union all
     select 'form' as dimension
+    union all
+    select 'theme' as dimension
 ),
 
 credits as (
@@ -27,6 +29,7 @@ credits as (
         channels.tier,
         channels.entry,
         channels.form,
+        channels.theme,
         credits.last_touch,
         credits.first_touch,
         credits.linear,
@@ -51,6 +54,7 @@ customers as (
                 when 'tier' then credits.tier
                 when 'entry' then credits.entry
                 when 'form' then credits.form
+                when 'theme' then credits.theme
             end,
             '(none)'
         ) as channel,

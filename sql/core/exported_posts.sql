@@ -13,6 +13,7 @@ with xiaohongshu as (
         title as link_post,
         form,
         cast(published_at as date) as published_on,
+        published_at as posted_at,
         impressions,
         reads,
         likes + saves + comments + shares as engagement,
@@ -71,6 +72,7 @@ wechat_official as (
         url as link_post,
         'image_text' as form,
         published_on,
+        cast(null as timestamp) as posted_at,
         cast(null as bigint) as impressions,
         readers as reads,
         share_users as engagement,
@@ -95,6 +97,7 @@ wechat_channels as (
         video_id as link_post,
         'video' as form,
         published_on,
+        cast(null as timestamp) as posted_at,
         cast(null as bigint) as impressions,
         plays as reads,
         recommends + likes + comments + shares as engagement,
@@ -119,6 +122,7 @@ mapped as (
         coalesce(post_ref, title) as link_post,
         cast(null as varchar) as form,
         cast(published_at as date) as published_on,
+        case when not day_only then published_at end as posted_at,
         impressions,
         reads,
         engagement,
@@ -154,6 +158,7 @@ select
     link_post,         -- how a link register names the post: title, address or id
     form,
     published_on,
+    posted_at,         -- Asia/Shanghai; null: no time is exported
     impressions,
     reads,             -- reads, plays or readers, as the platform counts
     engagement,        -- likes + saves + comments + shares, of those the export carries

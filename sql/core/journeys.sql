@@ -104,6 +104,7 @@ paths as (
                 channels.tier,
                 channels.entry,
                 channels.form,
+                channels.theme,
                 channels.account
             ),
             ' > ' order by steps.touched_at, steps.touch_id
@@ -119,7 +120,7 @@ select
     coalesce(paths.kind, to_nothing.kind) as kind,  -- of the conversion that was or was not made
     paths.customer_token,
     paths.event_id,  -- of the conversion; null: there was none
-    paths.path       -- steps, parted by ` > `: platform/tier/entry/form/account
+    paths.path       -- steps, parted by ` > `: platform/tier/entry/form/theme/account
 from paths
 left join to_nothing
     on

@@ -11,10 +11,12 @@ with latest as (
 
 named as (
     select
-        account_id,
-        link_post,
-        min(form) as form
+        latest.account_id,
+        latest.link_post,
+        min(latest.form) as form,
+        min(themes.theme) as theme
     from latest
+    left join core.post_themes as themes using (post_id)
     group by all
     having count(*) = 1
 )
@@ -29,7 +31,11 @@ select
     case
         when links.post is null then '(no post)'
         else coalesce(named.form, '(unknown)')
-    end as form                                        -- of the post the code stands in
+    end as form,                                       -- of the post the code stands in
+    case
+        when links.post is null then '(no post)'
+        else coalesce(named.theme, '(unknown)')
+    end as theme                                       -- likewise, by its title
 from core.link_days as links
 inner join core.account_days as days on links.account_id = days.account_id and links.day = days.day
 left join named on links.account_id = named.account_id and links.post = named.link_post

@@ -18,6 +18,7 @@ with douyin as (
             else form
         end as form,
         cast(published_at as date) as published_on,
+        published_at as posted_at,
         cast(null as bigint) as impressions,
         plays as reads,
         likes + saves + comments + shares as engagement,
@@ -42,6 +43,7 @@ bilibili as (
         title as link_post,
         'video' as form,
         cast(published_at as date) as published_on,
+        published_at as posted_at,
         cast(null as bigint) as impressions,
         plays as reads,
         likes + saves + comments + shares as engagement,
@@ -66,6 +68,7 @@ zhihu as (
         url as link_post,
         'article' as form,
         cast(published_at as date) as published_on,
+        published_at as posted_at,
         cast(null as bigint) as impressions,
         case
             when reads is not null or plays is not null
@@ -127,6 +130,7 @@ toutiao as (
         toutiao_id as link_post,
         form,
         cast(published_at as date) as published_on,
+        published_at as posted_at,
         impressions,
         reads,
         engagement,
@@ -151,6 +155,7 @@ baijiahao as (
         url as link_post,
         'article' as form,
         published_on,
+        cast(null as timestamp) as posted_at,
         recommendations as impressions,
         reads,
         likes + saves + comments + shares as engagement,
@@ -186,6 +191,7 @@ select
     link_post,
     form,
     published_on,
+    posted_at,         -- Asia/Shanghai; null: no time is exported
     impressions,       -- Baijiahao: shown by recommendation
     reads,             -- Zhihu: reads of the text and plays of the video in it
     engagement,        -- likes + saves + comments + shares; Zhihu's upvotes too; not Toutiao's 转发

@@ -8,7 +8,7 @@
 select
     paths.month,                             -- first day, Asia/Shanghai
     paths.kind,                              -- new_customer, card_application, wealth_subscription
-    'platform/tier/entry/form/account' as dimension,
+    'platform/tier/entry/form/theme/account' as dimension,
     paths.path as channel,                   -- one of the path's
     paths.conversions,                       -- of paths it is on
     paths.nulls,                             -- walks over it that led to none

@@ -36,6 +36,7 @@ select
     form,
     published_on,
     published_at,      -- Asia/Shanghai; where the platform exports no id
+    posted_at,         -- Asia/Shanghai, of all platforms; null: no time is exported
     maybe_renamed,     -- perhaps a post that was exported under another title before
     impressions,
     reads,             -- reads, plays or readers, as the platform counts

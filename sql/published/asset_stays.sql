@@ -1,8 +1,8 @@
 -- Customers who reached the threshold of assets for the first time in a month, and how many of them
 -- still do one, two and three months later, by month average and level.
 -- grain: cohort_starts, age, tier, unit_id, platform, account_id
--- persons: cohort_size (compared, kept, stay_rate, rate_low, rate_high)
--- persons: compared (kept, stay_rate, rate_low, rate_high), kept (stay_rate, rate_low, rate_high)
+-- persons: cohort_size (compared, kept, kept_rate, rate_low, rate_high)
+-- persons: compared (kept, kept_rate, rate_low, rate_high), kept (kept_rate, rate_low, rate_high)
 -- nested: tier, unit_id, account_id
 -- beside: platform, account_id
 
@@ -51,7 +51,7 @@ levels as (
 rated as (
     select
         *,
-        cast(kept as double) / nullif(compared, 0) as stay_rate
+        cast(kept as double) / nullif(compared, 0) as kept_rate
     from levels
 )
 
@@ -68,23 +68,23 @@ select
     cohort_size,    -- customers who first reached it
     compared,       -- of those, whose month average is known at this age
     kept,           -- of the compared, who still reach it
-    stay_rate,      -- kept / compared
+    kept_rate,      -- kept / compared
     case
-        when stay_rate is not null
+        when kept_rate is not null
             then least(1.0, greatest(0.0, (
-                stay_rate + 3.841458821 / (2 * compared)
+                kept_rate + 3.841458821 / (2 * compared)
                 - 1.959963985 * sqrt(
-                    stay_rate * (1 - stay_rate) / compared
+                    kept_rate * (1 - kept_rate) / compared
                     + 3.841458821 / (4.0 * compared * compared)
                 )
             ) / (1 + 3.841458821 / compared)))
     end as rate_low,   -- Wilson 95 %
     case
-        when stay_rate is not null
+        when kept_rate is not null
             then least(1.0, greatest(0.0, (
-                stay_rate + 3.841458821 / (2 * compared)
+                kept_rate + 3.841458821 / (2 * compared)
                 + 1.959963985 * sqrt(
-                    stay_rate * (1 - stay_rate) / compared
+                    kept_rate * (1 - kept_rate) / compared
                     + 3.841458821 / (4.0 * compared * compared)
                 )
             ) / (1 + 3.841458821 / compared)))

@@ -100,8 +100,8 @@ select
     months.is_mature as mature,                 -- the lookback's time after it is over too
     -- new_customer, card_application, wealth_subscription
     credited.kind,
-    credited.dimension,                         -- account, platform, tier, entry or form
-    -- as in the register; (none): nobody touched, (no post), (unknown): form of no known post;
+    credited.dimension,                         -- account, platform, tier, entry, form, theme
+    -- as in the register; (none): nobody touched, (no post), (unknown): of no known post;
     -- null: all of the dimension
     credited.channel,
     -- last_touch, first_touch, linear, time_decay, position_based, markov or shapley

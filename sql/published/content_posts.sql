@@ -1,5 +1,6 @@
 -- Every post with its latest totals, what it gained in the week of the report, and where in which
--- file the numbers stand. Totals are the platform's own; a metric it does not export is null.
+-- file the numbers stand. Totals are the platform's own; a metric it does not export is null. The
+-- theme and the form of selling are read from the title.
 -- grain: post_id
 
 with latest as (
@@ -55,6 +56,20 @@ named as (
     from latest
     group by all
     having count(*) = 1
+),
+
+-- As many as were known by the end of the day of publication, and no older than a month.
+followers as (
+    select
+        latest.post_id,
+        max_by(counts.followers, counts.day) as followers
+    from latest
+    inner join core.follower_counts as counts
+        on
+            latest.account_id = counts.account_id
+            and counts.day <= latest.published_on
+            and counts.day > latest.published_on - 31
+    group by latest.post_id
 )
 
 select
@@ -65,7 +80,12 @@ select
     latest.platform,                                 -- of the account
     latest.title,                                    -- as exported last
     latest.form,                                     -- image_text or video
+    themes.theme,                                    -- null: the post has no title
+    -- how it sells: live_commerce, activity_benefit, product_placement or none
+    themes.selling_form,
+    themes.confidence as theme_confidence,           -- 0 to 1; under 0.2 somebody should look
     latest.published_on,                             -- Asia/Shanghai
+    latest.posted_at,                                -- Asia/Shanghai; null: only the day is told
     latest.exported_at,                              -- the export the totals come from
     latest.impressions,                              -- null: the platform does not export it
     -- reads, plays or readers, as the platform counts
@@ -74,7 +94,19 @@ select
     latest.engagement,
     cast(latest.engagement as double) / nullif(latest.reads, 0) as engagement_rate,  -- of its reads
     latest.followers_gained,                         -- through this post
+    cast(latest.followers_gained as double) / nullif(latest.reads, 0) as follow_rate,  -- of reads
     post_clicks.clicks,                              -- coded clicks; null: no link of its own
+    cast(post_clicks.clicks as double) / nullif(latest.reads, 0) as click_rate,  -- of its reads
+    -- of the account at the end of the day of publication; null: nobody counted
+    followers.followers as followers_at_publication,
+    cast(coalesce(latest.impressions, latest.reads) as double)
+    / nullif(followers.followers, 0) as reach_per_follower,  -- by impressions, else reads
+    half_lives.half_life_days,                       -- from publication to half of the reads so far
+    -- the first export that has half: no more than this
+    half_lives.at_most_days as half_life_at_most_days,
+    case
+        when half_lives.post_id is null then 'no_reads' else half_lives.missing
+    end as half_life_missing,  -- why not: no_reads, young, few_exports, before_first_export
     cast(round(last_week.reads) as bigint) as reads_last_week,  -- gained in the report's week
     latest.source_file,                              -- where the totals stand
     latest.source_sheet,                             -- in a workbook
@@ -84,6 +116,9 @@ cross join settings.run
 left join core.account_days as days on latest.account_id = days.account_id and run.as_of = days.day
 left join last_week using (post_id)
 left join named using (post_id)
+left join core.post_themes as themes using (post_id)
+left join followers using (post_id)
+left join core.post_half_lives as half_lives using (post_id)
 left join post_clicks
     on
         named.account_id = post_clicks.account_id

@@ -427,10 +427,10 @@ with definitions (
             'share', 'customers', 'product_penetration', 'penetration'
         ),
         (
-            'stay_rate', 1, date '2026-11-16', '资产保持率', 'Assets that stay',
+            'kept_rate', 1, date '2026-11-16', '资产保持率', 'Assets that stay',
             '月日均 AUM 首次达标的客户中，一至三个月后仍达标者 ÷ 当月均值已知者；首月即达标者不计',
             'Of customers who first reached the threshold, those who still do 1 to 3 months later',
-            'share', 'compared', 'asset_stays', 'stay_rate'
+            'share', 'compared', 'asset_stays', 'kept_rate'
         ),
         (
             'asset_change', 1, date '2026-11-16', 'AUM 较基线变化', 'AUM against the baseline',
@@ -571,6 +571,78 @@ with definitions (
             'share', 'reads', 'content_posts', 'engagement_rate'
         ),
         (
+            'follow_rate', 1, date '2026-11-16', '关注率', 'Follow rate',
+            '由该作品带来的新增关注 ÷ 阅读',
+            'Followers won through the post / its reads',
+            'share', 'reads', 'content_posts', 'follow_rate'
+        ),
+        (
+            'click_rate', 1, date '2026-11-16', '点击率', 'Click rate',
+            '该作品专属链接的带码点击 ÷ 阅读',
+            'Coded clicks on links of the post / its reads',
+            'share', 'reads', 'content_posts', 'click_rate'
+        ),
+        (
+            'reach_per_follower', 1, date '2026-11-16', '粉丝触达率', 'Reach per follower',
+            '曝光（无则阅读）÷ 发布日日终粉丝数；可大于 1',
+            'Impressions, else reads / followers on the day of publication; may be above 1',
+            'ratio', 'followers_at_publication', 'content_posts', 'reach_per_follower'
+        ),
+        (
+            'half_life', 1, date '2026-11-16', '作品半衰期', 'Half-life of a post',
+            '自发布日零点到阅读达至今一半的天数，两次导出间线性内插；满 28 天且导出三次才算',
+            'Days to half of the reads so far, interpolated; of posts of 28 days and three exports',
+            'days', '', 'content_posts', 'half_life_days'
+        ),
+        (
+            'theme', 1, date '2026-11-16', '主题', 'Theme',
+            '分类器按标题判定的主题；导出不含正文',
+            'What a post is about, as the classifier reads its title; no text is exported',
+            '', '', 'content_posts', 'theme'
+        ),
+        (
+            'selling_form', 1, date '2026-11-16', '带货形式', 'Form of selling',
+            '分类器按标题判定：直播带货、活动福利、产品植入或无',
+            'How a post sells, by its title: live commerce, benefit, product placement or none',
+            '', '', 'content_posts', 'selling_form'
+        ),
+        (
+            'mix_share', 1, date '2026-11-16', '内容占比', 'Share of content',
+            '某主题或形式的作品 ÷ 当月该层级有标题的作品',
+            'Posts of a theme or form / all posts with a title of the month and level',
+            'share', 'posts', 'content_mix', 'share'
+        ),
+        (
+            'effective_number', 1, date '2026-11-16', '有效主题数', 'Effective number of themes',
+            '1 ÷ 各占比平方和；各类均等时等于类别数',
+            '1 / sum of squared shares; the number of categories where all are as frequent',
+            '', '', 'content_variety', 'effective_number'
+        ),
+        (
+            'duplicate_rate', 1, date '2026-11-16', '同质化率', 'Homogeneity',
+            '90 天内有标题近似作品在前者占比；同一作品的多平台分发不计；分本账号与本行其他账号',
+            'Posts with a near duplicate by title in the 90 days before; copies of a work not',
+            'share', 'posts', 'homogeneity', 'duplicate_rate'
+        ),
+        (
+            'posting_effect', 1, date '2026-11-16', '发布时段效应', 'Effect of posting time',
+            '该时段作品阅读的几何均值 ÷ 本账号几何均值 − 1',
+            'Geometric mean of reads over that of the account itself, less 1',
+            'share', '', 'posting_times', 'effect'
+        ),
+        (
+            'stay_rate', 1, date '2026-11-16', '粉丝留存率', 'Followers who stay',
+            '1 − 涨粉周结束后 30 天超出平常的流失 ÷ 该周新增，限于 0 到 1；平常为此前八周中位数',
+            '1 - losses beyond the usual in the 30 days after the week / followers won in it',
+            'share', 'gained', 'follower_quality', 'stay_rate'
+        ),
+        (
+            'giveaway_per_1000', 1, date '2026-11-16', '福利周千名新增关注新户', 'Giveaway new customers',
+            '有活动福利作品的账号周：新户 ÷ 新增关注 × 1000；与普通周并列',
+            'New customers / 1,000 followers won, of weeks with a post that offers a benefit',
+            'per 1,000', 'gained', 'giveaway_weeks', 'giveaway_per_1000'
+        ),
+        (
             'expected', 1, date '2026-11-16', '常值', 'Expected value',
             '此前数周同期的中位数；日看同星期几，周看各周；平台计数取对数后计算',
             'Median of the weeks before: a day by its weekday; counts by their logarithm',
@@ -617,8 +689,7 @@ select
     name_en,             -- the same in English
     meaning_zh,          -- one sentence
     meaning_en,          -- the same in English
-    -- count, persons, yuan, share (a fraction), per 1,000, days, hours, seconds
-    unit,
+    unit,                -- count, persons, yuan, share (a fraction), ratio, per 1,000, days, …
     nullif(base, '') as base,  -- what a rate is taken of
     table_name,          -- in schema published
     column_name          -- the column that carries it

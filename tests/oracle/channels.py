@@ -12,7 +12,7 @@ from tests.oracle.lake import Row
 from tests.oracle.persons import Persons, is_application, is_confirmed_order
 from tests.oracle.places import NOBODY, month
 
-DIMENSIONS = ("account", "platform", "tier", "entry", "form")
+DIMENSIONS = ("account", "platform", "tier", "entry", "form", "theme")
 Group = tuple[Any, str, str]
 """A month, a kind of conversion, a dimension."""
 
@@ -20,13 +20,15 @@ Group = tuple[Any, str, str]
 class Channels:
     """Conversions and paths of each month, kind and dimension.
 
-    forms: what form a post is of, by account and the name it is linked by; None for names that
-    several posts have.
+    labels: form and theme of a post, by account and the name it is linked by, without the names
+    that several posts have.
     """
 
-    def __init__(self, persons: Persons, forms: dict[tuple[str, str], str | None]) -> None:
+    def __init__(
+        self, persons: Persons, labels: dict[tuple[str, str], dict[str, str | None]]
+    ) -> None:
         self._places = persons.places
-        self._forms = forms
+        self._labels = labels
         self._touches = {
             token: [event for event in events if self._is_touch(event)]
             for token, events in persons.by_customer.items()
@@ -50,9 +52,9 @@ class Channels:
             return str(link["account_id"])
         if dimension == "entry":
             return str(link["entry"])
-        if dimension == "form":
-            named = self._forms.get((link["account_id"], link["post"]))
-            return "(no post)" if link["post"] is None else named or "(unknown)"
+        if dimension in ("form", "theme"):
+            named = self._labels.get((link["account_id"], link["post"]), {})
+            return "(no post)" if link["post"] is None else named.get(dimension) or "(unknown)"
         for period in self._places.periods:
             if period["account_id"] == link["account_id"] and (
                 period["valid_from"] <= touch["day"]

@@ -64,7 +64,7 @@ def _daily(lake: Lake) -> dict[Cell, Fraction]:
 def _of_posts(lake: Lake) -> dict[Cell, Fraction]:
     """What posts gained between their exports, spread evenly over the days between."""
     cells: dict[Cell, Fraction] = {}
-    for (account, *_), snapshots in _posts(lake).items():
+    for (account, *_), snapshots in posts_of(lake).items():
         before: dict[str, Any] | None = None
         for exported_at in sorted(snapshots):
             now = snapshots[exported_at]
@@ -89,7 +89,8 @@ def _gained(
     return gained
 
 
-def _posts(lake: Lake) -> dict[tuple[Any, ...], dict[dt.datetime, dict[str, Any]]]:
+def posts_of(lake: Lake) -> dict[tuple[Any, ...], dict[dt.datetime, dict[str, Any]]]:
+    """Give the totals of every post by the moment of its exports."""
     posts: dict[tuple[Any, ...], dict[dt.datetime, dict[str, Any]]] = defaultdict(dict)
     notes = lake.exported(
         "xiaohongshu_notes", "account_id", "exported_at", "published_at", "title", "form"

@@ -1,5 +1,6 @@
 """What the exports of the other platforms and channels say, row by row of the lake."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -123,6 +124,8 @@ def posts(lake: Lake) -> Iterator[Snapshot]:
     for platform in MAPPED_POSTS:
         key = ("account_id", "exported_at", "published_at", "title", "post_ref")
         for row in lake.exported(f"{platform}_posts", *key):
-            name = (platform, row["post_ref"] or (row["published_at"], row["title"]))
+            at = row["published_at"]
+            by_day = at.time() == dt.time()  # a time knows a post whose title is edited, a day not
+            name = (platform, row["post_ref"] or (at, row["title"] if by_day else None))
             totals = (row["impressions"], row["reads"], _engagement(row), row["followers_gained"])
             yield name, row, row["published_at"].date(), (*totals, row["intents"])

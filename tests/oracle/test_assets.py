@@ -231,4 +231,4 @@ def test_who_reached_the_threshold_for_the_first_time_and_still_does(published, 
         cell = row["cohort_starts"], row["age"], row["path"]
         if row["kept"] is not None:
             assert (row["compared"], row["kept"]) == (compared[cell], kept[cell])
-    assert sum(1 for row in rows if row["stay_rate"]) > 30
+    assert sum(1 for row in rows if row["kept_rate"]) > 30

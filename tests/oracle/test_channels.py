@@ -1,13 +1,17 @@
 """What is published by channel against plain loops over the sample's lake."""
 
+import datetime as dt
 from collections import Counter
 
 import duckdb
 import pytest
 
+from pipeline.review import Reviewer, classify
 from tests.oracle.channels import DIMENSIONS, Channels, by_paths
 from tests.oracle.credits import RULES
 from tests.oracle.places import NOBODY
+
+STEP = ("platform", "tier", "entry", "form", "theme", "account")
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +23,18 @@ def analysis(sample_run):
 @pytest.fixture(scope="module")
 def channels(analysis, persons):
     latest = {}
-    for post, account, name, form in analysis.execute(
-        "select post_id, account_id, link_post, form from core.post_snapshots order by exported_at"
+    for post, account, name, form, title in analysis.execute(
+        "select post_id, account_id, link_post, form, title from core.post_snapshots"
+        " order by exported_at"
     ).fetchall():
-        latest[post] = (account, name), form
-    names = Counter(key for key, _ in latest.values())
-    return Channels(persons, {key: form for key, form in latest.values() if names[key] == 1})
+        latest[post] = (account, name), form, title
+    names = Counter(key for key, *_ in latest.values())
+    reviewer, labels = Reviewer(dt.date(2026, 11, 16)), {}
+    for key, form, title in latest.values():
+        if names[key] == 1:
+            theme = next(classify([(title, "")], reviewer)).theme if title else None
+            labels[key] = {"form": form, "theme": theme}
+    return Channels(persons, labels)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +53,8 @@ def test_paths_are_counted_as_they_were_walked(analysis, paths):
     ).fetchall()
     found = {}
     for month, kind, path, won, lost in rows:
-        for field, dimension in enumerate(("platform", "tier", "entry", "form", "account")):
-            steps = tuple(step.split("/", 4)[field] for step in path.split(" > "))
+        for field, dimension in enumerate(STEP):
+            steps = tuple(step.split("/", 5)[field] for step in path.split(" > "))
             before = found.get((month, kind, dimension, steps), (0, 0))
             found[month, kind, dimension, steps] = (before[0] + won, before[1] + lost)
     months = {month for month, *_ in found}

@@ -15,7 +15,8 @@ from pipeline import warehouse
 from pipeline.errors import InputError, ModelError
 from pipeline.ingest import sources
 from pipeline.ingest.land import write_schemas
-from pipeline.settings import Parameters, Settings
+from pipeline.parameters import Parameters
+from pipeline.settings import Settings
 
 STAGING = """
 -- Customers as delivered.

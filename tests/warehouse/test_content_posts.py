@@ -72,3 +72,59 @@ def test_clicks_are_credited_to_the_one_post_a_link_names(given, assert_built, r
         p4      |
         """,
     )
+
+
+def test_rates_of_a_post_and_its_reach_over_the_followers_of_its_day(
+    given, assert_built, report_week
+):
+    given["core.post_snapshots"] = """
+        post_id | account_id | published_on | exported_at | impressions | reads | followers_gained
+        p1      | hq         | 2026-11-05   | 2026-11-10  | 900         | 300   | 6
+        p2      | hq         | 2026-11-09   | 2026-11-10  |             | 240   |
+        p3      | hq         | 2026-12-31   | 2026-12-31  | 900         | 0     | 6
+        p4      | hq         | 2026-11-03   | 2026-11-10  | 900         | 300   | 6
+    """
+    given["core.follower_counts"] = """
+        account_id | day        | followers
+        hq         | 2026-11-04 | 600
+        hq         | 2026-11-09 | 800
+        east       | 2026-11-02 | 10
+    """
+    assert_built(
+        "published.content_posts",
+        """
+        post_id | followers_at_publication | reach_per_follower | follow_rate
+        p1      | 600                      | 1.5                | 0.02
+        p2      | 800                      | 0.3                |
+        p3      |                          |                    |
+        p4      |                          |                    | 0.02
+        """,
+    )
+
+
+def test_a_post_stands_with_its_labels_and_its_half_life(given, assert_built, report_week):
+    given["core.post_snapshots"] = """
+        post_id | title  | reads | exported_at
+        p1      | 净值  | 10    | 2026-11-10 08:00:00
+        p2      |       | 10    | 2026-11-10 08:00:00
+        p3      | 抽奖  |       | 2026-11-10 08:00:00
+    """
+    given["core.post_themes"] = """
+        post_id | theme     | selling_form | confidence
+        p1      | knowledge | none         | 0.4
+        p2      |           |              |
+    """
+    given["core.post_half_lives"] = """
+        post_id | half_life_days | at_most_days | missing
+        p1      | 5.0            | 8            |
+        p2      |                | 3            | before_first_export
+    """
+    assert_built(
+        "published.content_posts",
+        """
+        post_id | theme     | theme_confidence | half_life_days | half_life_missing
+        p1      | knowledge | 0.4              | 5.0            |
+        p2      |           |                  |                | before_first_export
+        p3      |           |                  |                | no_reads
+        """,
+    )

@@ -9,7 +9,8 @@ import pytest
 from pipeline.errors import ModelError
 from pipeline.ingest import sources
 from pipeline.ingest.land import write_schemas
-from pipeline.settings import Parameters, Settings
+from pipeline.parameters import Parameters
+from pipeline.settings import Settings
 from pipeline.warehouse import duckdb_engine
 from pipeline.warehouse.model import Model
 

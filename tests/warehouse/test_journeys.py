@@ -4,7 +4,7 @@ import pytest
 
 from tests.warehouse.people import ANNA, BEN, CARA
 
-DIMENSIONS = ("platform", "tier", "entry", "form", "account")
+DIMENSIONS = ("platform", "tier", "entry", "form", "theme", "account")
 KINDS = ("card_application", "new_customer", "wealth_subscription")
 
 
@@ -15,8 +15,8 @@ def platforms(given):
         "select day from settings.calendar where day between '2026-08-01' and '2026-11-15'"
     ).fetchall()
     given["core.link_channels"] = "\n".join(
-        ["day | source_code | account | platform | tier | entry | form"]
-        + [f"{day} | {c} | {c}{c} | {c.upper()} | t | e | f" for (day,) in days for c in "abc"]
+        ["day | source_code | account | platform | tier | entry | form | theme"]
+        + [f"{day} | {c} | {c}{c} | {c.upper()} | t | e | f | h" for (day,) in days for c in "abc"]
     )
 
 

@@ -17,19 +17,30 @@ def test_a_code_is_on_the_channels_of_its_account_entry_and_post(given, assert_b
         n1      | hq         | 旧题      | video      | 2026-11-01 08:00:00
         n1      | hq         | 利率      | image_text | 2026-11-02 08:00:00
     """
+    given["core.post_themes"] = "post_id | theme\n n1 | knowledge"
     assert_built(
         "core.link_channels",
         """
-        day        | source_code | account | platform    | tier         | entry | form
-        2026-11-02 | s1          | hq      | xiaohongshu | line         | post  | image_text
-        2026-11-03 | s1          | hq      | xiaohongshu | head_office  | post  | image_text
+        day        | source_code | account | platform    | tier         | entry | theme
+        2026-11-02 | s1          | hq      | xiaohongshu | line         | post  | knowledge
+        2026-11-03 | s1          | hq      | xiaohongshu | head_office  | post  | knowledge
         2026-11-03 | s2          | hq      | xiaohongshu | head_office  | menu  | (no post)
         2026-11-03 | s3          | lost    | (unknown)   | unregistered | post  | (unknown)
         """,
     )
+    assert_built(
+        "core.link_channels",
+        """
+        day        | source_code | form
+        2026-11-02 | s1          | image_text
+        2026-11-03 | s1          | image_text
+        2026-11-03 | s2          | (no post)
+        2026-11-03 | s3          | (unknown)
+        """,
+    )
 
 
-def test_a_name_that_two_posts_share_tells_no_form(given, assert_built):
+def test_a_name_that_two_posts_share_tells_no_form_and_no_theme(given, assert_built):
     given["core.link_days"] = """
         day        | source_code | account_id | post | entry
         2026-11-03 | s1          | hq         | 利率 | post
@@ -40,4 +51,4 @@ def test_a_name_that_two_posts_share_tells_no_form(given, assert_built):
         n1      | hq         | 利率      | video | 2026-11-01 08:00:00
         n2      | hq         | 利率      | video | 2026-11-01 08:00:00
     """
-    assert_built("core.link_channels", "source_code | form\n s1 | (unknown)")
+    assert_built("core.link_channels", "source_code | form | theme\n s1 | (unknown) | (unknown)")

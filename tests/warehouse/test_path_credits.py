@@ -8,7 +8,7 @@ from pipeline.measures import markov
 
 def walk(*accounts, tier="line"):
     """Write a path over accounts as core.journeys does."""
-    return " > ".join(f"douyin/{tier}/post/video/{account}" for account in accounts)
+    return " > ".join(f"douyin/{tier}/post/video/ip/{account}" for account in accounts)
 
 
 @pytest.fixture
