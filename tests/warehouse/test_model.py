@@ -196,6 +196,6 @@ def test_a_measure_makes_the_rows_so_the_query_guarantees_no_grain(tmp_path: Pat
 
 def test_a_measure_that_nobody_could_take_is_refused(tmp_path: Path) -> None:
     text = "-- A.\n-- grain: month\n-- measure: magic\nselect month from core.t"
-    said = "core/counted.sql: measure magic is unknown; expected path_credits"
+    said = "core/counted.sql: measure magic is unknown; expected forecasts, path_credits"
     with pytest.raises(ModelError, match=said):
         read_model(write(tmp_path, "core.counted", text))
