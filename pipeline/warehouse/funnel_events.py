@@ -15,6 +15,8 @@ COLUMNS = {
     "product_line": "varchar",
     "product": "varchar",
     "entry": "varchar",
+    "form": "varchar",
+    "theme": "varchar",
     "amount": "decimal(18, 2)",
     "currency": "varchar",
     "cooling_off": "varchar",
@@ -83,7 +85,8 @@ select
     events.event_id, events.customer_token, events.occurred_at, events.day,
     events.event_type as event, events.source_code, links.account_id, days.platform, days.tier,
     days.unit_id, coalesce(events.product_line, links.product_line) as product_line,
-    links.product, links.entry, events.amount, events.currency, events.cooling_off
+    links.product, links.entry, channels.form, channels.theme,
+    events.amount, events.currency, events.cooling_off
 from (
     select distinct started.customer_token from staging.bank_events as started
     inner join settings.calendar as own on started.day = own.day
@@ -93,7 +96,9 @@ inner join staging.bank_events as events on entering.customer_token = events.cus
 left join core.link_days as links
     on events.day = links.day and events.source_code = links.source_code
 left join core.account_days as days
-    on links.account_id = days.account_id and events.day = days.day"""
+    on links.account_id = days.account_id and events.day = days.day
+left join core.link_channels as channels
+    on events.day = channels.day and events.source_code = channels.source_code"""
 
 _ENTERING = "select * from events where day in (select own.day from settings.calendar as own)"
 

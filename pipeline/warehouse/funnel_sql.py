@@ -31,7 +31,10 @@ _HEADER = """\
 _ENTRY = "epoch_us(occurred_at)"
 """What tells entries apart: an entry is a period of its own."""
 
-_AHEAD = ("staging.bank_events", "core.link_days", "core.account_days", "core.new_customers")
+_AHEAD = (
+    *("staging.bank_events", "core.new_customers"),
+    *("core.link_days", "core.link_channels", "core.account_days"),
+)
 
 _NOTES = (
     ("funnel", "the file's name in funnels/"),

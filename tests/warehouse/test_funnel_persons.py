@@ -15,7 +15,7 @@ from pipeline.warehouse import duckdb_engine
 from pipeline.warehouse.funnel_tables import definitions
 from pipeline.warehouse.model import funnel_persons
 from tests.conftest import Given
-from tests.warehouse.people import ANNA, BEN
+from tests.warehouse.people import ANNA, BEN, CARA
 
 NAMED = 'name = "f"\nwindow = "7 days"\n'
 CARD = NAMED + (
@@ -69,6 +69,22 @@ def test_a_row_is_an_entry_with_the_account_and_value_of_its_own(given, counted)
         (moment("02 01:00:00"), dt.date(2026, 11, 2), 2, "hq", "gold", reached, None),
         (moment("03 01:00:00"), dt.date(2026, 11, 3), 2, "branch", "blue", reached, None),
     ]
+
+
+def test_a_funnel_may_be_broken_down_by_the_theme_of_the_post_a_link_stands_in(given, counted):
+    given["core.link_channels"] = """
+        day        | source_code | form  | theme
+        2026-11-02 | C1          | video | knowledge
+        2026-11-03 | C1          | video | welfare
+    """
+    given["staging.bank_events"] = f"""
+        event_id | occurred_at      | day        | customer_token | event_type | source_code
+        e1       | 2026-11-02 01:00 | 2026-11-02 | {ANNA}         | click      | C1
+        e2       | 2026-11-03 01:00 | 2026-11-03 | {BEN}          | click      | C1
+        e3       | 2026-11-03 01:00 | 2026-11-03 | {CARA}         | click      | C9
+    """
+    steps = '[[steps]]\nevent = "click"\nwhere = "form = \'video\'"\n[breakdown]\nby = "theme"\n'
+    assert counted(NAMED + steps, "value") == [("knowledge",), ("welfare",)]
 
 
 def test_an_entry_without_a_touch_in_the_lookback_is_nobodys(given, counted):
