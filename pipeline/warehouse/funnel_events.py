@@ -20,6 +20,8 @@ COLUMNS = {
     "amount": "decimal(18, 2)",
     "currency": "varchar",
     "cooling_off": "varchar",
+    "region": "varchar",
+    "scene": "varchar",
 }
 """What conditions and breakdowns may ask of an event; docs/FUNNELS.md explains each."""
 
@@ -86,7 +88,7 @@ select
     events.event_type as event, events.source_code, links.account_id, days.platform, days.tier,
     days.unit_id, coalesce(events.product_line, links.product_line) as product_line,
     links.product, links.entry, channels.form, channels.theme,
-    events.amount, events.currency, events.cooling_off
+    events.amount, events.currency, events.cooling_off, events.region, events.scene
 from (
     select distinct started.customer_token from staging.bank_events as started
     inner join settings.calendar as own on started.day = own.day

@@ -32,6 +32,8 @@ select
     amount,
     coalesce(currency, 'CNY') as currency,
     cooling_off,
+    region,                                                 -- as the bank names it
+    scene,                                                  -- likewise
     exported_at,
     source_file,
     source_sheet,

@@ -87,6 +87,16 @@ def test_a_funnel_may_be_broken_down_by_the_theme_of_the_post_a_link_stands_in(g
     assert counted(NAMED + steps, "value") == [("knowledge",), ("welfare",)]
 
 
+def test_a_funnel_may_be_of_a_scene_and_broken_down_by_region(given, counted):
+    given["staging.bank_events"] = f"""
+        event_id | occurred_at      | day        | customer_token | event_type | region | scene
+        e1       | 2026-11-02 01:00 | 2026-11-02 | {ANNA}         | login      | 临江市 | 代发工资
+        e2       | 2026-11-02 01:00 | 2026-11-02 | {BEN}          | login      | 云湖市 | 商户
+    """
+    steps = '[[steps]]\nevent = "login"\nwhere = "scene = \'代发工资\'"\n'
+    assert counted(f'{NAMED}{steps}[breakdown]\nby = "region"\n', "value") == [("临江市",)]
+
+
 def test_an_entry_without_a_touch_in_the_lookback_is_nobodys(given, counted):
     given["core.touches"] = f"""
         event_id | customer_token | touched_at          | account_id
@@ -144,9 +154,12 @@ LOGIN = '[[steps]]\nevent = "login"\n'
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (NAMED + LOGIN + 'where = "region = 1"\n', "key steps.1.where: the condition 'region = 1'"),
+        (
+            NAMED + LOGIN + 'where = "weather = 1"\n',
+            "key steps.1.where: the condition 'weather = 1'",
+        ),
         (NAMED + LOGIN + "where = \"amount = 'x'\"\n", "key steps.1.where: Conversion Error"),
-        (NAMED + LOGIN + '[breakdown]\nby = "region"\n', "key breakdown.by: 'region'; expected"),
+        (NAMED + LOGIN + '[breakdown]\nby = "weather"\n', "key breakdown.by: 'weather'; expected"),
         (NAMED + '[[steps]]\nevent = "lgoin"\n', "key steps.1.event: 'lgoin' is never delivered"),
         (NAMED + LOGIN + "windw = 1\n", "key steps.1.windw: not known; expected one of event"),
     ],
