@@ -1,6 +1,9 @@
 -- A customer's first coded touch, judged on all history, and the account whose it was. Of touches
 -- at one instant the one with the smallest event id is the first.
 -- grain: customer_token
+-- per: month
+-- reach: core.touches -all
+-- consent: customer_token
 
 with firsts as (
     select
