@@ -19,7 +19,12 @@ with new_customers as (
 
 weeks as (
     select
-        stays.*,
+        stays.week_starts,
+        stays.account_id,
+        stays.is_giveaway,
+        -- Decimals add up the same in any order.
+        cast(stays.gained as decimal(18, 6)) as gained,
+        cast(round(stays.excess_lost * 1000000) / 1000000 as decimal(18, 6)) as excess_lost,
         case
             when gaps.week_starts is null then coalesce(new_customers.new_customers, 0)
         end as new_customers
@@ -57,9 +62,12 @@ rated as (
     select
         *,
         case
-            when stay_base > 0 then least(1.0, greatest(0.0, 1 - excess_lost / stay_base))
+            when stay_base > 0 then least(
+                1.0, greatest(0.0, 1 - cast(excess_lost as double) / cast(stay_base as double))
+            )
         end as stay_rate,
-        1000.0 * new_customers / nullif(customer_base, 0) as new_per_1000
+        cast(1000 * new_customers as double)
+        / nullif(cast(customer_base as double), 0) as new_per_1000
     from counts
 )
 
