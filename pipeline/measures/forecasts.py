@@ -136,8 +136,8 @@ def _foretold(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     latest: dict[str, dt.date] = {}
     for row in known:
         latest[row["metric"]] = max(row["starts_on"], latest.get(row["metric"], dt.date.min))
-    key = _key
-    for _, series in itertools.groupby(sorted(known, key=lambda r: (key(r), r["starts_on"])), key):
+    known.sort(key=lambda row: (_key(row), row["starts_on"]))
+    for _, series in itertools.groupby(known, _key):
         unbroken = _unbroken(list(series))
         last = unbroken[-1]
         if last["starts_on"] < latest[last["metric"]] or len(unbroken) < LEAST[last["period"]]:

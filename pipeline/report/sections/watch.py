@@ -64,13 +64,9 @@ def _forecasts(facts: Facts) -> Table:
 def _forecast(row: Forecast) -> list[Cell]:
     return [
         formats.text(words.place(row.tier)),
-        cells.cell(_whole(row.last_value), formats.count),
-        cells.cell(_whole(row.value), formats.count),
-        formats.text(f"{formats.count(_whole(row.low))}–{formats.count(_whole(row.high))}"),
+        cells.cell(round(row.last_value), formats.count),
+        cells.cell(round(row.value), formats.count),
+        formats.text(f"{formats.count(round(row.low))}–{formats.count(round(row.high))}"),
         formats.text(METHODS[row.method], note=f"回测 {row.trials} 次"),
-        cells.cell(_whole(row.error), formats.count),
+        cells.cell(round(row.error), formats.count),
     ]
-
-
-def _whole(value: float) -> int:
-    return round(value)
