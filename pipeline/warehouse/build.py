@@ -45,6 +45,7 @@ def build(
         raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
     previous, inputs = state.read(settings), identity.inputs(settings, datasets)
     if previous.is_made_of(inputs) and not full:
+        _tidy(settings, previous)
         return kept(previous.made)
     definitions = funnel_tables.definitions(settings)
     models, rules = in_order(read_models(definitions=definitions)), read_checks()
@@ -61,8 +62,16 @@ def build(
                 built = _make_all(engine, models, rules, done)
             _copy_published(connection, folder / "funnel.duckdb", models)
         _swap(folder, settings)
-    parts.remove_others(settings, previous.made, state.read(settings).made)
+        parts.remove_others(settings, previous.made, state.read(settings).made)
     return built
+
+
+def _tidy(settings: Settings, made: Previous) -> None:
+    """Remove what a run left that was killed after its swap: its draft stands until the end."""
+    draft = _draft_folder(settings)
+    if draft.exists():
+        parts.remove_others(settings, made.made)
+        shutil.rmtree(draft)
 
 
 @contextmanager
@@ -114,13 +123,17 @@ def _copy_published(
 @contextmanager
 def _draft(settings: Settings) -> Iterator[Path]:
     """Give an empty folder beside the databases; whatever a killed run left there goes first."""
-    folder = settings.home / ".draft"
+    folder = _draft_folder(settings)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _draft_folder(settings: Settings) -> Path:
+    return settings.home / ".draft"
 
 
 def _swap(folder: Path, settings: Settings) -> None:

@@ -27,10 +27,10 @@ renamed = 0
 
 def replace(file, target, rename=Path.replace):
     global renamed
+    rename(file, target)
+    renamed += 1
     if renamed == last:
         os.kill(os.getpid(), signal.SIGKILL)
-    renamed += 1
-    return rename(file, target)
 
 Path.replace = replace
 from pipeline import settings, warehouse
@@ -41,7 +41,7 @@ NEVER = 10**9
 
 
 def build_and_die(settings: Settings, after: int) -> int:
-    """Build in another process that is killed when it renames the file after so many."""
+    """Build in another process that is killed once it has renamed so many files."""
     command = [sys.executable, "-c", DYING, str(settings.home), str(settings.as_of), KEY]
     done = subprocess.run([*command, str(after)], capture_output=True, text=True, check=False)
     assert done.returncode == (0 if after == NEVER else -9), done.stderr
@@ -84,6 +84,22 @@ def test_a_build_killed_before_it_swaps_a_database_is_finished_by_the_next(
     assert published(settings) == undisturbed
     assert rows(settings.analysis_database, LAYERS) == rows(anew.analysis_database, LAYERS)
     assert not list(settings.parts.rglob("*.tmp"))
+
+
+def test_what_a_build_killed_after_its_swap_leaves_is_gone_after_the_next(
+    settings: Settings, renames: int, tmp_path: Path
+) -> None:
+    second_night(settings)
+    build_and_die(settings, renames)
+    assert (settings.home / ".draft").exists()
+    warehouse.build(settings)
+    assert not (settings.home / ".draft").exists()
+    anew = built_anew(settings, tmp_path / "anew")
+    assert _parts(settings) == _parts(anew)
+
+
+def _parts(settings: Settings) -> set[Path]:
+    return {file.relative_to(settings.parts) for file in settings.parts.rglob("*")}
 
 
 def built_anew(settings: Settings, home: Path) -> Settings:
