@@ -8,23 +8,28 @@ Source: docs/METRICS.md rule 11.
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from itertools import combinations
 
 Path = tuple[str, ...]
 
 
 def withheld(
-    counts: Mapping[Path, int], k: int, families: Iterable[list[Path]] | None = None
+    counts: Mapping[Path, int],
+    k: int,
+    families: Iterable[list[Path]] | None = None,
+    elsewhere: Iterable[Path] = (),
 ) -> set[Path]:
     """Give the paths of the cells to withhold in one table of person counts.
 
     `counts` maps the path of a cell to its persons. A family is a total and its parts; without
-    any given the paths are `nested`. A cell is taken to be the sum of its parts, which
+    any given the paths are `nested`. `elsewhere` are cells that another table withholds, so that
+    they must not be read here. A cell is taken to be the sum of its parts, which
     is the most an outsider could assume. The result leaves no total with exactly one unknown among
     itself and its parts, and no shown total whose withheld parts together count fewer than k.
     Deterministic: the smallest cell that reveals least is taken first.
     """
     families = nested(counts) if families is None else list(families)
-    new = hidden = {path for path, persons in counts.items() if 0 < persons < k}
+    new = hidden = {path for path, persons in counts.items() if 0 < persons < k}.union(elsewhere)
     while new:
         more = {
             _companion(family, hidden, counts)
@@ -77,6 +82,23 @@ def among(families: Iterable[list[Path]], counts: Mapping[Path, int]) -> list[li
     """Give the families of some of the cells, of those of more."""
     return [
         [path for path in family if path in counts] for family in families if family[0] in counts
+    ]
+
+
+def alike(counts: Mapping[Path, int], place: int) -> list[list[Path]]:
+    """Give pairs of cells that may count the same persons under other names.
+
+    Such are equal numbers that differ in what `place` holds: who is told one is told the other.
+    """
+    equal: dict[int, list[Path]] = defaultdict(list)
+    for path in sorted(counts):
+        if counts[path]:
+            equal[counts[path]].append(path)
+    return [
+        [one, other]
+        for paths in equal.values()
+        for one, other in combinations(paths, 2)
+        if one[place] != other[place]
     ]
 
 

@@ -7,7 +7,7 @@ from pipeline.errors import ModelError
 from pipeline.parameters import Parameters
 
 _KEYS = (
-    *("grain", "persons", "nested", "beside", "crossed"),
+    *("grain", "persons", "nested", "beside", "crossed", "alike"),
     *("per", "reach", "moves", "consent", "measure"),
 )
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")

@@ -10,6 +10,8 @@ file name the table. The comment at its top is its description; these lines of i
     -- beside: platform, account_id        a second path to the same parts; the cells that fill its
                                            first column are on it, the whole is on both
     -- crossed: from_state, to_state       each may be empty, which is the sum over it
+    -- alike: dimension                    the same persons in several arrangements, of which this
+                                           names one: equal numbers may be the same ones
     -- per: week                           built by day, week or month, each part kept as it is
     -- per: week of core.level_weeks       the same, with a part for each week of that table
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
@@ -71,6 +73,7 @@ class Model:
     measure: str | None = None
     beside: tuple[str, ...] = ()
     crossed: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     is_unique_by_itself: bool = False
 
     @property
@@ -216,6 +219,7 @@ def _model(text: str, file: Path) -> Model:
             consent=consent,
             beside=header.names(lines.get("beside", "")),
             crossed=header.names(lines.get("crossed", "")),
+            alike=header.names(lines.get("alike", "")),
             measure=lines.get("measure"),
             is_unique_by_itself="measure" not in lines
             and is_unique(tree, header.names(lines["grain"])),

@@ -9,7 +9,7 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
-from pipeline.privacy.small_cells import Path, among, families, withheld
+from pipeline.privacy.small_cells import Path, alike, among, families, withheld
 from pipeline.warehouse.model import Model
 
 
@@ -18,6 +18,7 @@ def protect(
 ) -> None:
     """Set person counts under k, and what goes with them, to NULL; name them in `suppressed`.
 
+    A model may name there already what must not be read because another table withholds it.
     name: the table that holds rows of the model; its own where none is given.
     """
     table = name or model.name
@@ -47,30 +48,37 @@ def _rows_to_withhold(
 ) -> list[int]:
     """Give the rows in which a column is withheld.
 
-    Only where a count is small is there anything to do, so other trees of counts are not looked at.
+    Only where a count is small, or withheld elsewhere, is there anything to do, so other trees of
+    counts are not looked at.
     """
     places = model.places
     group = [name for name in model.grain if name not in places]
     together = ", ".join(f'"{name}"' for name in group) or "1"
     where = (f"coalesce(cast(\"{name}\" as varchar), '')" for name in places)
     wanted = ", ".join((f'"{column}"', *where, *(f'"{name}"' for name in group)))
+    is_elsewhere = f"contains(',' || coalesce(suppressed, '') || ',', ',{column},')"
     cells = connection.execute(
-        f'select rowid, {wanted} from {table} where "{column}" is not null'
-        f' qualify bool_or("{column}" > 0 and "{column}" < {k}) over (partition by {together})'
-        " order by rowid"
+        f'select rowid, {is_elsewhere}, {wanted} from {table} where "{column}" is not null'
+        f' qualify bool_or({is_elsewhere} or ("{column}" > 0 and "{column}" < {k}))'
+        f" over (partition by {together}) order by rowid"
     ).fetchall()
     counts: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
     rows: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
-    for row, persons, *names in cells:
+    elsewhere: dict[tuple[object, ...], set[Path]] = defaultdict(set)
+    for row, is_withheld, persons, *names in cells:
         path, tree = tuple(names[: len(places)]), tuple(names[len(places) :])
         counts[tree][path] = persons
         rows[tree][path] = row
+        if is_withheld:
+            elsewhere[tree].add(path)
     # Trees have most of their paths in common, so these are arranged once.
     every = families({path for tree in counts.values() for path in tree}, *arrangement(model))
+    same = [places.index(name) for name in model.alike]
     return sorted(
         rows[tree][path]
         for tree, persons in counts.items()
-        for path in withheld(persons, k, among(every, persons))
+        for arranged in [among(every, persons) + [p for n in same for p in alike(persons, n)]]
+        for path in withheld(persons, k, arranged, elsewhere[tree])
     )
 
 

@@ -1,5 +1,6 @@
 -- What was paid for each level in a month, who arrived under its codes, who became a customer by
--- it, and what these had in the month after.
+-- it, and what these had in the month after. New customers are those of published.monthly_persons,
+-- and withheld where they are.
 -- grain: month, tier, unit_id, account_id
 -- persons: arrivals, new_customers (aum_yuan)
 -- nested: tier, unit_id, account_id
@@ -109,7 +110,8 @@ select
     case
         when balanced.month is not null then cast(coalesce(levels.aum_yuan, 0) as decimal(18, 2))
     end as aum_yuan,  -- of these, month average of the month after; null: not over, or not there
-    cast(null as varchar) as suppressed   -- columns withheld: too few persons
+    -- columns withheld: too few persons
+    case when monthly.suppressed like '%new_customers%' then 'new_customers' end as suppressed
 from levels
 left join arrivals
     on
@@ -117,5 +119,12 @@ left join arrivals
         and levels.tier is not distinct from arrivals.tier
         and levels.unit_id is not distinct from arrivals.unit_id
         and levels.path_account_id is not distinct from arrivals.path_account_id
+left join published.monthly_persons as monthly
+    on
+        levels.month = monthly.month
+        and levels.level = monthly.level
+        and levels.tier is not distinct from monthly.tier
+        and levels.unit_id is not distinct from monthly.unit_id
+        and levels.path_account_id is not distinct from monthly.account_id
 left join feed on levels.month = feed.month
 left join balanced on balanced.month = levels.month + interval 1 month

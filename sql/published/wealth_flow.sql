@@ -1,5 +1,6 @@
 -- How many customers of the bank went from which wealth tier to which, from one month to the next,
--- with the sums over each: who came from a tier, who is in one.
+-- with the sums over each: who came from a tier, who is in one. A sum that published.asset_persons
+-- withholds, of the month or the one before, is withheld here too.
 -- grain: month, from_tier, to_tier
 -- persons: customers
 -- crossed: from_tier, to_tier
@@ -48,12 +49,31 @@ sums as (
         to_tier,
         customers
     from flows
+),
+
+withheld as (
+    select
+        month,
+        wealth_tier
+    from published.asset_persons
+    where level = 'bank' and customers is null
 )
 
 select
-    month,      -- its first day, Asia/Shanghai
-    from_tier,  -- in the month before; unknown: the average was not known; null: the sum
-    to_tier,    -- in the month; null: the sum
-    cast(customers as bigint) as customers,  -- who went
-    cast(null as varchar) as suppressed      -- columns withheld: too few persons
+    sums.month,      -- its first day, Asia/Shanghai
+    sums.from_tier,  -- in the month before; unknown: the average was not known; null: the sum
+    sums.to_tier,    -- in the month; null: the sum
+    cast(sums.customers as bigint) as customers,  -- who went
+    -- columns withheld: too few persons
+    case when coalesce(came.month, went.month) is not null then 'customers' end as suppressed
 from sums
+left join withheld as came
+    on
+        sums.from_tier is null
+        and sums.month = came.month
+        and sums.to_tier = came.wealth_tier
+left join withheld as went
+    on
+        sums.to_tier is null
+        and sums.month = went.month + interval 1 month
+        and sums.from_tier = went.wealth_tier
