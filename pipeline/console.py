@@ -167,6 +167,11 @@ class Reporter:
                 for refusal in file.refusals:
                     self.line("  拒收 " + refusal.replace("\n", "\n  "))
 
+    def erased(self, certificates: Sequence[Path]) -> None:
+        """Say that something was erased, and where that is written down."""
+        for certificate in certificates:
+            self.line(f"已删除，证书 {certificate}")
+
     def quarantined(self, found: Sequence[dict[str, Any]]) -> None:
         """Draw what quarantine holds."""
         if found:

@@ -8,8 +8,10 @@ from pipeline import ingest as ingestion
 from pipeline import report as pages
 from pipeline import warehouse
 from pipeline.console import Reporter
+from pipeline.ingest import erasure
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
+from pipeline.runs import moment
 from pipeline.settings import Settings
 from pipeline.warehouse.funnel_tables import definitions
 
@@ -43,16 +45,32 @@ def ingest(
     return waiting
 
 
+def retain(settings: Settings) -> None:
+    """Order the erasure of rows of persons that are past their time, where there are any."""
+    if before := erasure.expiring(settings):
+        erasure.place(settings, "expired", before=before)
+
+
 def build(
     settings: Settings, record: dict[str, Any], reporter: Reporter, *, full: bool = False
 ) -> None:
     """Build what changed (`full`: everything) and swap in the databases.
 
-    ConfigurationError names a funnel that cannot be counted, before anything is built.
+    What is to be erased by then goes from the lake first, and from all that was built last: an
+    order to erase stays open until both are done. ConfigurationError names a funnel that cannot
+    be counted, before anything is built.
     """
     definitions(settings, EVENT_TYPES)
+    databases = warehouse.databases(settings)
+    orders = erasure.apply(settings, lambda: warehouse.rows_of_tables(settings), databases)
     with reporter.progress("建模") as progress:
         built = warehouse.build(settings, progress.built, full=full)
+    if orders:
+        warehouse.forget(settings)
+        tables = warehouse.rows_of_tables(settings)
+        closed = [erasure.close(settings, order, tables, databases, moment()) for order in orders]
+        record["erasures"] = [str(certificate) for certificate in closed]
+        reporter.erased(closed)
     reporter.built(built)
     record["build"] = {
         "tables": {table.name: table.rows for table in built},

@@ -34,6 +34,11 @@ def exclusive(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
+def moment() -> str:
+    """Give this moment in UTC, to the second: when something was done, for a record."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
 @contextmanager
 def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
     """Give a run's record to fill in, and write it when the run ends, well or not.
@@ -59,8 +64,10 @@ def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
             "outcome": outcome,
             "exit_code": exit_code,
             "started_at": started.isoformat(timespec="seconds"),
-            "ended_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "ended_at": moment(),
         }
         name = f"{started:%Y%m%dT%H%M%S.%fZ}-{command}.json"
         text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-        (settings.runs / name).write_text(text + "\n", encoding="utf-8")
+        file = settings.runs / name
+        file.touch(mode=0o600)
+        file.write_text(text + "\n", encoding="utf-8")

@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     token_key_file: Path | None = None
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
+    retention: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)
     memory_limit: str = "2GB"
     spill_limit: str = "50GB"
@@ -126,6 +127,11 @@ class Settings(BaseSettings):
     def quarantine(self) -> Path:
         """What was refused, with reasons."""
         return self.home / "quarantine"
+
+    @property
+    def erasures(self) -> Path:
+        """Who was erased, by marks; open orders to erase, and certificates of what was done."""
+        return self.home / "erasures"
 
     @property
     def accepted(self) -> Path:

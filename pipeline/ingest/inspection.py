@@ -129,4 +129,4 @@ def _plain(value: Any, shown: bool) -> Any:
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:
-    return asdict(refusal)
+    return {name: value for name, value in vars(refusal).items() if name != "person"}

@@ -1,4 +1,9 @@
-"""What was delivered: one small Parquet file a delivery, one row for each dataset in it."""
+"""What was delivered: one small Parquet file a delivery, one row for each dataset in it.
+
+delivered = landed + repeated + refused says for ever what came of a delivery; `erased` says how
+many of the rows that landed are not in the lake (any more) because their person or their time was
+erased: the lake holds landed - erased.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +32,7 @@ _SCHEMA = pa.schema(
         ("landed", pa.int64()),
         ("repeated", pa.int64()),
         ("refused", pa.int64()),
+        ("erased", pa.int64()),
         ("token_key_id", pa.string()),
         ("mapping_id", pa.string()),
     ]

@@ -64,7 +64,7 @@ class _Run:
         self.settings = settings
         self.progress = progress
         self.tokens = Tokens(settings.token_secret)
-        self.store = Store(settings, self.tokens.key_id)
+        self.store = Store(settings, self.tokens)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None
         self.present: set[str] = set()
@@ -96,7 +96,7 @@ class _Run:
         return IngestReport(reports)
 
     def _databases(self, names: Sequence[str]) -> list[FileReport]:
-        return read_databases(names, self.settings, self.tokens, self.store.ledger, self.progress)
+        return read_databases(names, self.settings, self.tokens, self.store, self.progress)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.settings.inbox).as_posix()
@@ -118,7 +118,7 @@ class _Run:
             return
         if self.progress:
             self.progress.describe(f"{self.settings.spark.master}：{len(large)} 份大文件")
-        read = read_on_spark(list(large.values()), self.settings)
+        read = read_on_spark(list(large.values()), self.settings, self.store.door)
         named = {file.delivery.source_file: file for file in large.values()}
         self.ahead = {name: (named[name], came) for name, came in read.items()}
 
@@ -257,7 +257,7 @@ class _Run:
         if file is None or draft is None:
             file = self._large(path, seen, source_file, known_as, laid)
             target = Target(self.settings.lake, self.settings.quarantine, file.delivery)
-            draft = read_at_volume(laid, target, self.tokens, self.progress)
+            draft = read_at_volume(laid, target, self.tokens, self.store.door, self.progress)
         limit = self.settings.parameters.refused_share_limit
         report = file_report(
             source_file, known_as, None, laid.recognised, [draft.counts], draft.refusals, limit

@@ -6,6 +6,8 @@ from pathlib import Path
 from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.digest import Digest
+from pipeline.ingest.erasure.door import Door
+from pipeline.ingest.erasure.orders import erased
 from pipeline.ingest.history import History
 from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.land import (
@@ -22,21 +24,23 @@ from pipeline.ingest.report import refused_share
 from pipeline.ingest.rest import refuse_changed
 from pipeline.ingest.volume import Draft
 from pipeline.privacy.files import private_folder
+from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
 
 class Store:
     """The lake, its ledger and quarantine, and what the lake says of the deliveries before."""
 
-    def __init__(self, settings: Settings, key_id: str) -> None:
+    def __init__(self, settings: Settings, tokens: Tokens) -> None:
         """Read the ledger and clear what a killed run left.
 
-        key_id: of the key in use; ConfigurationError where the lake was made with another.
+        tokens: made with the key in use; ConfigurationError where the lake was made with another.
         """
         self._settings = settings
         self._lake = settings.lake
         self.ledger = Ledger(self._lake)
-        self.ledger.refuse_other_key(key_id)
+        self.ledger.refuse_other_key(tokens.key_id)
+        self.door = Door(tokens, erased(settings)).learn(self._lake)
         private_folder(settings.quarantine)
         remove_orphans(self._lake, set(self.ledger.known))
         for file in settings.quarantine.glob(".*.tmp"):
@@ -60,7 +64,7 @@ class Store:
         """Land a delivery, or land it again in another way; the ledger is written last."""
         self.withdraw(delivery.delivery_id)
         self.quarantine(delivery.delivery_id, delivery.source_file, digested)
-        rows = land(self._lake, delivery, digested.datasets)
+        rows = land(self._lake, delivery, digested.datasets, self.door.admit)
         self._know(delivery)
         for dataset, row in zip(digested.datasets, rows, strict=True):
             self._history.add(dataset.source, row, dataset.table)
@@ -97,7 +101,8 @@ class Store:
 
     def quarantine(self, delivery_id: str, source_file: str, digested: Digest) -> None:
         """Write down what of a delivery is refused."""
-        write_quarantine(self._settings.quarantine, delivery_id, source_file, digested.refusals)
+        refusals = self.door.refusals(digested.refusals)
+        write_quarantine(self._settings.quarantine, delivery_id, source_file, refusals)
 
     def _know(self, delivery: Delivery) -> None:
         self.ledger.known[delivery.delivery_id] = Known(

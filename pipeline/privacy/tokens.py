@@ -1,6 +1,7 @@
 """Customer ids -> keyed tokens: one person is one token, and no token gives the id back."""
 
 import hashlib
+import hmac
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pipeline.errors import ConfigurationError
 SHORTEST_KEY = 16
 TOKEN_BYTES = 16
 PURPOSE = b"v1|customer|"
+ERASED = b"v1|erased|"
 _SPACE = re.compile(r"[^\S\n]")
 BLOCK = hashlib.sha256().block_size
 
@@ -43,6 +45,14 @@ class Tokens:
     def key_id(self) -> str:
         """Name the key without giving it away: 8 hex digits, kept beside what it made."""
         return hashlib.sha256(b"key-id|" + self._key).hexdigest()[:8]
+
+    def erasure_mark(self, token: bytes) -> str:
+        """Give what is kept of an erased person: 32 hex digits of HMAC-SHA256(key, token).
+
+        The token itself would go on naming the person in every copy of the lake; who has no key
+        can neither tell whose mark it is nor look for it anywhere.
+        """
+        return hmac.digest(self._key, ERASED + token, "sha256").hex()[:32]
 
     def token(self, customer_id: str) -> bytes:
         """Make the token of an id: the first 16 bytes of HMAC-SHA256(key, "v1|customer|<id>")."""

@@ -23,12 +23,13 @@ from pipeline.ingest.database.state import (
 from pipeline.ingest.database.watermark import Kind, kind_of, text
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.land import Delivery, land, remove_rows
-from pipeline.ingest.ledger import Known, Ledger
+from pipeline.ingest.ledger import Known
 from pipeline.ingest.outcome import file_report
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised, headers, recognise
 from pipeline.ingest.report import DATABASE, FileReport, Progress
 from pipeline.ingest.source import Source
+from pipeline.ingest.store import Store
 from pipeline.ingest.tidy import tidy
 from pipeline.periods import SHANGHAI
 from pipeline.privacy.row_marks import row_marks
@@ -40,7 +41,7 @@ def read_databases(
     names: Sequence[str],
     settings: Settings,
     tokens: Tokens,
-    ledger: Ledger,
+    store: Store,
     progress: Progress | None = None,
 ) -> list[FileReport]:
     """Land what is new in the named sources, oldest watermark first.
@@ -49,7 +50,7 @@ def read_databases(
     tried again by the next run; it never stops the others. Raises ConfigurationError where an
     address, the driver or a dataset is missing, before anything is read.
     """
-    readings = [_Reading(name, settings, tokens, ledger) for name in names]
+    readings = [_Reading(name, settings, tokens, store) for name in names]
     reports: list[FileReport] = []
     for reading in readings:
         if progress:
@@ -70,7 +71,7 @@ class _Look:
 class _Reading:
     """One read of one source."""
 
-    def __init__(self, key: str, settings: Settings, tokens: Tokens, ledger: Ledger) -> None:
+    def __init__(self, key: str, settings: Settings, tokens: Tokens, store: Store) -> None:
         self.key = key
         self.name = DATABASE + key
         self.asked = settings.sources[key]
@@ -78,7 +79,7 @@ class _Reading:
         self.uri = settings.database_uri(key)
         self.settings = settings
         self.tokens = tokens
-        self.ledger = ledger
+        self.ledger, self.door = store.ledger, store.door
         self.warnings: list[str] = []
         # One name for whatever is refused whole, so that each read replaces what the last refused.
         self.refused_as = _hash(self.name, b"refused")
@@ -174,7 +175,7 @@ class _Reading:
             source_file, known_as, None, recognised, digested.counts, digested.refusals, limit
         )
         if report.outcome == "refused":
-            refusals = digested.refusals
+            refusals = self.door.refusals(digested.refusals)
             write_quarantine(self.settings.quarantine, self.refused_as, self.name, refusals)
             return replace(report, file=self.name, delivery_id=self.refused_as)
         key_id = self.tokens.key_id if self.source.identities else None
@@ -201,11 +202,10 @@ class _Reading:
         lake, known_as = self.settings.lake, delivery.delivery_id
         if known_as in self.ledger.known:
             remove_rows(lake, known_as)
-        write_quarantine(
-            self.settings.quarantine, known_as, delivery.source_file, digested.refusals
-        )
+        refusals = self.door.refusals(digested.refusals)
+        write_quarantine(self.settings.quarantine, known_as, delivery.source_file, refusals)
         write_state(lake, self.key, known_as, state)
-        land(lake, delivery, digested.datasets)
+        land(lake, delivery, digested.datasets, self.door.admit)
         self.ledger.known[known_as] = Known(delivery.source_file, None)
         drop_earlier(lake, self.key, known_as)
 

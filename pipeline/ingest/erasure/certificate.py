@@ -1,0 +1,81 @@
+"""The certificate of an erasure: what was changed from what to what, without a word of whom."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from pipeline.ingest.erasure import orders
+from pipeline.ingest.erasure.orders import Order
+from pipeline.ingest.erasure.rewrite import rows_in, sha256_of
+from pipeline.ingest.files import write_lines
+from pipeline.ingest.ledger import DELIVERIES
+from pipeline.settings import Settings
+
+
+def close(
+    settings: Settings,
+    order: Order,
+    tables: Mapping[str, int],
+    databases: Iterable[Path],
+    moment: str,
+) -> Path:
+    """Write an order's certificate and close the order; give the certificate's file.
+
+    tables, databases: what was built since. moment: UTC, when all of it was done.
+    """
+    files = [
+        {
+            "file": touched.file,
+            "rows_before": touched.rows,
+            "rows_after": rows_in(settings.home / touched.file),
+            "sha256_before": touched.sha256,
+            "sha256_after": sha256_of(settings.home / touched.file),
+        }
+        for touched in order.files or ()
+    ]
+    certificate: dict[str, Any] = {
+        "order": order.number,
+        "asked": order.asked,
+        "erased_on": str(order.erased_on),
+        "completed_at": moment,
+        "persons": list(order.persons),
+        "persons_are": f"HMAC-SHA256(key {order.key_id}, v1|erased| + token), 32 hex digits",
+        "first_day_kept": {name: str(day) for name, day in order.before.items()},
+        "files": files,
+        "tables": _tables(order.tables, tables),
+        "databases": [
+            {
+                "file": file.name,
+                "sha256_before": order.databases.get(file.name),
+                "sha256_after": sha256_of(file),
+            }
+            for file in databases
+        ],
+        "still_in_inbox": _still_delivered(settings, order),
+    }
+    path = settings.erasures / f"{order.number}.json"
+    write_lines(path, [json.dumps(certificate, ensure_ascii=False, indent=2)])
+    orders.remove(settings, order)
+    return path
+
+
+def _tables(before: Mapping[str, int], after: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Give the analyst's tables whose number of rows is another now."""
+    return [
+        {"table": name, "rows_before": rows, "rows_after": after.get(name, 0)}
+        for name, rows in sorted(before.items())
+        if after.get(name, 0) != rows
+    ]
+
+
+def _still_delivered(settings: Settings, order: Order) -> list[str]:
+    """Name the files of the inbox that the rows came from: the bank's to clear, not ours."""
+    names = set()
+    for stem in {Path(touched.file).stem for touched in order.files or ()}:
+        commit = settings.lake / DELIVERIES / f"{stem}.parquet"
+        if commit.is_file():
+            names.update(pq.ParquetFile(commit).read()["source_file"].to_pylist())
+    return sorted(name for name in names if (settings.inbox / name).is_file())

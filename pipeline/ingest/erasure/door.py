@@ -1,0 +1,100 @@
+"""The way into the lake for persons who were erased: shut, until they grant consent anew.
+
+A row of an erased person that speaks of a day up to that of the erasure stays out for ever: what
+was erased does not come back with a file that is delivered again. A row of a later day is let in
+once the person has granted consent on a later day, for that is a new beginning.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.ingest.bank.consents import CONSENTS
+from pipeline.ingest.convert import Refusal
+from pipeline.ingest.land import local_days
+from pipeline.ingest.source import Source
+from pipeline.privacy.tokens import Tokens
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Door:
+    """Tells which rows are of persons who were erased."""
+
+    def __init__(
+        self, tokens: Tokens, erased: Mapping[str, dt.date], granted: Iterable[bytes] = ()
+    ) -> None:
+        """Know the erased by their marks, and those of them who granted consent since."""
+        self._tokens = tokens
+        self.erased = erased
+        self.granted = set(granted)
+
+    def learn(self, lake: Path) -> "Door":
+        """Learn from the lake who has granted consent since; gives itself."""
+        if self.erased:
+            first = min(self.erased.values()).strftime("month=%Y-%m")
+            for file in sorted((lake / CONSENTS.name).glob("*/*.parquet")):
+                if file.parent.name >= first:
+                    self.gone(CONSENTS, pq.ParquetFile(file).read())
+        return self
+
+    def admit(self, source: Source, table: pa.Table) -> pa.Table:
+        """Give the rows, with their provenance, that may lie in the lake."""
+        gone = self.gone(source, table)
+        return table.filter(pa.array(~gone)) if gone.any() else table
+
+    def gone(self, source: Source, table: pa.Table) -> Mask:
+        """Say which rows, with their provenance, must not lie in the lake."""
+        mask = np.zeros(table.num_rows, np.bool_)
+        places, persons, days = self._of_erased(source, table)
+        if source.name == CONSENTS.name and places:
+            actions = table["action"].take(pa.array(places)).to_pylist()
+            grants = zip(persons, actions, self._later(persons, days), strict=True)
+            self.granted |= {p for p, action, later in grants if later and action == "grant"}
+        for place, person, later in zip(places, persons, self._later(persons, days), strict=True):
+            mask[place] = not (later and person in self.granted)
+        return mask
+
+    def refusals(self, refusals: Sequence[Refusal]) -> Sequence[Refusal]:
+        """Leave out what was refused of erased persons."""
+        persons = self.days_of({r.person for r in refusals if r.person}).keys() - self.granted
+        return [r for r in refusals if r.person not in persons] if persons else refusals
+
+    def days_of(self, tokens: Iterable[bytes]) -> dict[bytes, dt.date]:
+        """Give those of some persons who were erased, and the day of it."""
+        if not self.erased:
+            return {}
+        marks = ((token, self._tokens.erasure_mark(token)) for token in tokens)
+        return {token: self.erased[mark] for token, mark in marks if mark in self.erased}
+
+    def _of_erased(
+        self, source: Source, table: pa.Table
+    ) -> tuple[list[int], list[bytes], list[dt.date]]:
+        """Give the places of the rows of erased persons, whose they are, and their days."""
+        if not self.erased or not source.identities or not table.num_rows:
+            return [], [], []
+        tokens = stored(table[source.identities[0].name])
+        found = self.days_of(pc.unique(tokens).drop_null().to_pylist())
+        if not found:
+            return [], [], []
+        mine = pc.is_in(tokens, pa.array(list(found), tokens.type))
+        places = np.flatnonzero(mine.to_numpy(zero_copy_only=False))
+        days = local_days(source, table).take(pa.array(places)).to_pylist()
+        return places.tolist(), tokens.take(pa.array(places)).to_pylist(), days
+
+    def _later(self, persons: Sequence[bytes], days: Sequence[dt.date]) -> list[bool]:
+        """Say of rows whether their day is after that of their person's erasure."""
+        erased_on = self.days_of(set(persons))
+        return [day > erased_on[person] for person, day in zip(persons, days, strict=True)]
+
+
+def stored(tokens: pa.ChunkedArray) -> pa.Array:
+    """Give a column of tokens as the bytes they are."""
+    column = tokens.combine_chunks()
+    return column.storage if column.type == pa.uuid() else column
