@@ -39,7 +39,7 @@ class Refusal:
     value: str | None
     reason: str
     expected: str
-    person: bytes | None = None
+    person: str | None = None
 
 
 @dataclass
@@ -247,11 +247,14 @@ class _Rows:
 
     def _of_persons(self, columns: dict[str, pa.Array]) -> list[Refusal]:
         """Say of each refusal whose row it is of, where its customer id could be read."""
-        persons: list[bytes | None] = [None] * len(self.rows)
+        tokens = [None] * len(self.rows)
         if self.refusals:
             for identity in self.found.source.identities:
-                persons = columns[identity.name].storage.to_pylist()
-        return [replace(refusal, person=persons[index]) for index, refusal in self.refusals]
+                tokens = columns[identity.name].to_pylist()
+        return [
+            replace(refusal, person=str(token)) if (token := tokens[index]) else refusal
+            for index, refusal in self.refusals
+        ]
 
 
 def _value(

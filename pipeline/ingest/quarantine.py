@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from pipeline.ingest.chinese import chinese
 from pipeline.ingest.convert import Refusal
@@ -87,7 +86,7 @@ def line_of(delivery_id: str, source_file: str, refusal: Refusal) -> str:
         "expected": refusal.expected,
     }
     if refusal.person is not None:
-        entry[PERSON] = str(UUID(bytes=refusal.person))
+        entry[PERSON] = refusal.person
     return json.dumps(entry, ensure_ascii=False)
 
 

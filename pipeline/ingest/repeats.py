@@ -51,7 +51,7 @@ def _contradiction(
     source: Source, table: pa.Table, key: tuple[object, ...], earlier: int, index: int
 ) -> Refusal:
     tokens = [identity.name for identity in source.identities]
-    persons = [table[name].take([index]).combine_chunks().storage[0].as_py() for name in tokens]
+    person = next((table[name][index].as_py() for name in tokens), None)
     shown = [str(part) for name, part in zip(source.key, key, strict=True) if name not in tokens]
     line = table["source_line"][earlier].as_py()
     return Refusal(
@@ -62,5 +62,5 @@ def _contradiction(
         ", ".join(shown),
         f"contradicts line {line}: the same {', '.join(source.key)} with other values",
         "one row for each " + ", ".join(source.key),
-        persons[0] if persons else None,
+        str(person) if person else None,
     )

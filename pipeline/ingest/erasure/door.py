@@ -8,6 +8,7 @@ once the person has granted consent on a later day, for that is a new beginning.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -63,8 +64,11 @@ class Door:
 
     def refusals(self, refusals: Sequence[Refusal]) -> Sequence[Refusal]:
         """Leave out what was refused of erased persons."""
-        persons = self.days_of({r.person for r in refusals if r.person}).keys() - self.granted
-        return [r for r in refusals if r.person not in persons] if persons else refusals
+        if not self.erased:
+            return refusals
+        tokens = {UUID(refusal.person).bytes for refusal in refusals if refusal.person}
+        out = {str(UUID(bytes=token)) for token in self.days_of(tokens).keys() - self.granted}
+        return [refusal for refusal in refusals if refusal.person not in out]
 
     def days_of(self, tokens: Iterable[bytes]) -> dict[bytes, dt.date]:
         """Give those of some persons who were erased, and the day of it."""
