@@ -132,6 +132,10 @@ class Reporter:
         """Print a line as it is, whatever brackets a file's name holds."""
         self._console.print(Text(text), soft_wrap=True)
 
+    def aside(self, text: str) -> None:
+        """Say something that is no part of the answer, on standard error."""
+        Console(stderr=True).print(Text(text), soft_wrap=True)
+
     @contextmanager
     def progress(self, title: str) -> Iterator[Bar]:
         """Show a bar on a terminal; in a log nothing, the summary that follows says it all."""

@@ -10,6 +10,7 @@ from pipeline import warehouse
 from pipeline.console import Reporter
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
+from pipeline.privacy import trail
 from pipeline.settings import Settings
 from pipeline.warehouse.funnel_tables import definitions
 
@@ -28,6 +29,7 @@ def ingest(
     """
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay, only=only)
+    trail.record(settings, "ingest", tables=["lake"], rows=landed.rows.landed)
     reporter.ingested(landed)
     waiting = [file.file for file in landed.files if file.outcome in WAITING]
     record["ingest"] = {
@@ -53,10 +55,12 @@ def build(
     definitions(settings, EVENT_TYPES)
     with reporter.progress("建模") as progress:
         built = warehouse.build(settings, progress.built, full=full)
+    made = [table.name for table in built if table.made]
+    trail.record(settings, "build", tables=made)
     reporter.built(built)
     record["build"] = {
         "tables": {table.name: table.rows for table in built},
-        "made": [table.name for table in built if table.made],
+        "made": made,
     }
 
 
@@ -65,5 +69,13 @@ def report(
 ) -> None:
     """Write the page of a week and the index."""
     written = pages.write(settings, week)
+    trail.record(settings, "report", tables=["published"])
     reporter.wrote(written)
     record["report"] = {"written": [str(path) for path in written]}
+
+
+def keep_head(settings: Settings, record: dict[str, Any], reporter: Reporter) -> None:
+    """Keep the head of the audit trail in the run's record and where the run prints."""
+    head = trail.head(settings)
+    record["audit"] = {"lines": head.lines, "head": head.hash}
+    reporter.line(f"审计 {head.lines:,} 行，链头 {head.hash}")

@@ -93,6 +93,7 @@ def nightly(
         waiting = steps.ingest(settings, record, reporter)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
+        steps.keep_head(settings, record, reporter)
         insist(record, strict, waiting)
     finish(record, as_json)
 
