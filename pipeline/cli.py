@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from pipeline.commands import analysts, erase, funnels, inbox, night, query, review, sample
+from pipeline.commands import analysts, audit, erase, funnels, inbox, night, query, review, sample
 from pipeline.errors import PipelineError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 for topic in (inbox, night, erase, query, analysts, sample, funnels, review):
     app.add_typer(topic.app)
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ from pipeline.console import Reporter
 from pipeline.ingest import erasure
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
-from pipeline.runs import moment
+from pipeline.periods import moment
+from pipeline.privacy import trail
 from pipeline.settings import Settings
 from pipeline.warehouse.funnel_tables import definitions
 
@@ -30,6 +31,7 @@ def ingest(
     """
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay, only=only)
+    trail.record(settings, "ingest", tables=["lake"], rows=landed.rows.landed)
     reporter.ingested(landed)
     waiting = [file.file for file in landed.files if file.outcome in WAITING]
     record["ingest"] = {
@@ -65,17 +67,30 @@ def build(
     orders = erasure.apply(settings, lambda: warehouse.rows_of_tables(settings), databases)
     with reporter.progress("建模") as progress:
         built = warehouse.build(settings, progress.built, full=full)
-    if orders:
-        warehouse.forget(settings)
-        tables = warehouse.rows_of_tables(settings)
-        closed = [erasure.close(settings, order, tables, databases, moment()) for order in orders]
-        record["erasures"] = [str(certificate) for certificate in closed]
-        reporter.erased(closed)
+    made = [table.name for table in built if table.made]
+    trail.record(settings, "build", tables=made)
+    _close(settings, orders, record, reporter)
     reporter.built(built)
     record["build"] = {
         "tables": {table.name: table.rows for table in built},
-        "made": [table.name for table in built if table.made],
+        "made": made,
     }
+
+
+def _close(
+    settings: Settings, orders: Sequence[erasure.Order], record: dict[str, Any], reporter: Reporter
+) -> None:
+    """Remove what was built before an erasure, write down what was erased, and close the orders."""
+    if not orders:
+        return
+    warehouse.forget(settings)
+    tables, databases = warehouse.rows_of_tables(settings), warehouse.databases(settings)
+    for order in orders:
+        done = erasure.certify(settings, order, tables, databases, moment())
+        trail.record(settings, "erase", tables=done.datasets, rows=done.rows, rule=order.asked)
+        erasure.close(settings, order)
+        reporter.erased(done)
+        record.setdefault("erasures", []).append({"certificate": str(done.file), "rows": done.rows})
 
 
 def report(
@@ -83,5 +98,13 @@ def report(
 ) -> None:
     """Write the page of a week and the index."""
     written = pages.write(settings, week)
+    trail.record(settings, "report", tables=["published"])
     reporter.wrote(written)
     record["report"] = {"written": [str(path) for path in written]}
+
+
+def keep_head(settings: Settings, record: dict[str, Any], reporter: Reporter) -> None:
+    """Keep the head of the audit trail in the run's record and where the run prints."""
+    head = trail.head(settings)
+    record["audit"] = {"lines": head.lines, "head": head.hash}
+    reporter.line(f"审计 {head.lines:,} 行，链头 {head.hash}")

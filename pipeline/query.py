@@ -40,6 +40,27 @@ def rows(database: Path, query: str, *folders: Path) -> list[dict[str, Any]]:
     return [dict(zip(names, map(_plain, row), strict=True)) for row in fetched]
 
 
+def tables_read(database: Path, query: str) -> tuple[str, ...]:
+    """Name the database's tables and views that a query names; none where it cannot be read."""
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+
+    with opened(database) as connection:
+        known = [name for name, *_ in connection.execute(TABLES).fetchall()]
+    try:
+        trees = [tree for tree in sqlglot.parse(query, dialect="duckdb") if tree is not None]
+    except SqlglotError:
+        return ()
+    named = {(table.db, table.name) for tree in trees for table in tree.find_all(exp.Table)}
+    return tuple(
+        name
+        for name in known
+        for schema, _, table in [name.partition(".")]
+        if (schema, table) in named or ("", table) in named
+    )
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None

@@ -9,6 +9,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pipeline.errors import InputError, LockedError, PipelineError
+from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 
 
@@ -20,7 +21,7 @@ def exclusive(settings: Settings) -> Iterator[None]:
     """
     lock = FileLock(settings.runs / "lock", mode=0o600)
     try:
-        settings.runs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(settings.runs)
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(
@@ -32,11 +33,6 @@ def exclusive(settings: Settings) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def moment() -> str:
-    """Give this moment in UTC, to the second: when something was done, for a record."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 @contextmanager
@@ -64,7 +60,7 @@ def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
             "outcome": outcome,
             "exit_code": exit_code,
             "started_at": started.isoformat(timespec="seconds"),
-            "ended_at": moment(),
+            "ended_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         }
         name = f"{started:%Y%m%dT%H%M%S.%fZ}-{command}.json"
         text = json.dumps(record, ensure_ascii=False, indent=2, default=str)

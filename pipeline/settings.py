@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     as_of: dt.date = Field(default_factory=today)
     bank_name: str = "本行"
     own_hosts: tuple[str, ...] = ()
+    actor: Annotated[str, StringConstraints(pattern=r"^[\w.@-]{1,64}$")] | None = None
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
     parameters: Parameters = Parameters()
@@ -147,6 +148,11 @@ class Settings(BaseSettings):
     def runs(self) -> Path:
         """Run records and the lock."""
         return self.home / "runs"
+
+    @property
+    def audit(self) -> Path:
+        """Who read, exported, erased or was refused what, and the head of that chain."""
+        return self.home / "audit"
 
     @property
     def analysis_database(self) -> Path:

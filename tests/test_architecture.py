@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "errors": set(),
     "periods": {"errors"},
     "measures": {"review"},
-    "privacy": {"errors"},
+    "privacy": {"errors", "periods", "settings"},
     "parameters": set(),
     "settings": {"errors", "parameters", "periods"},
     "spark": {"errors", "settings"},
@@ -34,13 +34,13 @@ MAY_IMPORT = {
     "review": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},
     "sample": {"errors", "periods"},
-    "runs": {"errors", "settings"},
+    "runs": {"errors", "privacy", "settings"},
     "query": {"errors", "databases"},
     "analysts": {"errors", "databases"},
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("analysts", "funnels", "ingest", "review", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "privacy", "review", "warehouse", "sample"),
     },
 }
 

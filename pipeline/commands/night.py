@@ -94,6 +94,7 @@ def nightly(
         steps.retain(settings)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
+        steps.keep_head(settings, record, reporter)
         insist(record, strict, waiting)
     finish(record, as_json)
 

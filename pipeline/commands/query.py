@@ -1,11 +1,24 @@
 """`funnel sql`: ask what was built."""
 
 import sys
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.options import AsJson, Config, Home, print_json, reporter_of, settings_of
+from pipeline.commands.options import (
+    AsJson,
+    Config,
+    Home,
+    noted,
+    print_json,
+    reporter_of,
+    settings_of,
+)
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -31,11 +44,28 @@ def sql(
     if query is None and not sys.stdin.isatty():
         query = sys.stdin.read()
     asked = bool((query or "").strip())
-    folders = [settings.parts] if analysis else []
-    rows = questions.rows(database, query if query and asked else questions.TABLES, *folders)
+    question = query if query and asked else questions.TABLES
+    rows = _answered(settings, question, analysis)
     if as_json:
         print_json(rows)
         return
     reporter_of().rows(rows)
     if not asked:
         reporter_of().hint(database)
+
+
+def _answered(settings: "Settings", query: str, analysis: bool) -> list[dict[str, Any]]:
+    """Give the rows of a query once the audit trail says that they were read."""
+    from pipeline import query as questions
+    from pipeline.privacy import trail
+
+    database = settings.analysis_database if analysis else settings.published_database
+    note = partial(trail.record if analysis else noted, settings, "read", query=query)
+    tables = questions.tables_read(database, query)
+    try:
+        rows = questions.rows(database, query, *([settings.parts] if analysis else []))
+    except InputError:
+        note(tables=tables, decision="refused", rule="not_answered")
+        raise
+    note(tables=tables, rows=len(rows))
+    return rows

@@ -5,18 +5,19 @@ between every step can be done again: a run that was killed is finished by the n
 """
 
 from pipeline.ingest.erasure.apply import apply
-from pipeline.ingest.erasure.certificate import close
+from pipeline.ingest.erasure.certificate import Certificate, certify
 from pipeline.ingest.erasure.choose import tokens_of, tokens_of_customers, withdrawn
-from pipeline.ingest.erasure.orders import Order, is_open, open_orders, place
+from pipeline.ingest.erasure.orders import Order, close, is_open, place
 from pipeline.ingest.erasure.retention import expiring
 
 __all__ = [
+    "Certificate",
     "Order",
     "apply",
+    "certify",
     "close",
     "expiring",
     "is_open",
-    "open_orders",
     "place",
     "tokens_of",
     "tokens_of_customers",

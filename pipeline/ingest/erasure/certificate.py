@@ -1,46 +1,48 @@
 """The certificate of an erasure: what was changed from what to what, without a word of whom."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.ingest.erasure import orders
-from pipeline.ingest.erasure.orders import Order
+from pipeline.ingest.erasure.orders import Order, Touched
 from pipeline.ingest.erasure.rewrite import rows_in, sha256_of
 from pipeline.ingest.files import write_lines
 from pipeline.ingest.ledger import DELIVERIES
 from pipeline.settings import Settings
 
 
-def close(
+@dataclass(frozen=True)
+class Certificate:
+    """Where an order's certificate lies; how many persons it names, which datasets lost rows."""
+
+    file: Path
+    persons: int
+    rows: int
+    datasets: Sequence[str]
+
+
+def certify(
     settings: Settings,
     order: Order,
     tables: Mapping[str, int],
     databases: Iterable[Path],
-    moment: str,
-) -> Path:
-    """Write an order's certificate and close the order; give the certificate's file.
+    moment: datetime,
+) -> Certificate:
+    """Write an order's certificate, or write it again.
 
     tables, databases: what was built since. moment: UTC, when all of it was done.
     """
-    files = [
-        {
-            "file": touched.file,
-            "rows_before": touched.rows,
-            "rows_after": rows_in(settings.home / touched.file),
-            "sha256_before": touched.sha256,
-            "sha256_after": sha256_of(settings.home / touched.file),
-        }
-        for touched in order.files or ()
-    ]
+    files = [_changed(settings, touched) for touched in order.files or ()]
     certificate: dict[str, Any] = {
         "order": order.number,
         "asked": order.asked,
         "erased_on": str(order.erased_on),
-        "completed_at": moment,
+        "completed_at": moment.isoformat(timespec="seconds"),
         "persons": list(order.persons),
         "persons_are": f"HMAC-SHA256(key {order.key_id}, v1|erased| + token), 32 hex digits",
         "first_day_kept": {name: str(day) for name, day in order.before.items()},
@@ -58,8 +60,21 @@ def close(
     }
     path = settings.erasures / f"{order.number}.json"
     write_lines(path, [json.dumps(certificate, ensure_ascii=False, indent=2)])
-    orders.remove(settings, order)
-    return path
+    of_lake = [file for file in files if file["file"].endswith(".parquet")]
+    rows = sum(file["rows_before"] - file["rows_after"] for file in of_lake)
+    datasets = sorted({f"lake.{Path(file['file']).parts[1]}" for file in of_lake})
+    return Certificate(path, len(order.persons), rows, datasets)
+
+
+def _changed(settings: Settings, touched: Touched) -> dict[str, Any]:
+    file = settings.home / touched.file
+    return {
+        "file": touched.file,
+        "rows_before": touched.rows,
+        "rows_after": rows_in(file),
+        "sha256_before": touched.sha256,
+        "sha256_after": sha256_of(file),
+    }
 
 
 def _tables(before: Mapping[str, int], after: Mapping[str, int]) -> list[dict[str, Any]]:

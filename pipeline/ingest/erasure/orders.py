@@ -71,7 +71,7 @@ def write(settings: Settings, order: Order) -> None:
     write_lines(_file(settings, order), [json.dumps(asdict(order), default=str)])
 
 
-def remove(settings: Settings, order: Order) -> None:
+def close(settings: Settings, order: Order) -> None:
     """Close an order that is done."""
     _file(settings, order).unlink()
 
