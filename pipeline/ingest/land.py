@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -76,7 +77,7 @@ def with_provenance(dataset: Dataset, delivery: Delivery) -> pa.Table:
 
 def land(
     lake: Path, delivery: Delivery, datasets: Iterable[Dataset], admit: Admit = everybody
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Write a delivery's rows, then its commit; give the rows of the ledger.
 
     Partition files are named by the delivery, so a run that was killed halfway and is run again
@@ -95,8 +96,8 @@ def land(
 
 
 def commit(
-    lake: Path, delivery: Delivery, datasets: Iterable[dict[str, object]]
-) -> list[dict[str, object]]:
+    lake: Path, delivery: Delivery, datasets: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Write a delivery's own file, after which its rows count; give the rows of the ledger.
 
     datasets: for each its name and counts, and the first and last day it speaks of.
@@ -156,7 +157,7 @@ def remove_orphans(lake: Path, committed: set[str]) -> None:
         file.unlink()
 
 
-def _summary(dataset: Dataset) -> dict[str, object]:
+def _summary(dataset: Dataset) -> dict[str, Any]:
     return {
         "dataset": dataset.source.name,
         "delivered": dataset.delivered,
@@ -166,7 +167,7 @@ def _summary(dataset: Dataset) -> dict[str, object]:
     }
 
 
-def _span(source: Source, table: pa.Table) -> dict[str, object]:
+def _span(source: Source, table: pa.Table) -> dict[str, Any]:
     """Give the first and last day that rows of a time series speak of."""
     if source.partition_by[0] == "exported_at" or not table.num_rows:
         return {"first_day": None, "last_day": None}

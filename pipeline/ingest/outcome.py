@@ -52,6 +52,12 @@ def file_report(
     return report
 
 
+def note_erased(report: FileReport, rows: int) -> None:
+    """Say in a report that rows stayed out because their persons were erased."""
+    if rows:
+        report.warnings.append(f"rows of erased persons were left out: {rows:,}")
+
+
 def _warnings(recognised: Recognised) -> Iterator[str]:
     if recognised.unknown_columns:
         names = ", ".join(recognised.unknown_columns)

@@ -15,7 +15,7 @@ from pipeline.ingest.land import Delivery
 from pipeline.ingest.ledger import Known
 from pipeline.ingest.mapping import mapping_id
 from pipeline.ingest.opened import open_file
-from pipeline.ingest.outcome import file_report, unknown_reason
+from pipeline.ingest.outcome import file_report, note_erased, unknown_reason
 from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
@@ -238,7 +238,7 @@ class _Run:
         key_id, mapped_by = self._key_id(recognised), self._mapping_id(source_file)
         delivery = Delivery(known_as, source_file, account, *stamp, key_id, mapped_by)
         if not self._is_held(delivery, digested, report):
-            self.store.land(delivery, digested)
+            note_erased(report, self.store.land(delivery, digested))
             self._after(report, digested)
         return report
 
@@ -263,6 +263,7 @@ class _Run:
             source_file, known_as, None, laid.recognised, [draft.counts], draft.refusals, limit
         )
         self.store.land_draft(file.delivery, draft, path, seen)
+        note_erased(report, draft.erased)
         return report
 
     def _large(

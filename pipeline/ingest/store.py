@@ -60,14 +60,18 @@ class Store:
         limits = self._settings.parameters
         return reason_to_hold(delivery, digested.datasets, self._history, limits)
 
-    def land(self, delivery: Delivery, digested: Digest) -> None:
-        """Land a delivery, or land it again in another way; the ledger is written last."""
+    def land(self, delivery: Delivery, digested: Digest) -> int:
+        """Land a delivery, or land it again in another way; the ledger is written last.
+
+        Gives how many of its rows stayed out because their persons were erased.
+        """
         self.withdraw(delivery.delivery_id)
         self.quarantine(delivery.delivery_id, delivery.source_file, digested)
         rows = land(self._lake, delivery, digested.datasets, self.door.admit)
         self._know(delivery)
         for dataset, row in zip(digested.datasets, rows, strict=True):
             self._history.add(dataset.source, row, dataset.table)
+        return sum(row["erased"] for row in rows)
 
     def land_draft(
         self, delivery: Delivery, draft: Draft, path: Path, seen: os.stat_result

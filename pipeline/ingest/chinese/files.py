@@ -147,6 +147,7 @@ SENTENCES = (
     ("account {} is not in the bank's register: its numbers stand apart as unregistered until it "
      "is", "账号 {} 不在登记表：登记之前，它的数据单列为「未登记」"),
     ("columns that are not declared were not landed: {}", "未声明的列没有入库：{}"),
+    ("rows of erased persons were left out: {}", "已删除的人的行不再入库：{} 行"),
     ("rows that are the sum of the others ({}) were left out: {}", "合计行（{}）不入库：{} 行"),
     ("sheet {} fits no declared source and was not landed",
      "工作表 {} 与已声明的来源都不符，没有入库"),

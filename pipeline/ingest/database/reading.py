@@ -24,7 +24,7 @@ from pipeline.ingest.database.watermark import Kind, kind_of, text
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.land import Delivery, land, remove_rows
 from pipeline.ingest.ledger import Known
-from pipeline.ingest.outcome import file_report
+from pipeline.ingest.outcome import file_report, note_erased
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised, headers, recognise
 from pipeline.ingest.report import DATABASE, FileReport, Progress
@@ -182,7 +182,7 @@ class _Reading:
         # A row that a query gives in two deliveries of one read counts as the later one has it.
         exported_at = look.taken_at + timedelta(microseconds=state.number)
         delivery = Delivery(known_as, source_file, None, exported_at, "database", key_id)
-        self._commit(delivery, digested, state)
+        note_erased(report, self._commit(delivery, digested, state))
         return report
 
     def _recognise(self, look: _Look, rows: list[tuple[str, ...]]) -> Recognised:
@@ -197,17 +197,21 @@ class _Reading:
         grid = Grid(None, cells, range(len(cells)))
         return recognise(Container("database", (grid,)), [self.source])
 
-    def _commit(self, delivery: Delivery, digested: Digest, state: State) -> None:
-        """Land a delivery with how far it is read; the ledger, written last, makes both count."""
+    def _commit(self, delivery: Delivery, digested: Digest, state: State) -> int:
+        """Land a delivery with how far it is read; the ledger, written last, makes both count.
+
+        Gives how many of its rows stayed out because their persons were erased.
+        """
         lake, known_as = self.settings.lake, delivery.delivery_id
         if known_as in self.ledger.known:
             remove_rows(lake, known_as)
         refusals = self.door.refusals(digested.refusals)
         write_quarantine(self.settings.quarantine, known_as, delivery.source_file, refusals)
         write_state(lake, self.key, known_as, state)
-        land(lake, delivery, digested.datasets, self.door.admit)
+        rows = land(lake, delivery, digested.datasets, self.door.admit)
         self.ledger.known[known_as] = Known(delivery.source_file, None)
         drop_earlier(lake, self.key, known_as)
+        return sum(row["erased"] for row in rows)
 
 
 def _dataset(key: str, asked: DatabaseSource) -> Source:

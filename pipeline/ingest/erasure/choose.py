@@ -1,16 +1,15 @@
 """Who is to be erased."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.erasure.door import stored
-from pipeline.ingest.land import local_days
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
@@ -36,28 +35,23 @@ def tokens_of_customers(settings: Settings, ids: Iterable[str]) -> list[bytes]:
 def withdrawn(settings: Settings) -> list[bytes]:
     """Give everybody who took back what their rows are used under, and granted none of it since.
 
-    What counts is the latest event before the run's day of each purpose that the settings name;
-    at the same instant a withdrawal counts. Source: docs/PRIVACY.md.
+    What counts is the latest event of each purpose that the settings name, whatever the run's day:
+    nobody is erased against what the lake knows. At the same instant a withdrawal counts.
     """
     used = {settings.parameters.consent_purpose, settings.parameters.merchant_purpose}
     latest: dict[tuple[bytes, str], tuple[datetime, str]] = {}
-    for token, purpose, said, day in _consents(settings):
-        if purpose in used and day < settings.as_of:
+    for token, purpose, said in _consents(settings.lake):
+        if purpose in used:
             latest[token, purpose] = max(said, latest.get((token, purpose), said))
     took_back = {token for (token, _), (_, action) in latest.items() if action == "withdraw"}
     granted = {token for (token, _), (_, action) in latest.items() if action == "grant"}
     return sorted(took_back - granted)
 
 
-def _consents(settings: Settings) -> Iterable[tuple[bytes, str, tuple[datetime, str], date]]:
-    """Give each event as person, purpose, (moment, action) and day; withdraw sorts after grant."""
-    for file in sorted((settings.lake / CONSENTS.name).glob("*/*.parquet")):
+def _consents(lake: Path) -> Iterator[tuple[bytes, str, tuple[datetime, str]]]:
+    """Give each event as person, purpose and (moment, action); withdraw sorts after grant."""
+    for file in sorted((lake / CONSENTS.name).glob("*/*.parquet")):
         table = pq.ParquetFile(file).read()
         said = zip(table["occurred_at"].to_pylist(), table["action"].to_pylist(), strict=True)
-        yield from zip(
-            stored(table["customer_token"]).to_pylist(),
-            table["purpose"].to_pylist(),
-            said,
-            pc.cast(local_days(CONSENTS, table), "date32").to_pylist(),
-            strict=True,
-        )
+        tokens = stored(table["customer_token"]).to_pylist()
+        yield from zip(tokens, table["purpose"].to_pylist(), said, strict=True)
