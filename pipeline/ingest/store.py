@@ -7,7 +7,7 @@ from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.digest import Digest
 from pipeline.ingest.erasure.door import Door
-from pipeline.ingest.erasure.orders import erased
+from pipeline.ingest.erasure.orders import erased, remember
 from pipeline.ingest.history import History
 from pipeline.ingest.hold import reason_to_hold
 from pipeline.ingest.land import (
@@ -39,7 +39,8 @@ class Store:
         self._settings = settings
         self._lake = settings.lake
         self.ledger = Ledger(self._lake)
-        self.ledger.refuse_other_key(tokens.key_id)
+        self.ledger.refuse_other_key(tokens.key_ids)
+        self._tokens = tokens
         self.door = Door(tokens, erased(settings)).learn(self._lake)
         private_folder(settings.quarantine)
         remove_orphans(self._lake, set(self.ledger.known))
@@ -48,6 +49,11 @@ class Store:
         write_schemas(self._lake, sources())
         self._history = History(self._lake, self.ledger)
         self._accepted = accepted(settings.accepted)
+
+    def remember_returned(self) -> None:
+        """Keep out under the last key, too, whoever was erased under an earlier one."""
+        marks = {self._tokens.erasure_mark(t): day for t, day in self._tokens.returned.items()}
+        remember(self._settings, marks)
 
     def known(self, delivery_id: str) -> Known | None:
         """Say how a delivery landed; None where it has not."""

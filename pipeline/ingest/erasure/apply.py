@@ -16,16 +16,16 @@ from pipeline.ingest.catalogue import sources
 from pipeline.ingest.erasure import orders, retention
 from pipeline.ingest.erasure.door import Door, stored
 from pipeline.ingest.erasure.orders import Order, Touched
-from pipeline.ingest.erasure.rewrite import (
+from pipeline.ingest.files import write_parquet
+from pipeline.ingest.ledger import DELIVERIES, delivery_rows
+from pipeline.ingest.quarantine import PERSON
+from pipeline.ingest.rewrite import (
     lines_of,
     rewrite_lines,
     rewrite_parquet,
     rows_in,
     sha256_of,
 )
-from pipeline.ingest.files import write_parquet
-from pipeline.ingest.ledger import DELIVERIES, delivery_rows
-from pipeline.ingest.quarantine import PERSON
 from pipeline.ingest.source import Source
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
@@ -68,7 +68,7 @@ class _Work:
     def __post_init__(self) -> None:
         self.named = {source.name: source for source in sources() if source.identities}
         erased = dict.fromkeys(self.order.persons, self.order.erased_on)
-        tokens = Tokens(self.settings.token_secret) if erased else None
+        tokens = Tokens(*self.settings.token_secrets) if erased else None
         self.door = Door(tokens, erased).learn(self.settings.lake) if tokens else None
 
     def files(self) -> list[Path]:

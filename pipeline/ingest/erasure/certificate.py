@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.ingest.erasure.orders import Order, Touched
-from pipeline.ingest.erasure.rewrite import rows_in, sha256_of
 from pipeline.ingest.files import write_lines
 from pipeline.ingest.ledger import DELIVERIES
+from pipeline.ingest.rewrite import rows_in, sha256_of
 from pipeline.settings import Settings
 
 
@@ -43,6 +43,7 @@ def certify(
         "asked": order.asked,
         "erased_on": str(order.erased_on),
         "completed_at": moment.isoformat(timespec="seconds"),
+        "asked_for": order.asked_for,
         "persons": list(order.persons),
         "persons_are": f"HMAC-SHA256(key {order.key_id}, v1|erased| + token), 32 hex digits",
         "first_day_kept": {name: str(day) for name, day in order.before.items()},
@@ -63,7 +64,7 @@ def certify(
     of_lake = [file for file in files if file["file"].endswith(".parquet")]
     rows = sum(file["rows_before"] - file["rows_after"] for file in of_lake)
     datasets = sorted({f"lake.{Path(file['file']).parts[1]}" for file in of_lake})
-    return Certificate(path, len(order.persons), rows, datasets)
+    return Certificate(path, order.asked_for, rows, datasets)
 
 
 def _changed(settings: Settings, touched: Touched) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def tokens_of(written: Iterable[str]) -> list[bytes]:
 
 def tokens_of_customers(settings: Settings, ids: Iterable[str]) -> list[bytes]:
     """Make the tokens of customers from their ids, of which nothing is kept."""
-    tokens = Tokens(settings.token_secret)
+    tokens = Tokens(*settings.token_secrets)
     return [tokens.token(customer_id) for customer_id in ids if customer_id.strip()]
 
 

@@ -33,6 +33,7 @@ class Door:
     ) -> None:
         """Know the erased by their marks, and those of them who granted consent since."""
         self._tokens = tokens
+        self._tokens.watch(erased)
         self.erased = erased
         self.granted = set(granted)
 
@@ -74,8 +75,10 @@ class Door:
         """Give those of some persons who were erased, and the day of it."""
         if not self.erased:
             return {}
+        again = self._tokens.returned
         marks = ((token, self._tokens.erasure_mark(token)) for token in tokens)
-        return {token: self.erased[mark] for token, mark in marks if mark in self.erased}
+        days = {t: self.erased.get(mark, again.get(t)) for t, mark in marks}
+        return {token: day for token, day in days.items() if day is not None}
 
     def _of_erased(
         self, source: Source, table: pa.Table

@@ -31,14 +31,16 @@ class Touched:
 class Order:
     """What is to be erased.
 
-    persons: their marks. before: dataset -> the first day that stays. tables: rows of the
-    analyst's tables, and files: lake and quarantine files as they were; None until looked at.
+    asked_for: how many persons. persons: their marks. before: dataset -> the first day that stays.
+    files: of lake and quarantine as they were, None until looked at; tables: their rows, and
+    databases: their hashes, likewise.
     """
 
     number: str
     asked: Asked
     erased_on: dt.date
     key_id: str
+    asked_for: int
     persons: Sequence[str] = ()
     before: Mapping[str, dt.date] = field(default_factory=dict)
     files: Sequence[Touched] | None = None
@@ -54,14 +56,18 @@ def place(
 ) -> Order:
     """Write an order down; from here on it will be done, whatever happens.
 
-    persons: their tokens, of which only marks are kept; before: dataset -> first day that stays.
+    persons: their tokens, as they are or were before a key was added; only marks of them are kept.
+    before: dataset -> the first day that stays.
     """
-    tokens = Tokens(settings.token_secret)
-    marks = sorted({tokens.erasure_mark(person) for person in persons})
+    tokens = Tokens(*settings.token_secrets)
+    asked_for = set(persons)
+    marks = {tokens.erasure_mark(now) for person in asked_for for now in tokens.every(person)}
     day = settings.as_of
     taken = {file.stem for file in settings.erasures.rglob("*.json")}
     number = next(n for i in range(1, 10**6) if (n := f"{day}-{asked}-{i}") not in taken)
-    order = Order(number, asked, day, tokens.key_id, marks, dict(before or {}))
+    order = Order(
+        number, asked, day, tokens.key_id, len(asked_for), sorted(marks), dict(before or {})
+    )
     write(settings, order)
     return order
 
@@ -96,8 +102,13 @@ def erased(settings: Settings) -> dict[str, dt.date]:
 
 def register(settings: Settings, order: Order) -> None:
     """Keep an order's persons out from now on."""
-    days = _days(_register(settings)) | dict.fromkeys(order.persons, order.erased_on)
-    if order.persons:
+    remember(settings, dict.fromkeys(order.persons, order.erased_on))
+
+
+def remember(settings: Settings, marks: Mapping[str, dt.date]) -> None:
+    """Keep persons out from now on: their marks, and the days of their erasures."""
+    if marks:
+        days = {**_days(_register(settings)), **marks}
         lines = (json.dumps({"mark": m, "erased_on": str(d)}) for m, d in sorted(days.items()))
         write_lines(_register(settings), lines)
 

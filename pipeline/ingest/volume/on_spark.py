@@ -45,7 +45,7 @@ def read_on_spark(files: Sequence[Large], settings: Settings, door: Door) -> dic
     # The largest first, so that no worker is left alone with one at the end.
     tasks = [_task(f, settings) for f in sorted(files, key=lambda f: (-f.seen.st_size, f.path))]
     inbox, granted = settings.inbox.absolute(), frozenset(door.granted)
-    reader = Reader(settings.token_secret, inbox, code_id(), door.erased, granted)
+    reader = Reader(settings.token_secrets, inbox, code_id(), door.erased, granted)
     kept: set[Path] = set()
     try:
         read = _usable(_run(tasks, reader, settings), files, settings.spark.master)

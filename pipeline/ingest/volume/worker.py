@@ -60,7 +60,7 @@ class Reader:
     erased, granted: what the run's door knows.
     """
 
-    key: bytes = field(repr=False)
+    keys: tuple[bytes, ...] = field(repr=False)
     inbox: Path
     code: str
     erased: Mapping[str, date] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Reader:
             if unfit := self._unfit(task):
                 return name, unfit
             laid = layout(task.path, self.inbox, sources())
-            tokens = Tokens(self.key)
+            tokens = Tokens(*self.keys)
             door = Door(tokens, self.erased, self.granted)
             return name, read_at_volume(laid, target, tokens, door)
         except (FileRefused, Unsuited) as problem:

@@ -1,7 +1,7 @@
 """Files written again without some of what they held: whole or not at all, each by itself."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,23 +11,32 @@ from pipeline.ingest.files import open_private, write_lines
 from pipeline.privacy.files import temporary_name
 
 
-def rewrite_parquet(file: Path, change: Callable[[pa.Table], pa.Table]) -> None:
+def rewrite_parquet(
+    file: Path, change: Callable[[pa.Table], pa.Table], marks: Mapping[str, str] | None = None
+) -> None:
     """Write a file again, a row group at a time, as `change` gives its rows.
 
-    It is renamed over the old one once it is complete; a file of no rows is removed.
+    It is renamed over the old one once it is complete; a file of no rows is removed. marks: what
+    is written beside its schema, for `marks_of`.
     """
     temporary = temporary_name(file)
     rows = 0
     with (
         pq.ParquetFile(file) as old,
         open_private(temporary) as sink,
-        pq.ParquetWriter(sink, old.schema_arrow, compression="zstd") as writer,
+        pq.ParquetWriter(sink, _marked(old.schema_arrow, marks), compression="zstd") as writer,
     ):
         for number in range(old.num_row_groups):
             if (table := change(old.read_row_group(number))).num_rows:
-                writer.write_table(table)
+                writer.write_table(table.replace_schema_metadata(writer.schema.metadata))
                 rows += table.num_rows
     _settle(file, temporary, rows)
+
+
+def marks_of(file: Path) -> dict[str, str]:
+    """Give what stands beside a Parquet file's schema."""
+    marks = pq.read_schema(file).metadata or {}
+    return {name.decode(): value.decode() for name, value in marks.items()}
 
 
 def rewrite_lines(file: Path, change: Callable[[str], str | None]) -> None:
@@ -59,6 +68,10 @@ def sha256_of(file: Path) -> str | None:
         return None
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _marked(schema: pa.Schema, marks: Mapping[str, str] | None) -> pa.Schema:
+    return schema.with_metadata((schema.metadata or {}) | dict(marks)) if marks else schema
 
 
 def _settle(file: Path, temporary: Path, rows: int) -> None:
