@@ -33,6 +33,8 @@ def ingest(
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay, only=only)
     trail.record(settings, "ingest", tables=["lake"], rows=landed.rows.landed)
+    for rule in (file.rule for file in landed.files if file.rule):
+        trail.record(settings, "ingest", decision="refused", rule=rule)
     reporter.ingested(landed)
     waiting = [file.file for file in landed.files if file.outcome in WAITING]
     record["ingest"] = {
@@ -43,6 +45,7 @@ def ingest(
             for file in landed.files
             if file.file in waiting
         ],
+        "unknown_columns": sum(len(file.unknown_columns) for file in landed.files),
         "warnings": [warning for file in landed.files for warning in file.warnings],
     }
     return waiting

@@ -295,7 +295,7 @@ class _Run:
 
 
 def _refused(source_file: str, known_as: str, problem: FileRefused) -> FileReport:
-    return FileReport(source_file, "refused", known_as, reasons=[str(problem)])
+    return FileReport(source_file, "refused", known_as, reasons=[str(problem)], rule=problem.rule)
 
 
 def _unknown(source_file: str, known_as: str, container: Container) -> FileReport:

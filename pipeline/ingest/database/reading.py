@@ -28,6 +28,7 @@ from pipeline.ingest.outcome import file_report, note_erased
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised, headers, recognise
 from pipeline.ingest.report import DATABASE, FileReport, Progress
+from pipeline.ingest.secret_columns import refuse_secret_columns
 from pipeline.ingest.source import Source
 from pipeline.ingest.store import Store
 from pipeline.ingest.tidy import tidy
@@ -94,8 +95,9 @@ class _Reading:
                 for report in self._deliveries(database):
                     reports.append(report)
         except FileRefused as problem:
+            why = [str(problem)]
             reports.append(
-                FileReport(self.name, "refused", self.refused_as, reasons=[str(problem)])
+                FileReport(self.name, "refused", self.refused_as, reasons=why, rule=problem.rule)
             )
         reports = reports or [FileReport(self.name, "repeated", "")]
         reports[-1].warnings.extend(self.warnings)
@@ -129,6 +131,7 @@ class _Reading:
         """Look at the clock of the database and the columns of the query."""
         now = database.table(statements.NOW)["now"][0].as_py()
         schema = database.table(statements.columns(self.asked)).schema
+        refuse_secret_columns(schema.names)
         refuse_odd_columns(schema)
         kind = kind_of(self.asked.watermark, schema)
         _refuse_lacking(self.source, schema.names)
