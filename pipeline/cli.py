@@ -19,6 +19,7 @@ from pipeline.commands import (
     query,
     review,
     sample,
+    vault,
 )
 from pipeline.errors import PipelineError
 
@@ -34,6 +35,7 @@ for topic in (inbox, night, erase, query, analysts, sample, funnels, review):
     app.add_typer(topic.app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
+app.add_typer(vault.app, name="vault")
 
 
 def main() -> None:

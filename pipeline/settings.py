@@ -6,6 +6,7 @@ all others to the current folder.
 
 import datetime as dt
 import os
+import re
 import shutil
 import tomllib
 from functools import cached_property
@@ -27,7 +28,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
 
-_PATHS = ("home", "inbox", "reports", "token_key_file")
+_PATHS = ("home", "inbox", "reports", "token_key_file", "vault_key_file")
 
 
 class DatabaseSource(BaseModel):
@@ -92,6 +93,7 @@ class Settings(BaseSettings):
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
     rotated_key_files: tuple[Path, ...] = ()
+    vault_key_file: Path | None = None
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     retention: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
@@ -118,7 +120,8 @@ class Settings(BaseSettings):
     @property
     def ingests_on_spark(self) -> bool:
         """Whether workers read large files; where `spark.lake` is given, they have only a copy."""
-        return self.engine == "spark" and self.spark.lake is None
+        here = self.spark.lake is not None or self.vault_key_file is not None
+        return self.engine == "spark" and not here
 
     @property
     def parts(self) -> Path:
@@ -182,6 +185,19 @@ class Settings(BaseSettings):
     def token_secrets(self) -> tuple[bytes, ...]:
         """The chain of secrets: the first, and those that were added to it, oldest first."""
         return self.token_secret, *map(_key, self.rotated_key_files)
+
+    @property
+    def vault(self) -> Path:
+        """Ids of customers, sealed, by their tokens; there only if the bank wants it."""
+        return self.home / "vault"
+
+    @cached_property
+    def vault_secret(self) -> bytes | None:
+        """The key of the identity vault, raw or from hex digits; None where it is not wanted."""
+        if self.vault_key_file is None:
+            return None
+        key = _key(self.vault_key_file)
+        return bytes.fromhex(key.decode()) if re.fullmatch(rb"[0-9a-fA-F]{64}", key) else key
 
     def database_uri(self, name: str) -> SecretStr:
         """Give the connection string of a database source; ConfigurationError without one."""

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "review": {"errors"},
     "report": {"errors", "periods", "settings", "databases"},
     "sample": {"errors", "periods"},
-    "runs": {"errors", "privacy", "settings"},
+    "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
     "analysts": {"errors", "databases"},
     "console": {"ingest", "warehouse"},

@@ -177,7 +177,9 @@ class _Rows:
         header = declared.headers[0]
         if header not in self.found.at:
             return pa.nulls(len(self.rows), pa.uuid())
-        tokens = self._distinct(header, self.texts(header), one, pa.binary(16))
+        # Of a row that is too long or too short nobody knows which cell is the id.
+        texts = ["" if i in self.ragged else text for i, text in enumerate(self.texts(header))]
+        tokens = self._distinct(header, texts, one, pa.binary(16))
         return pa.ExtensionArray.from_storage(pa.uuid(), tokens)
 
     def by_name(self, declared: ByName) -> dict[str, pa.Array]:

@@ -7,7 +7,7 @@ through a key twice.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from pipeline.ingest.files import write_lines, write_parquet
 from pipeline.ingest.ledger import DELIVERIES, Ledger, delivery_rows
 from pipeline.ingest.quarantine import PERSON
 from pipeline.ingest.rewrite import marks_of, rewrite_lines, rewrite_parquet
-from pipeline.ingest.source import Source
+from pipeline.ingest.vault import TOKEN
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
@@ -92,9 +92,9 @@ def apply(settings: Settings) -> Rotation | None:
             " · a rotation is under way to other keys\n  give the keys it began with"
         )
     have = tokens.key_ids.index(rotation.before) + 1
-    for source, file in _files(settings):
+    for names, file in _files(settings):
         if marks_of(file).get(KEY_ID) != rotation.after:
-            change = partial(_rotated, source, tokens, have)
+            change = partial(_rotated, names, tokens, have)
             rewrite_parquet(file, change, {KEY_ID: rotation.after})
     for file in sorted(settings.quarantine.glob("*.jsonl")):
         rewrite_lines(file, partial(_rotated_line, tokens, have))
@@ -108,19 +108,22 @@ def close(settings: Settings) -> None:
     _file(settings).unlink()
 
 
-def _files(settings: Settings) -> Iterator[tuple[Source, Path]]:
+def _files(settings: Settings) -> Iterator[tuple[list[str], Path]]:
+    """Give the files that hold tokens, and the columns they hold them in."""
     for source in sources():
-        if source.identities:
+        if names := [identity.name for identity in source.identities]:
             for file in sorted((settings.lake / source.name).glob("*/*.parquet")):
-                yield source, file
+                yield names, file
+    for file in sorted(settings.vault.glob("*.parquet")):
+        yield [TOKEN], file
 
 
-def _rotated(source: Source, tokens: Tokens, have: int, table: pa.Table) -> pa.Table:
-    for identity in source.identities:
-        encoded = stored(table[identity.name]).dictionary_encode()
+def _rotated(names: Sequence[str], tokens: Tokens, have: int, table: pa.Table) -> pa.Table:
+    for name in names:
+        encoded = stored(table[name]).dictionary_encode()
         known = [tokens.rotated(token, have) for token in encoded.dictionary.to_pylist()]
         column = pa.array(known, pa.binary(16)).take(encoded.indices)
-        place = table.schema.get_field_index(identity.name)
+        place = table.schema.get_field_index(name)
         made = pa.ExtensionArray.from_storage(pa.uuid(), column)
         table = table.set_column(place, table.schema.field(place), made)
     return table

@@ -21,6 +21,7 @@ from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.seen import SeenFiles
 from pipeline.ingest.store import Store
+from pipeline.ingest.vault import Remembering
 from pipeline.ingest.volume import Layout, Target, Unsuited, layout, read_at_volume
 from pipeline.ingest.volume.on_spark import Large, read_on_spark
 from pipeline.ingest.volume.worker import Read
@@ -63,8 +64,12 @@ class _Run:
     def __init__(self, settings: Settings, progress: Progress | None, replay: bool) -> None:
         self.settings = settings
         self.progress = progress
+        # Event logs are read with this: what it makes marks of there are no ids, never remembered.
         self.tokens = Tokens(*settings.token_secrets)
-        self.store = Store(settings, self.tokens)
+        self.persons = (
+            Remembering(*settings.token_secrets) if settings.vault_secret else self.tokens
+        )
+        self.store = Store(settings, self.persons)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None
         self.present: set[str] = set()
@@ -98,7 +103,7 @@ class _Run:
         return IngestReport(reports)
 
     def _databases(self, names: Sequence[str]) -> list[FileReport]:
-        return read_databases(names, self.settings, self.tokens, self.store, self.progress)
+        return read_databases(names, self.settings, self.persons, self.store, self.progress)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.settings.inbox).as_posix()
@@ -148,6 +153,7 @@ class _Run:
                 "check its permissions",
             )
             return _refused(source_file, "", problem)
+        self.store.begin()
         known = self.store.known(known_as)
         if known is not None and self._stays(known_as, source_file):
             return self._repeated(source_file, known_as, known)
@@ -226,7 +232,7 @@ class _Run:
     ) -> FileReport:
         of_bank = all(found.source.of_bank for found in recognised.tables)
         account = None if of_bank else self._register().account_of(source_file)
-        digested = digest(recognised.tables, self.tokens.token)
+        digested = digest(recognised.tables, self.persons.token)
         limit = self.settings.parameters.refused_share_limit
         report = file_report(
             source_file, known_as, account, recognised, digested.counts, digested.refusals, limit
@@ -259,7 +265,7 @@ class _Run:
         if file is None or draft is None:
             file = self._large(path, seen, source_file, known_as, laid)
             target = Target(self.settings.lake, self.settings.quarantine, file.delivery)
-            draft = read_at_volume(laid, target, self.tokens, self.store.door, self.progress)
+            draft = read_at_volume(laid, target, self.persons, self.store.door, self.progress)
         limit = self.settings.parameters.refused_share_limit
         report = file_report(
             source_file, known_as, None, laid.recognised, [draft.counts], draft.refusals, limit

@@ -22,6 +22,7 @@ from pipeline.ingest.ledger import Known, Ledger
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.report import refused_share
 from pipeline.ingest.rest import refuse_changed
+from pipeline.ingest.vault import Remembering, Vault
 from pipeline.ingest.volume import Draft
 from pipeline.privacy.files import private_folder
 from pipeline.privacy.tokens import Tokens
@@ -41,6 +42,7 @@ class Store:
         self.ledger = Ledger(self._lake)
         self.ledger.refuse_other_key(tokens.key_ids)
         self._tokens = tokens
+        self._vault = Vault(settings) if isinstance(tokens, Remembering) else None
         self.door = Door(tokens, erased(settings)).learn(self._lake)
         private_folder(settings.quarantine)
         remove_orphans(self._lake, set(self.ledger.known))
@@ -49,6 +51,16 @@ class Store:
         write_schemas(self._lake, sources())
         self._history = History(self._lake, self.ledger)
         self._accepted = accepted(settings.accepted)
+
+    def begin(self) -> None:
+        """Begin with another delivery: who was named in one that did not land is forgotten."""
+        if isinstance(self._tokens, Remembering):
+            self._tokens.made.clear()
+
+    def keep_identities(self, delivery_id: str) -> None:
+        """Keep, before a delivery lands, whom it names, where the bank wants to find them again."""
+        if self._vault is not None and isinstance(self._tokens, Remembering):
+            self._vault.keep(delivery_id, self._tokens, self.door)
 
     def remember_returned(self) -> None:
         """Keep out under the last key, too, whoever was erased under an earlier one."""
@@ -73,6 +85,7 @@ class Store:
         """
         self.withdraw(delivery.delivery_id)
         self.quarantine(delivery.delivery_id, delivery.source_file, digested)
+        self.keep_identities(delivery.delivery_id)
         rows = land(self._lake, delivery, digested.datasets, self.door.admit)
         self._know(delivery)
         for dataset, row in zip(digested.datasets, rows, strict=True):
@@ -95,6 +108,7 @@ class Store:
             if refused_share([draft.counts]) > self._settings.parameters.refused_share_limit:
                 self._forget(delivery.delivery_id)
                 return
+            self.keep_identities(delivery.delivery_id)
             draft.keep_rows()
             rows = commit(self._lake, delivery, [draft.summary])
         finally:

@@ -80,7 +80,7 @@ class _Reading:
         self.uri = settings.database_uri(key)
         self.settings = settings
         self.tokens = tokens
-        self.ledger, self.door = store.ledger, store.door
+        self.store, self.ledger, self.door = store, store.ledger, store.door
         self.warnings: list[str] = []
         # One name for whatever is refused whole, so that each read replaces what the last refused.
         self.refused_as = _hash(self.name, b"refused")
@@ -171,6 +171,7 @@ class _Reading:
         """Land the rows of a block that were not read before, unless too many are refused."""
         span = f"{text(block.watermarks[new[0]])}..{text(block.watermarks[new[-1]])}"
         source_file = f"{self.name}/{span}"
+        self.store.begin()
         recognised = self._recognise(look, [block.texts[row] for row in new])
         digested = digest(recognised.tables, self.tokens.token)
         limit = self.settings.parameters.refused_share_limit
@@ -211,6 +212,7 @@ class _Reading:
         refusals = self.door.refusals(digested.refusals)
         write_quarantine(self.settings.quarantine, known_as, delivery.source_file, refusals)
         write_state(lake, self.key, known_as, state)
+        self.store.keep_identities(known_as)
         rows = land(lake, delivery, digested.datasets, self.door.admit)
         self.ledger.known[known_as] = Known(delivery.source_file, None)
         drop_earlier(lake, self.key, known_as)

@@ -82,6 +82,8 @@ class _Work:
                 continue
             if file.suffix == ".jsonl":
                 rewrite_lines(file, self._line)
+            elif file.parent == self.settings.vault:
+                rewrite_parquet(file, self._left_in_vault)
             elif self._holds(file):
                 rewrite_parquet(file, partial(self._left, self._source(file)))
 
@@ -98,13 +100,16 @@ class _Work:
         for name in sorted(self.named):
             files = sorted((self.settings.lake / name).glob("*/*.parquet"))
             yield from (file for file in files if self._names_somebody(file))
+        vault = sorted(self.settings.vault.glob("*.parquet"))
+        yield from (file for file in vault if self._names_somebody(file))
         for file in sorted(self.settings.quarantine.glob("*.jsonl")):
             if any(self._line(line) is None for line in lines_of(file)):
                 yield file
 
     def _names_somebody(self, file: Path) -> bool:
         """Look at a file's tokens alone: most files hold nobody who is to go."""
-        column = self._source(file).identities[0].name
+        in_vault = file.parent == self.settings.vault
+        column = "customer_token" if in_vault else self._source(file).identities[0].name
         tokens = pc.unique(stored(pq.ParquetFile(file).read([column])[column])).drop_null()
         return bool(self.door and self.door.days_of(tokens.to_pylist()))
 
@@ -121,6 +126,11 @@ class _Work:
         past = retention.past(source, table, self.order.before[source.name])
         return table.filter(pc.invert(past))
 
+    def _left_in_vault(self, table: pa.Table) -> pa.Table:
+        tokens = stored(table["customer_token"]).to_pylist()
+        gone = self.door.days_of(tokens).keys() - self.door.granted if self.door else set()
+        return table.filter(pa.array([token not in gone for token in tokens], pa.bool_()))
+
     def _line(self, line: str) -> str | None:
         person = json.loads(line).get(PERSON)
         gone = person and self.door and self.door.days_of([UUID(person).bytes])
@@ -134,9 +144,10 @@ def _touched(settings: Settings, file: Path) -> Touched:
 
 def _recount(lake: Path, touched: Iterable[Touched]) -> None:
     """Say in the ledger how many of the rows that landed are not in the lake any more."""
-    wanted = {Path(t.file).stem for t in touched if t.file.endswith(".parquet")}
+    of_lake = [Path(t.file) for t in touched if t.file.startswith("lake/")]
+    wanted = {file.stem for file in of_lake}
     held: dict[tuple[str, str], int] = defaultdict(int)
-    for name in {Path(t.file).parts[-3] for t in touched if t.file.endswith(".parquet")}:
+    for name in {file.parts[1] for file in of_lake}:
         for file in (lake / name).glob("*/*.parquet"):
             if file.stem in wanted:
                 held[name, file.stem] += rows_in(file)
@@ -155,6 +166,6 @@ def _recount(lake: Path, touched: Iterable[Touched]) -> None:
 
 def _clear_temporary(settings: Settings) -> None:
     """Remove what killed runs were writing: it may hold anybody."""
-    for folder in (settings.lake, settings.quarantine):
+    for folder in (settings.lake, settings.quarantine, settings.vault):
         for file in folder.rglob(".*.tmp"):
             file.unlink()

@@ -61,7 +61,7 @@ def certify(
     }
     path = settings.erasures / f"{order.number}.json"
     write_lines(path, [json.dumps(certificate, ensure_ascii=False, indent=2)])
-    of_lake = [file for file in files if file["file"].endswith(".parquet")]
+    of_lake = [file for file in files if file["file"].startswith("lake/")]
     rows = sum(file["rows_before"] - file["rows_after"] for file in of_lake)
     datasets = sorted({f"lake.{Path(file['file']).parts[1]}" for file in of_lake})
     return Certificate(path, order.asked_for, rows, datasets)
