@@ -27,7 +27,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
 
-_PATHS = ("home", "inbox", "reports", "token_key_file")
+_PATHS = ("home", "inbox", "reports", "token_key_file", "catalogue")
 
 
 class DatabaseSource(BaseModel):
@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     actor: Annotated[str, StringConstraints(pattern=r"^[\w.@-]{1,64}$")] | None = None
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
+    catalogue: Path | None = None
+    purpose_required: bool = False
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)
