@@ -41,24 +41,21 @@ def rows(database: Path, query: str, *folders: Path) -> list[dict[str, Any]]:
 
 
 def tables_read(database: Path, query: str) -> tuple[str, ...]:
-    """Name the database's tables and views that a query names; none where it cannot be read."""
+    """Name the database's tables and views that a query names; none where it is not even words."""
     import sqlglot
-    from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
     with opened(database) as connection:
         known = [name for name, *_ in connection.execute(TABLES).fetchall()]
     try:
-        trees = [tree for tree in sqlglot.parse(query, dialect="duckdb") if tree is not None]
+        words = [token.text.lower() for token in sqlglot.tokenize(query, dialect="duckdb")]
     except SqlglotError:
         return ()
-    named = {(table.db, table.name) for tree in trees for table in tree.find_all(exp.Table)}
-    return tuple(
-        name
-        for name in known
-        for schema, _, table in [name.partition(".")]
-        if (schema, table) in named or ("", table) in named
-    )
+    triples = zip(words, words[1:], words[2:], strict=False)
+    named = {f"{schema}.{table}" for schema, dot, table in triples if dot == "."}
+    if not {"use", "search_path"}.isdisjoint(words):  # then the schema need not stand there
+        named |= {name for name in known if name.partition(".")[2] in words}
+    return tuple(name for name in known if name in named)
 
 
 def _plain(value: Any) -> Any:

@@ -28,7 +28,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
 
-_PATHS = ("home", "inbox", "reports", "token_key_file", "vault_key_file")
+_PATHS = ("home", "inbox", "reports", "token_key_file", "vault_key_file", "catalogue")
 
 
 class DatabaseSource(BaseModel):
@@ -94,9 +94,10 @@ class Settings(BaseSettings):
     token_key_file: Path | None = None
     rotated_key_files: tuple[Path, ...] = ()
     vault_key_file: Path | None = None
+    catalogue: Path | None = None
+    purpose_required: bool = False
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
-    retention: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)
     memory_limit: str = "2GB"
     spill_limit: str = "50GB"

@@ -340,6 +340,36 @@ def test_a_trail_that_was_altered_ends_with_1_and_names_the_line(another_night: 
     assert json.loads(another_night("audit", "verify", "--json").stdout)["faults"][0]["line"] == 2
 
 
+ASSESSED = '[purposes.content_analytics]\npia_id = "PIA-1"\nvalid_until = 2027-12-31\n'
+
+
+def test_a_purpose_reads_what_it_covers_and_a_refusal_is_recorded(another_night: Shell) -> None:
+    (another_night.folder / "own.toml").write_text(ASSESSED)
+    another_night.env["FUNNEL_CATALOGUE"] = "own.toml"
+    before = len(trail_of(another_night))
+    for_content = ("sql", "--purpose", "content_analytics")
+    assert another_night(*for_content, "select stage from core.stages").returncode == 0
+    refused(another_night(*for_content, "select event_id from core.touches"), 2, "不包括")
+    refused(another_night(*for_content, "select * from core.stages"), 2, "name the columns")
+    refused(another_night("sql", "--purpose", "13800138000", "select 1"), 2, "没有用途")
+    told = ("purpose", "tables", "decision", "rule")
+    assert [tuple(entry[name] for name in told) for entry in trail_of(another_night)[before:]] == [
+        ("content_analytics", ["core.stages"], "allowed", None),
+        ("content_analytics", ["core.touches"], "refused", "not_covered"),
+        ("content_analytics", ["core.stages"], "refused", "star"),
+        (None, [], "refused", "unknown_purpose"),
+    ]
+
+
+def test_a_bank_may_insist_on_a_purpose(another_night: Shell) -> None:
+    another_night.env["FUNNEL_PURPOSE_REQUIRED"] = "true"
+    question = "select stage from core.stages"
+    refused(another_night("sql", "--analysis", question), 2, "--purpose NAME")
+    assert trail_of(another_night)[-1]["rule"] == "no_purpose"
+    assert another_night("sql", "--analysis").returncode == 0, "which tables there are is no secret"
+    assert another_night("sql", "select week from published.weekly_funnel").returncode == 0
+
+
 def test_persons_are_not_read_where_that_cannot_be_recorded(another_night: Shell) -> None:
     shutil.rmtree(another_night.home / "audit")
     (another_night.home / "audit").write_text("no folder")

@@ -66,9 +66,8 @@ class _Run:
         self.progress = progress
         # Event logs are read with this: what it makes marks of there are no ids, never remembered.
         self.tokens = Tokens(*settings.token_secrets)
-        self.persons = (
-            Remembering(*settings.token_secrets) if settings.vault_secret else self.tokens
-        )
+        kind = Tokens if settings.vault_secret is None else Remembering
+        self.persons = kind(*settings.token_secrets)
         self.store = Store(settings, self.persons)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import InputError
+from pipeline.privacy import catalogue
 from pipeline.settings import Settings
 from pipeline.warehouse import (
     checks,
@@ -36,9 +37,9 @@ def build(
     `done` is told of each table as it is made, and how many there will be. `full` builds all of it
     anew; the result is the same, row for row.
     Writes parts, `analysis.duckdb` (mode 0600) and `funnel.duckdb` in the home folder. Raises
-    InputError for a lake that holds nothing, ConfigurationError for a funnel that cannot be counted
-    and ModelError when a model or a check fails; all leave the databases of the last run as they
-    were.
+    InputError for a lake that holds nothing, ConfigurationError for a column of it that is not in
+    the catalogue and for a funnel that cannot be counted, and ModelError when a model or a check
+    fails; all leave the databases of the last run as they were.
     """
     datasets = lake.datasets(settings)
     if not datasets:
@@ -47,6 +48,7 @@ def build(
     if previous.is_made_of(inputs) and not full:
         _tidy(settings, previous)
         return kept(previous.made)
+    catalogue.read(settings).insist(lake.columns(datasets))
     definitions = funnel_tables.definitions(settings)
     models, rules = in_order(read_models(definitions=definitions)), read_checks()
     for model in models:

@@ -1,4 +1,4 @@
-"""The identity vault: ids sealed by token, only where the bank wants it, and gone with the person."""
+"""The identity vault: ids sealed by token, where the bank wants it, and gone with the person."""
 
 import secrets
 from pathlib import Path

@@ -1,35 +1,32 @@
 """How long rows of persons are kept, and which are past it."""
 
 import datetime as dt
-import tomllib
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.errors import ConfigurationError
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.land import local_days
 from pipeline.ingest.source import Source
+from pipeline.privacy import catalogue
 from pipeline.settings import Settings
 
 
 def retention_days(settings: Settings) -> dict[str, int]:
     """Give, for each dataset whose rows end, for how many days they are kept.
 
-    The settings' own word counts before `retention.toml`; 0 keeps a dataset. ConfigurationError
-    names a dataset that holds no persons.
+    A row goes with the first of its columns whose days, as the catalogue has them, are over.
     """
-    persons = {source.name for source in sources() if source.identities}
-    if strange := sorted(settings.retention.keys() - persons):
-        raise ConfigurationError(
-            f"retention.{strange[0]}：没有这个按人的数据集 · no such dataset of persons\n"
-            f"  expected one of {', '.join(sorted(persons))}"
-        )
-    return {name: days for name, days in {**_shipped(), **settings.retention}.items() if days}
+    declared = catalogue.read(settings)
+    found = {}
+    for source in sources():
+        columns = (declared.columns(source.name, name) for name in source.schema().names)
+        days = [column.retention_days for column in columns if column and column.retention_days]
+        if source.identities and days:
+            found[source.name] = min(days)
+    return found
 
 
 def expiring(settings: Settings) -> dict[str, dt.date]:
@@ -68,9 +65,3 @@ def _first_day(source: Source, file: Path) -> dt.date:
     column = source.partition_by[0]
     days = local_days(source, pq.ParquetFile(file).read([column]))
     return pc.min(days).as_py() or dt.date.max
-
-
-@cache
-def _shipped() -> Mapping[str, int]:
-    text = Path(__file__).with_name("retention.toml").read_text(encoding="utf-8")
-    return {name: int(days) for name, days in tomllib.loads(text).items()}
