@@ -3,6 +3,7 @@
 import json
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import uuid
@@ -86,12 +87,20 @@ def deliver(home: Path, files: dict[str, list[Row]]) -> None:
         path.write_bytes(csv_text(rows))
 
 
-def funnel(home: Path, *words: str, kill_after: int = 0) -> subprocess.CompletedProcess[str]:
+def funnel(
+    home: Path, *words: str, kill_after: int = 0, given: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run a command of the program, killed once it has renamed or removed so many files."""
     program = [sys.executable, "-c", DYING, str(kill_after), *words, "--home", str(home)]
     environment = {"PATH": "/usr/bin:/bin", "FUNNEL_TOKEN_KEY": KEY, "FUNNEL_REPORTS": f"{home}/r"}
+    environment |= {"PYTHONPATH": ":".join(filter(None, sys.path))}
     return subprocess.run(
-        program, cwd=Path(__file__).parents[1], env=environment, capture_output=True, text=True
+        program,
+        cwd=Path(__file__).parents[1],
+        env=environment,
+        input=given,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -285,3 +294,48 @@ def test_an_erasure_killed_anywhere_is_finished_by_the_next_night(
     assert not list((home / "erasures" / "open").iterdir())
     assert len(certificates(home)) == 1
     assert_as_if_never_there(home, never_there)
+
+
+def test_a_night_erases_what_is_past_its_time_and_customers_go_by_their_numbers(
+    home: Path,
+) -> None:
+    """Thirty days are kept of events, so that October's are over on the 16th of November."""
+    (home / "catalogue.toml").write_text(
+        '[[columns]]\ndataset = "bank_events"\nnames = ["amount"]\nc_level = "C2"\n'
+        'data_level = 3\npurposes = ["channel_analytics"]\nretention_days = 30\nowner = "x"\n'
+    )
+    (home / "funnel.toml").write_text(
+        'catalogue = "catalogue.toml"\n[parameters]\nsmall_cell = 2\n'
+    )
+    night = funnel(home, "nightly", "--as-of", AS_OF)
+    assert night.returncode == 0, night.stderr
+    assert "已删除 60 行，证书" in night.stdout
+    days = {file.parent.name for file in (home / "lake" / "bank_events").glob("*/*.parquet")}
+    assert min(days) >= "day=2026-10-17"
+    done = funnel(home, "erase", "--as-of", AS_OF, "--customers", "-", given=f"{GONE}\n\n")
+    assert "已删除 1 人，2 行，证书" in done.stdout
+    assert traces(home, token_of(GONE)) == []
+    assert [c["asked"] for c in certificates(home)] == ["expired", "token"]
+    trail = (home / "audit" / "trail.jsonl").read_text().splitlines()
+    erased = [entry for entry in map(json.loads, trail) if entry["action"] == "erase"]
+    assert [(entry["rule"], entry["rows"]) for entry in erased] == [("expired", 60), ("token", 2)]
+
+
+def test_nothing_to_erase_is_said_so(home: Path) -> None:
+    assert erase(home).returncode == 2
+    assert "没有要删除的" in erase(home, "--expired", "--withdrawn").stdout
+    wrong = erase(home, "--token", PEOPLE[0])
+    assert wrong.returncode == 2
+    assert PEOPLE[0] not in wrong.stdout + wrong.stderr
+    records = "".join(file.read_text() for file in (home / "runs").glob("*-erase.json"))
+    assert PEOPLE[0] not in records
+
+
+def test_what_is_below_the_home_is_for_its_user_alone(home: Path) -> None:
+    erase(home, "--token", str(token_of(GONE)))
+    readable = {"funnel.duckdb", "funnel.toml"}
+    for path in home.rglob("*"):
+        top = path.relative_to(home).parts[0]
+        if top not in ("inbox", "r") and path.name not in readable:
+            wanted = 0o700 if path.is_dir() else 0o600
+            assert stat.S_IMODE(path.stat().st_mode) == wanted, path

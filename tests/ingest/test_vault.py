@@ -1,15 +1,19 @@
 """The identity vault: ids sealed by token, where the bank wants it, and gone with the person."""
 
+import json
 import secrets
 from pathlib import Path
 from uuid import UUID
 
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import ingest
+from pipeline.commands import vault
 from pipeline.errors import ConfigurationError, InputError
-from pipeline.ingest import erasure
+from pipeline.ingest import erasure, rotation
+from pipeline.ingest.vault import Vault
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 from tests.ingest.conftest import KEY, Workspace
@@ -31,8 +35,6 @@ def on(workspace: Workspace, key: Path, **more: object) -> Settings:
 
 
 def identity(settings: Settings, person: bytes) -> str:
-    from pipeline.ingest.vault import Vault
-
     return Vault(settings).identity(person, Tokens(KEY.encode()))
 
 
@@ -126,3 +128,37 @@ def test_a_key_of_another_length_is_refused(workspace: Workspace, key: Path) -> 
     key.write_text("short")
     with pytest.raises(ConfigurationError, match="5 bytes"):
         identity(on(workspace, key), token(ANNA))
+
+
+def test_a_rotation_takes_the_vault_along(workspace: Workspace, key: Path) -> None:
+    workspace.deliver("bank/a.csv", csv_text(BOTH))
+    ingest.run(on(workspace, key))
+    second = key.with_name("second.key")
+    second.write_text("a second key of the tests, long enough")
+    settings = on(workspace, key, rotated_key_files=(second,))
+    rotation.place(settings)
+    rotation.apply(settings)
+    rotation.close(settings)
+    tokens = Tokens(*settings.token_secrets)
+    assert Vault(settings).identity(tokens.token(ANNA), tokens) == ANNA
+    with pytest.raises(InputError):
+        Vault(settings).identity(token(ANNA), tokens)
+
+
+def test_the_command_gives_the_id_and_leaves_a_line_without_it(
+    workspace: Workspace, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.deliver("bank/a.csv", csv_text(BOTH))
+    ingest.run(on(workspace, key))
+    monkeypatch.setenv("FUNNEL_TOKEN_KEY", KEY)
+    monkeypatch.setenv("FUNNEL_VAULT_KEY_FILE", str(key))
+    shown = str(UUID(bytes=token(ANNA)))
+    words = ["open", "--home", str(workspace.home), "--token", shown, "--purpose"]
+    opened = CliRunner().invoke(vault.app, [*words, "post_loan_care"])
+    assert opened.stdout.strip() == ANNA
+    (line,) = (workspace.home / "audit" / "trail.jsonl").read_text().splitlines()
+    entry = json.loads(line)
+    assert (entry["action"], entry["purpose"], entry["rows"]) == ("vault-open", "post_loan_care", 1)
+    assert ANNA not in line and shown not in line
+    with pytest.raises(InputError):
+        CliRunner().invoke(vault.app, [*words, "13800138000"], catch_exceptions=False)
