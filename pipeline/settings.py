@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     token_key_file: Path | None = None
     rotated_key_files: tuple[Path, ...] = ()
     vault_key_file: Path | None = None
+    encrypt_analysis: bool = False
     catalogue: Path | None = None
     purpose_required: bool = False
     parameters: Parameters = Parameters()

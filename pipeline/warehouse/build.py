@@ -19,6 +19,7 @@ from pipeline.warehouse import (
     parts,
     state,
 )
+from pipeline.warehouse.encryption import refuse_plain
 from pipeline.warehouse.engine import Built, Engine
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.make import Maker, kept
@@ -41,6 +42,9 @@ def build(
     the catalogue and for a funnel that cannot be counted, and ModelError when a model or a check
     fails; all leave the databases of the last run as they were.
     """
+    if settings.encrypt_analysis:
+        with _draft(settings) as folder:
+            refuse_plain(folder)
     datasets = lake.datasets(settings)
     if not datasets:
         raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
