@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.digest import Digest
-from pipeline.ingest.erasure.door import Door
+from pipeline.ingest.erasure.door import Door, purposes_of
 from pipeline.ingest.erasure.orders import erased, remember
 from pipeline.ingest.history import History
 from pipeline.ingest.hold import reason_to_hold
@@ -43,7 +43,7 @@ class Store:
         self.ledger.refuse_other_key(tokens.key_ids)
         self._tokens = tokens
         self._vault = Vault(settings) if isinstance(tokens, Remembering) else None
-        self.door = Door(tokens, erased(settings)).learn(self._lake)
+        self.door = Door(tokens, erased(settings), purposes_of(settings)).learn(self._lake)
         private_folder(settings.quarantine)
         remove_orphans(self._lake, set(self.ledger.known))
         for file in settings.quarantine.glob(".*.tmp"):

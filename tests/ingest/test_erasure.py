@@ -123,6 +123,28 @@ def test_a_grant_of_a_later_day_lets_in_what_comes_after_the_erasure_alone(
     assert workspace.rows("bank_events", "event_id") == [("e3",)]
 
 
+def test_a_grant_of_a_purpose_that_is_not_used_here_lets_nothing_in(workspace: Workspace) -> None:
+    erase(workspace, ANNA)
+    other = consent(ANNA, "grant", "2026-11-12", purpose="marketing")
+    workspace.land("bank/a.csv", csv_text([CONSENTS, other]))
+    workspace.land("bank/b.csv", csv_text([EVENTS, event(3, ANNA, "2026-11-13")]))
+    assert people(workspace) == people(workspace, "bank_consents") == []
+
+
+def test_what_was_refused_before_comes_with_the_new_grant_for_it_protects(
+    workspace: Workspace,
+) -> None:
+    erase(workspace, ANNA)
+    refused = consent(ANNA, "withdraw", "2026-11-02", purpose="personalisation")
+    said = [refused, consent(ANNA, "grant", "2026-11-03"), consent(ANNA, "grant", "2026-11-12")]
+    workspace.land("bank/a.csv", csv_text([CONSENTS, *said]))
+    rows = workspace.rows("bank_consents", "purpose, action, occurred_at::date::text")
+    assert rows == [
+        ("personalisation", "withdraw", "2026-11-02"),
+        (PURPOSE, "grant", "2026-11-12"),
+    ]
+
+
 @pytest.mark.parametrize("day", ["2026-11-09", "2026-11-10"])
 def test_a_grant_up_to_the_day_of_the_erasure_lets_nothing_in(
     workspace: Workspace, day: str

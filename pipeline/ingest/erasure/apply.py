@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.erasure import orders, retention
-from pipeline.ingest.erasure.door import Door, stored
+from pipeline.ingest.erasure.door import Door, purposes_of, stored
 from pipeline.ingest.erasure.orders import Order, Touched
 from pipeline.ingest.files import write_parquet
 from pipeline.ingest.ledger import DELIVERIES, delivery_rows
@@ -69,7 +69,10 @@ class _Work:
         self.named = {source.name: source for source in sources() if source.identities}
         erased = dict.fromkeys(self.order.persons, self.order.erased_on)
         tokens = Tokens(*self.settings.token_secrets) if erased else None
-        self.door = Door(tokens, erased).learn(self.settings.lake) if tokens else None
+        self.door = None
+        if tokens:
+            door = Door(tokens, erased, purposes_of(self.settings))
+            self.door = door.learn(self.settings.lake)
 
     def files(self) -> list[Path]:
         """Give the files that hold something of what is to go."""

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
 from pipeline.ingest.bank.consents import CONSENTS
-from pipeline.ingest.erasure.door import stored
+from pipeline.ingest.erasure.door import purposes_of, stored
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 
@@ -38,7 +38,7 @@ def withdrawn(settings: Settings) -> list[bytes]:
     What counts is the latest event of each purpose that the settings name, whatever the run's day:
     nobody is erased against what the lake knows. At the same instant a withdrawal counts.
     """
-    used = {settings.parameters.consent_purpose, settings.parameters.merchant_purpose}
+    used = purposes_of(settings)
     latest: dict[tuple[bytes, str], tuple[datetime, str]] = {}
     for token, purpose, said in _consents(settings.lake):
         if purpose in used:

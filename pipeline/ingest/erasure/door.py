@@ -2,11 +2,12 @@
 
 A row of an erased person that speaks of a day up to that of the erasure stays out for ever: what
 was erased does not come back with a file that is delivered again. A row of a later day is let in
-once the person has granted consent on a later day, for that is a new beginning.
+once the person has granted consent on a later day, for that is a new beginning. What they refused
+before comes with it, whenever it is delivered again: it protects them.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from pipeline.ingest.convert import Refusal
 from pipeline.ingest.land import local_days
 from pipeline.ingest.source import Source
 from pipeline.privacy.tokens import Tokens
+from pipeline.settings import Settings
 
 Mask = npt.NDArray[np.bool_]
 
@@ -29,12 +31,20 @@ class Door:
     """Tells which rows are of persons who were erased."""
 
     def __init__(
-        self, tokens: Tokens, erased: Mapping[str, dt.date], granted: Iterable[bytes] = ()
+        self,
+        tokens: Tokens,
+        erased: Mapping[str, dt.date],
+        purposes: Container[str] = (),
+        granted: Iterable[bytes] = (),
     ) -> None:
-        """Know the erased by their marks, and those of them who granted consent since."""
+        """Know the erased by their marks, and those of them who granted consent since.
+
+        purposes: those that a grant has to be of.
+        """
         self._tokens = tokens
         self._tokens.watch(erased)
         self.erased = erased
+        self.purposes = purposes
         self.granted = set(granted)
 
     def learn(self, lake: Path) -> "Door":
@@ -55,13 +65,19 @@ class Door:
         """Say which rows, with their provenance, must not lie in the lake."""
         mask = np.zeros(table.num_rows, np.bool_)
         places, persons, days = self._of_erased(source, table)
+        is_later = self._later(persons, days)
+        refuses = [False] * len(places)
         if source.name == CONSENTS.name and places:
-            actions = table["action"].take(pa.array(places)).to_pylist()
-            grants = zip(persons, actions, self._later(persons, days), strict=True)
-            self.granted |= {p for p, action, later in grants if later and action == "grant"}
-        for place, person, later in zip(places, persons, self._later(persons, days), strict=True):
-            mask[place] = not (later and person in self.granted)
+            said = table.select(["purpose", "action"]).take(pa.array(places)).to_pylist()
+            refuses = [row["action"] == "withdraw" for row in said]
+            grants = zip(persons, said, is_later, strict=True)
+            self.granted |= {p for p, row, later in grants if later and self._grants(row)}
+        for place, person, *lets_in in zip(places, persons, is_later, refuses, strict=True):
+            mask[place] = not (any(lets_in) and person in self.granted)
         return mask
+
+    def _grants(self, row: Mapping[str, str]) -> bool:
+        return row["action"] == "grant" and row["purpose"] in self.purposes
 
     def refusals(self, refusals: Sequence[Refusal]) -> Sequence[Refusal]:
         """Leave out what was refused of erased persons."""
@@ -99,6 +115,12 @@ class Door:
         """Say of rows whether their day is after that of their person's erasure."""
         erased_on = self.days_of(set(persons))
         return [day > erased_on[person] for person, day in zip(persons, days, strict=True)]
+
+
+def purposes_of(settings: Settings) -> frozenset[str]:
+    """Give the purposes that rows of persons are used for."""
+    parameters = settings.parameters
+    return frozenset({parameters.consent_purpose, parameters.merchant_purpose} - {""})
 
 
 def stored(tokens: pa.ChunkedArray) -> pa.Array:

@@ -76,7 +76,7 @@ class Reader:
                 return name, unfit
             laid = layout(task.path, self.inbox, sources())
             tokens = Tokens(*self.keys)
-            door = Door(tokens, self.erased, self.granted)
+            door = Door(tokens, self.erased, granted=self.granted)
             return name, read_at_volume(laid, target, tokens, door)
         except (FileRefused, Unsuited) as problem:
             return name, problem
