@@ -6,7 +6,7 @@ that name: too many rather than too few. What is run is the query written anew f
 was looked at, never the text that was given, so that both are read alike.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,6 +69,15 @@ class Reading:
         for column in self.tree.find_all(exp.Column):
             found.update(self._meant_by([part.name.lower() for part in column.parts]))
         return frozenset(found)
+
+    def only(self, tables: Collection[str], column: str, query: str) -> str:
+        """Give the query over no rows of some tables but those whose column is in another's."""
+        tree = self.tree.copy()
+        for table in _stored(tree):
+            if _name(table) in tables:
+                rows = exp.select("*").from_(_name(table)).where(f"{column} in ({query})")
+                table.replace(rows.subquery(table.alias_or_name))
+        return tree.sql(dialect=_DIALECT, comments=False)
 
     def _meant_by(self, parts: list[str]) -> Iterator[str]:
         """Give every column that a name may mean; a part before the last may be one as well."""
