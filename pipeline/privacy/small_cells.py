@@ -7,7 +7,7 @@ Source: docs/METRICS.md rule 11.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 Path = tuple[str, ...]
 
@@ -24,16 +24,16 @@ def withheld(
     Deterministic: the smallest cell that reveals least is taken first.
     """
     families = nested(counts) if families is None else list(families)
-    hidden = {path for path, persons in counts.items() if 0 < persons < k}
-    while True:
+    new = hidden = {path for path, persons in counts.items() if 0 < persons < k}
+    while new:
         more = {
             _companion(family, hidden, counts)
             for family in families
-            if _gives_away(family, hidden, counts, k)
-        } - {None}
-        if not more:
-            return hidden
-        hidden |= {path for path in more if path is not None}
+            if not new.isdisjoint(family) and _gives_away(family, hidden, counts, k)
+        }
+        new = {path for path in more if path is not None}
+        hidden = hidden | new
+    return hidden
 
 
 def nested(counts: Mapping[Path, int]) -> list[list[Path]]:
@@ -49,7 +49,7 @@ def nested(counts: Mapping[Path, int]) -> list[list[Path]]:
 
 
 def families(
-    counts: Mapping[Path, int], chains: Sequence[Sequence[int]], crossed: Sequence[int] = ()
+    paths: Collection[Path], chains: Sequence[Sequence[int]], crossed: Sequence[int] = ()
 ) -> list[list[Path]]:
     """Give the families of a table whose cells lie on several paths at once, or are crossed.
 
@@ -60,7 +60,7 @@ def families(
     `("line", "", "")` and of `("", "", "douyin")`.
     """
     found: dict[tuple[int, Path], list[Path]] = defaultdict(list)
-    for path in sorted(counts):
+    for path in sorted(paths):
         for number, chain in enumerate(chains):
             if path[chain[0]]:
                 kept = {*[place for place in chain if path[place]][:-1], *crossed}
@@ -69,7 +69,15 @@ def families(
             if path[place]:
                 others = set(range(len(path))) - {place}
                 found[len(chains) + place, _only(path, others)].append(path)
-    return [[total, *parts] for (_, total), parts in sorted(found.items()) if total in counts]
+    known = set(paths)
+    return [[total, *parts] for (_, total), parts in sorted(found.items()) if total in known]
+
+
+def among(families: Iterable[list[Path]], counts: Mapping[Path, int]) -> list[list[Path]]:
+    """Give the families of some of the cells, of those of more."""
+    return [
+        [path for path in family if path in counts] for family in families if family[0] in counts
+    ]
 
 
 def _only(path: Path, places: Container[int]) -> Path:

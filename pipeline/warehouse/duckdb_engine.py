@@ -11,7 +11,7 @@ import duckdb
 from pipeline.errors import ModelError
 from pipeline.privacy import catalogue
 from pipeline.settings import Settings
-from pipeline.warehouse import funnel_tables
+from pipeline.warehouse import funnel_tables, macros
 from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Model
 
@@ -42,9 +42,10 @@ def connect_to_read(database: Path) -> duckdb.DuckDBPyConnection:
 def prepare(
     connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str, inputs: str = ""
 ) -> None:
-    """Make the schemas and the settings' tables in an empty database."""
+    """Make the schemas, the macros and the settings' tables in an empty database."""
     for layer in (*LAYERS, "parts", "seen"):
         connection.execute(f"create schema {layer}")
+    macros.create(connection)
     _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
     _write_purposes(connection, settings)

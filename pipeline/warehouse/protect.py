@@ -9,7 +9,7 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
-from pipeline.privacy.small_cells import Path, families, withheld
+from pipeline.privacy.small_cells import Path, among, families, withheld
 from pipeline.warehouse.model import Model
 
 
@@ -49,30 +49,34 @@ def _rows_to_withhold(
 
     Only where a count is small is there anything to do, so other trees of counts are not looked at.
     """
-    group = [name for name in model.grain if name not in model.places]
+    places = model.places
+    group = [name for name in model.grain if name not in places]
     together = ", ".join(f'"{name}"' for name in group) or "1"
-    wanted = ", ".join(f'"{name}"' for name in (column, *model.places, *group))
+    where = (f"coalesce(cast(\"{name}\" as varchar), '')" for name in places)
+    wanted = ", ".join((f'"{column}"', *where, *(f'"{name}"' for name in group)))
     cells = connection.execute(
         f'select rowid, {wanted} from {table} where "{column}" is not null'
         f' qualify bool_or("{column}" > 0 and "{column}" < {k}) over (partition by {together})'
         " order by rowid"
     ).fetchall()
-    trees: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
-    rows: dict[tuple[tuple[object, ...], Path], int] = {}
+    counts: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
+    rows: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
     for row, persons, *names in cells:
-        path = tuple("" if name is None else str(name) for name in names[: len(model.places)])
-        tree = tuple(names[len(model.places) :])
-        trees[tree][path] = persons
-        rows[tree, path] = row
+        path, tree = tuple(names[: len(places)]), tuple(names[len(places) :])
+        counts[tree][path] = persons
+        rows[tree][path] = row
+    # Trees have most of their paths in common, so these are arranged once.
+    every = families({path for tree in counts.values() for path in tree}, *arrangement(model))
     return sorted(
-        rows[tree, path]
-        for tree, cells in trees.items()
-        for path in withheld(cells, k, families(cells, *arrangement(model)))
+        rows[tree][path]
+        for tree, persons in counts.items()
+        for path in withheld(persons, k, among(every, persons))
     )
 
 
 def arrangement(model: Model) -> tuple[list[list[int]], list[int]]:
     """Give the chains of a model's places by their numbers, and those that are crossed."""
+    number = {name: index for index, name in enumerate(model.places)}
     chains = [chain for chain in (model.nested, model.beside) if chain]
-    numbers = [[model.places.index(name) for name in chain] for chain in chains]
-    return numbers, [model.places.index(name) for name in model.crossed]
+    numbers = [[number[name] for name in chain] for chain in chains]
+    return numbers, [number[name] for name in model.crossed]
