@@ -6,7 +6,7 @@ that name: too many rather than too few. What is run is the query written anew f
 was looked at, never the text that was given, so that both are read alike.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,12 +70,16 @@ class Reading:
             found.update(self._meant_by([part.name.lower() for part in column.parts]))
         return frozenset(found)
 
-    def only(self, tables: Collection[str], column: str, query: str) -> str:
-        """Give the query over no rows of some tables but those whose column is in another's."""
+    def only(self, tokens: Mapping[str, str], agreed: str) -> str:
+        """Give the query over those rows of some tables alone whose person is in another query.
+
+        tokens: the column, by table, that says whose a row is; rows of nobody stay.
+        """
         tree = self.tree.copy()
         for table in _stored(tree):
-            if _name(table) in tables:
-                rows = exp.select("*").from_(_name(table)).where(f"{column} in ({query})")
+            if token := tokens.get(_name(table)):
+                rows = exp.select("*").from_(_name(table))
+                rows = rows.where(f"{token} is null or {token} in ({agreed})", dialect=_DIALECT)
                 table.replace(rows.subquery(table.alias_or_name))
         return tree.sql(dialect=_DIALECT, comments=False)
 

@@ -111,9 +111,17 @@ def test_rows_are_cut_down_wherever_a_table_stands(
     database: duckdb.DuckDBPyConnection, query: str, answer: list[tuple[object, ...]]
 ) -> None:
     only = read(query, KNOWN).only(
-        {"core.touches"}, "customer_token", "select customer_token from core.clicks"
+        {"core.touches": "customer_token"}, "select customer_token from core.clicks"
     )
     assert database.execute(only).fetchall() == answer
+
+
+def test_rows_of_nobody_stay(database: duckdb.DuckDBPyConnection) -> None:
+    database.execute("update core.touches set customer_token = null where touch_id = 'b'")
+    only = read("select touch_id from core.touches", KNOWN).only(
+        {"core.touches": "customer_token"}, "select 'nobody'"
+    )
+    assert database.execute(only).fetchall() == [("b",)]
 
 
 @pytest.mark.parametrize(
