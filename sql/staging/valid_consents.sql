@@ -4,16 +4,21 @@
 -- grain: purpose, customer_token
 
 with latest as (
-    select
-        *,
-        -- the numbers of a notice, such as 2026.1
-        regexp_replace(regexp_replace(notice_version, '^[^0-9]+', '', 'g'), '[^0-9]+', '.', 'g')
-            as numbers
+    select *
     from staging.bank_consents
     qualify row_number() over (
         partition by purpose, customer_token
         order by occurred_at desc, action desc  -- withdraw sorts after grant
     ) = 1
+),
+
+noticed as (
+    select
+        *,
+        -- the numbers of a notice, such as 2026.1
+        regexp_replace(regexp_replace(notice_version, '^[^0-9]+', '', 'g'), '[^0-9]+', '.', 'g')
+            as numbers
+    from latest
 ),
 
 numbered as (
@@ -22,7 +27,7 @@ numbered as (
         cast(nullif(substring(split_part(numbers, '.', 1), 1, 18), '') as bigint) as notice_1,
         coalesce(cast(nullif(substring(split_part(numbers, '.', 2), 1, 18), '') as bigint), 0)
             as notice_2
-    from latest
+    from noticed
 )
 
 select
