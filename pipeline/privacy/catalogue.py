@@ -1,13 +1,14 @@
 """The catalogue: what every column of the lake is, and what persons' data may be used for."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
@@ -19,7 +20,12 @@ _EVERY = "*"
 class Purpose(BaseModel):
     """What data may be used for.
 
-    consent: `separate` where a person has to agree to it by itself, `none` where nobody has to.
+    consent: `separate` where a person has to agree to it by itself, `given` where a grant inside
+        a bundle will do, `opt_out` where it is on until somebody refuses, `none` where nobody is
+        asked.
+    notice_at_least: the notice that a grant must have been given under, or a later one, by the
+        first two numbers in its name; a grant under an earlier one counts no more.
+    reaches: what is read is used to address people, so that who refused to be is left out.
     pia_id, valid_until: the impact assessment it rests on, and the last day that one counts.
     """
 
@@ -27,9 +33,19 @@ class Purpose(BaseModel):
 
     title: str
     version: str
-    consent: Literal["separate", "none"]
+    consent: Literal["separate", "given", "opt_out", "none"]
+    notice_at_least: str | None = Field(None, pattern=r"\d")
+    reaches: bool = False
     pia_id: str | None = None
     valid_until: dt.date | None = None
+
+    @property
+    def notice(self) -> tuple[int, int] | None:
+        """The numbers of the earliest notice that covers it: `2026.1` is later than `2025-12`."""
+        if self.notice_at_least is None:
+            return None
+        first, *more = (int(number) for number in re.findall(r"\d+", self.notice_at_least))
+        return first, more[0] if more else 0
 
     def is_enabled(self, on: dt.date) -> bool:
         """Say whether it rests on an impact assessment that counts on a day."""
@@ -50,11 +66,15 @@ class Columns(BaseModel):
     owner: str
 
 
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,58}[0-9]{0,4}$")]
+"""The name of a purpose, as consents have it."""
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     reviewed: dt.date | None = None
-    purposes: dict[str, Purpose] = {}
+    purposes: dict[_Id, Purpose] = {}
     columns: tuple[Columns, ...] = ()
 
 
@@ -122,6 +142,16 @@ class Catalogue:
                 "  每一列写明级别、用途、保存天数与责任方之后才建模 · say what they are in the file"
                 " that the setting `catalogue` names, as pipeline/privacy/catalogue.toml does"
             )
+
+    def insist_on(self, purposes: Iterable[str], day: dt.date) -> None:
+        """Refuse to work for a purpose that counts on no valid assessment (ConfigurationError)."""
+        for name in purposes:
+            if name not in self.purposes or not self.purposes[name].is_enabled(day):
+                raise ConfigurationError(
+                    f"用途 {name} 没有有效的影响评估，不建模 · rests on no valid assessment\n"
+                    f"  在目录（设置 catalogue）里写 [purposes.{name}] pia_id 与 valid_until；或"
+                    "去掉 purpose_required · give both in the bank's catalogue"
+                )
 
 
 def read(settings: Settings) -> Catalogue:

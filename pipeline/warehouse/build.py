@@ -52,7 +52,7 @@ def build(
     if previous.is_made_of(inputs) and not full:
         _tidy(settings, previous)
         return kept(previous.made)
-    catalogue.read(settings).insist(lake.columns(datasets))
+    _insist(settings, datasets)
     definitions = funnel_tables.definitions(settings)
     models, rules = in_order(read_models(definitions=definitions)), read_checks()
     for model in models:
@@ -70,6 +70,15 @@ def build(
         _swap(folder, settings)
         parts.remove_others(settings, previous.made, state.read(settings).made)
     return built
+
+
+def _insist(settings: Settings, datasets: Mapping[str, Dataset]) -> None:
+    """Refuse columns that are not catalogued and, where that is set, purposes not assessed."""
+    found = catalogue.read(settings)
+    found.insist(lake.columns(datasets))
+    if settings.purpose_required:
+        asked = (settings.parameters.consent_purpose, settings.parameters.merchant_purpose)
+        found.insist_on(filter(None, asked), settings.as_of)
 
 
 def _tidy(settings: Settings, made: Previous) -> None:

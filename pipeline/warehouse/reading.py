@@ -70,6 +70,19 @@ class Reading:
             found.update(self._meant_by([part.name.lower() for part in column.parts]))
         return frozenset(found)
 
+    def only(self, tokens: Mapping[str, str], agreed: str) -> str:
+        """Give the query over those rows of some tables alone whose person is in another query.
+
+        tokens: the column, by table, that says whose a row is; rows of nobody stay.
+        """
+        tree = self.tree.copy()
+        for table in _stored(tree):
+            if token := tokens.get(_name(table)):
+                rows = exp.select("*").from_(_name(table))
+                rows = rows.where(f"{token} is null or {token} in ({agreed})", dialect=_DIALECT)
+                table.replace(rows.subquery(table.alias_or_name))
+        return tree.sql(dialect=_DIALECT, comments=False)
+
     def _meant_by(self, parts: list[str]) -> Iterator[str]:
         """Give every column that a name may mean; a part before the last may be one as well."""
         qualifier = parts[-2] if len(parts) == 2 else None

@@ -27,6 +27,9 @@ owner = "branches"
 """
 
 
+NOTICE = '[purposes.channel_analytics]\nnotice_at_least = "{}"\n'
+
+
 @pytest.fixture
 def shipped(settings: Settings) -> Catalogue:
     return catalogue.read(settings)
@@ -87,11 +90,21 @@ def test_a_purpose_counts_until_the_last_day_of_its_assessment(settings: Setting
     assert not purpose.is_enabled(dt.date(2026, 11, 17))
 
 
+def test_notices_are_ordered_by_the_numbers_in_their_names(settings: Settings) -> None:
+    def notice(name: str) -> tuple[int, int] | None:
+        found = catalogue.read(own(settings, NOTICE.format(name)))
+        return found.purposes["channel_analytics"].notice
+
+    assert notice("2025-12") < notice("2026.1") == notice("v2026-01") < notice("2026.10")
+    assert notice("3") == (3, 0)
+
+
 def test_the_banks_word_counts_before_the_shipped_one(settings: Settings) -> None:
     given = '[purposes.regional_marketing]\ntitle = "x"\nversion = "1"\nconsent = "separate"\n'
     found = catalogue.read(own(settings, given + EVENTS))
     assert found.kind("bank_events", "region") == Kind("C2", 4, frozenset({"regional_marketing"}))
-    assert found.kind("bank_events", "amount") == Kind("C2", 3, frozenset({"channel_analytics"}))
+    purposes = frozenset({"channel_analytics", "customer_outreach"})
+    assert found.kind("bank_events", "amount") == Kind("C2", 3, purposes)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +115,8 @@ def test_the_banks_word_counts_before_the_shipped_one(settings: Settings) -> Non
         ("[purposes.x]\ntitle = 'x'", "purposes.x.version: Field required"),
         (EVENTS.replace('"C2"', '"C3"'), "c_level: Input should be 'C1' or 'C2'"),
         (EVENTS.replace("4", "6"), "data_level"),
+        ("[purposes.'o''x']\ntitle = 'x'", "catalogue.toml"),
+        (NOTICE.format("soon"), "notice_at_least: String should match"),
         (EVENTS + 'colour = "red"', "colour: Extra inputs"),
     ],
 )

@@ -19,6 +19,14 @@ OWN = """
 pia_id = "PIA-2026-01"
 valid_until = 2026-11-16
 
+[purposes.customer_outreach]
+pia_id = "PIA-2026-04"
+valid_until = 2027-12-31
+
+[purposes.post_loan_care]
+pia_id = "PIA-2026-05"
+valid_until = 2027-12-31
+
 [purposes.content_analytics]
 pia_id = "PIA-2026-02"
 valid_until = 2027-12-31
@@ -35,7 +43,7 @@ dataset = "bank_consents"
 names = ["customer_token", "purpose", "occurred_at", "action"]
 c_level = "C2"
 data_level = 3
-purposes = ["consent_management", "channel_analytics", "post_loan_care", "marketing"]
+purposes = ["consent_management", "channel_analytics", "customer_outreach", "marketing"]
 retention_days = 0
 owner = "data protection"
 """
@@ -59,14 +67,35 @@ def rule(settings: Settings, query: str, purpose: str) -> str:
 @pytest.mark.parametrize(
     ("purpose", "query"),
     [
-        ("channel_analytics", "select customer_token, touched_on from core.touches"),
         ("channel_analytics", "select persons from published.weekly_funnel"),
+        ("channel_analytics", "select day from core.link_days"),
         ("content_analytics", "select title from core.post_titles"),
         ("content_analytics", "select week, persons from published.weekly_funnel"),
     ],
 )
-def test_what_a_purpose_covers_is_answered(bank: Settings, purpose: str, query: str) -> None:
+def test_what_a_purpose_covers_and_is_nobodys_is_answered_as_it_is_asked(
+    bank: Settings, purpose: str, query: str
+) -> None:
     assert permit(bank, query, purpose).lower() == query
+
+
+@pytest.mark.parametrize(
+    ("purpose", "table", "token"),
+    [
+        ("channel_analytics", "core.touches", "customer_token"),
+        ("channel_analytics", "staging.known_customers", "customer_token"),
+        ("marketing", "staging.bank_consents", "customer_token"),
+        ("post_loan_care", "staging.bank_merchant_weeks", "merchant_token"),
+    ],
+)
+def test_rows_of_persons_are_cut_down_to_who_agreed_to_the_purpose(
+    bank: Settings, purpose: str, table: str, token: str
+) -> None:
+    """Some tables hold everybody, to count who is left out."""
+    assert permit(bank, f"select {token} from {table}", purpose).endswith(
+        f"FROM {table} WHERE {token} IS NULL OR {token} IN (SELECT customer_token FROM"
+        f" staging.valid_consents WHERE purpose = '{purpose}')) AS {table.partition('.')[2]}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,7 +125,7 @@ def test_a_purpose_nobody_declared_is_refused(bank: Settings) -> None:
 
 
 def test_a_purpose_without_an_assessment_is_refused(bank: Settings) -> None:
-    assert rule(bank, "select 1 as x", "post_loan_care") == "purpose_disabled"
+    assert rule(bank, "select 1 as x", "consent_management") == "purpose_disabled"
 
 
 def test_a_purpose_ends_with_its_assessment(bank: Settings) -> None:
@@ -105,12 +134,18 @@ def test_a_purpose_ends_with_its_assessment(bank: Settings) -> None:
     assert rule(later, "select 1 as x", "channel_analytics") == "purpose_disabled"
 
 
-def test_rows_of_persons_are_for_the_purpose_they_agreed_to(bank: Settings) -> None:
-    """The columns are covered; the rows are of those who agreed to something else."""
-    query = "select purpose from staging.bank_consents"
-    assert rule(bank, query, "marketing") == "not_consented"
-    asked = bank.parameters.model_copy(update={"consent_purpose": "marketing"})
-    assert permit(bank.model_copy(update={"parameters": asked}), query, "marketing")
+def test_who_refused_to_be_addressed_is_left_out_of_what_reaches_people(bank: Settings) -> None:
+    lists = "select customer_token from core.funnel_persons where funnel = 'wealth'"
+    assert "staging.reachable_customers WHERE purpose = 'customer_outreach'" in permit(
+        bank, lists, "customer_outreach"
+    )
+    posts = "select title from core.post_titles"
+    assert permit(bank, posts, "customer_outreach").lower() == posts, "nobody is in it"
+
+
+def test_counts_that_cannot_be_cut_down_are_refused(bank: Settings) -> None:
+    query = "select day from core.link_days"
+    assert rule(bank, query, "customer_outreach") == "not_consented"
 
 
 def test_a_column_that_is_not_catalogued_stops_a_build_by_name(
@@ -123,3 +158,10 @@ def test_a_column_that_is_not_catalogued_stops_a_build_by_name(
     with pytest.raises(ConfigurationError, match=r"bank_events\.device_id"):
         warehouse.build(settings)
     assert not settings.analysis_database.exists()
+
+
+def test_a_bank_that_insists_on_purposes_builds_for_assessed_ones_alone(bank: Settings) -> None:
+    strict = bank.model_copy(update={"purpose_required": True, "as_of": dt.date(2026, 11, 17)})
+    with pytest.raises(ConfigurationError, match="channel_analytics 没有有效的影响评估，不建模"):
+        warehouse.build(strict)
+    assert not bank.analysis_database.exists()

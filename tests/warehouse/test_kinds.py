@@ -17,20 +17,20 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Kinds:
 
 
 def covers(kinds: Kinds, column: str) -> set[str]:
-    names = ("channel_analytics", "post_loan_care", "content_analytics", "consent_management")
+    names = ("channel_analytics", "customer_outreach", "post_loan_care", "content_analytics")
     return {name for name in names if kinds.of(column).covers(name)}
 
 
 @pytest.mark.parametrize(
     ("column", "purposes"),
     [
-        ("staging.bank_events.amount", {"channel_analytics"}),
-        ("core.touches.customer_token", {"channel_analytics"}),
+        ("staging.bank_events.amount", {"channel_analytics", "customer_outreach"}),
+        ("core.touches.customer_token", {"channel_analytics", "customer_outreach"}),
         ("core.merchant_checks.merchant_token", {"post_loan_care"}),
         ("core.customer_assets.band", {"channel_analytics"}),
         (
             "staging.valid_consents.customer_token",
-            {"channel_analytics", "post_loan_care", "consent_management"},
+            {"channel_analytics", "customer_outreach", "post_loan_care"},
         ),
     ],
 )
@@ -48,7 +48,7 @@ def test_a_flag_of_a_person_and_a_count_of_such_flags_tell_of_persons(
     kinds: Kinds, column: str
 ) -> None:
     """Neither is made of a person's column: whether months follow each other."""
-    assert covers(kinds, column) == {"channel_analytics"}
+    assert covers(kinds, column) == {"channel_analytics", "customer_outreach"}
 
 
 @pytest.mark.parametrize(

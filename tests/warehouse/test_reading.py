@@ -93,6 +93,38 @@ def test_tables_are_named_by_schema(database: duckdb.DuckDBPyConnection) -> None
 
 
 @pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("select touch_id from core.touches", [("a",)]),
+        ("select t.touch_id from core.touches as t where t.amount > 0", [("a",)]),
+        ("select count(*) as n from core.touches", [(1,)]),
+        ("with t as (select customer_token as c from core.touches) select c from t", [("p",)]),
+        ("select touches.amount, s.aum from core.touches, core.secret as s", [(1, 7), (1, 0)]),
+        (
+            "select touch_id from core.touches union all select a.touch_id from core.touches as a"
+            " where exists (select 1 from core.touches as b where b.touch_id <> a.touch_id)",
+            [("a",)],
+        ),
+    ],
+)
+def test_rows_are_cut_down_wherever_a_table_stands(
+    database: duckdb.DuckDBPyConnection, query: str, answer: list[tuple[object, ...]]
+) -> None:
+    only = read(query, KNOWN).only(
+        {"core.touches": "customer_token"}, "select customer_token from core.clicks"
+    )
+    assert database.execute(only).fetchall() == answer
+
+
+def test_rows_of_nobody_stay(database: duckdb.DuckDBPyConnection) -> None:
+    database.execute("update core.touches set customer_token = null where touch_id = 'b'")
+    only = read("select touch_id from core.touches", KNOWN).only(
+        {"core.touches": "customer_token"}, "select 'nobody'"
+    )
+    assert database.execute(only).fetchall() == [("b",)]
+
+
+@pytest.mark.parametrize(
     ("query", "rule"),
     [
         ("select touch_id from core.touches; select aum from core.secret", "not_one_select"),
