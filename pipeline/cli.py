@@ -8,7 +8,19 @@ import sys
 
 import typer
 
-from pipeline.commands import analysts, funnels, inbox, night, query, review, sample
+from pipeline.commands import (
+    analysts,
+    audit,
+    erase,
+    funnels,
+    inbox,
+    keys,
+    night,
+    query,
+    review,
+    sample,
+    vault,
+)
 from pipeline.errors import PipelineError
 
 app = typer.Typer(
@@ -19,8 +31,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-for topic in (inbox, night, query, analysts, sample, funnels, review):
+for topic in (inbox, night, erase, query, analysts, sample, funnels, review):
     app.add_typer(topic.app)
+app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
+app.add_typer(vault.app, name="vault")
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport, Inspection
+    from pipeline.ingest.erasure import Certificate
     from pipeline.ingest.report import Phase
     from pipeline.warehouse import Built, Due
 
@@ -132,6 +133,10 @@ class Reporter:
         """Print a line as it is, whatever brackets a file's name holds."""
         self._console.print(Text(text), soft_wrap=True)
 
+    def aside(self, text: str) -> None:
+        """Say something that is no part of the answer, on standard error."""
+        Console(stderr=True).print(Text(text), soft_wrap=True)
+
     @contextmanager
     def progress(self, title: str) -> Iterator[Bar]:
         """Show a bar on a terminal; in a log nothing, the summary that follows says it all."""
@@ -166,6 +171,11 @@ class Reporter:
             if file.outcome == "landed":
                 for refusal in file.refusals:
                     self.line("  拒收 " + refusal.replace("\n", "\n  "))
+
+    def erased(self, done: "Certificate") -> None:
+        """Say how much was erased, and where that is written down."""
+        persons = f"{done.persons:,} 人，" if done.persons else ""
+        self.line(f"已删除 {persons}{done.rows:,} 行，证书 {done.file}")
 
     def quarantined(self, found: Sequence[dict[str, Any]]) -> None:
         """Draw what quarantine holds."""

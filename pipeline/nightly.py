@@ -8,8 +8,11 @@ from pipeline import ingest as ingestion
 from pipeline import report as pages
 from pipeline import warehouse
 from pipeline.console import Reporter
+from pipeline.ingest import erasure, rotation
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
+from pipeline.periods import moment
+from pipeline.privacy import trail
 from pipeline.settings import Settings
 from pipeline.warehouse.funnel_tables import definitions
 
@@ -26,8 +29,12 @@ def ingest(
 
     replay: what quarantine holds of the inbox, again. only: these database sources, nothing else.
     """
+    rotation.apply(settings)
     with reporter.progress("收件") as progress:
         landed = ingestion.run(settings, progress, replay=replay, only=only)
+    trail.record(settings, "ingest", tables=["lake"], rows=landed.rows.landed)
+    for rule in (file.rule for file in landed.files if file.rule):
+        trail.record(settings, "ingest", decision="refused", rule=rule)
     reporter.ingested(landed)
     waiting = [file.file for file in landed.files if file.outcome in WAITING]
     record["ingest"] = {
@@ -38,9 +45,16 @@ def ingest(
             for file in landed.files
             if file.file in waiting
         ],
+        "unknown_columns": sum(len(file.unknown_columns) for file in landed.files),
         "warnings": [warning for file in landed.files for warning in file.warnings],
     }
     return waiting
+
+
+def retain(settings: Settings) -> None:
+    """Order the erasure of rows of persons that are past their time, where there are any."""
+    if before := erasure.expiring(settings):
+        erasure.place(settings, "expired", before=before)
 
 
 def build(
@@ -48,16 +62,44 @@ def build(
 ) -> None:
     """Build what changed (`full`: everything) and swap in the databases.
 
-    ConfigurationError names a funnel that cannot be counted, before anything is built.
+    What is to be erased by then goes from the lake first, and from all that was built last: an
+    order to erase stays open until both are done. So does a rotation of keys. ConfigurationError
+    names a funnel that cannot be counted, before anything is built.
     """
     definitions(settings, EVENT_TYPES)
+    rotated = rotation.apply(settings)
+    databases = warehouse.databases(settings)
+    orders = erasure.apply(settings, lambda: warehouse.rows_of_tables(settings), databases)
     with reporter.progress("建模") as progress:
         built = warehouse.build(settings, progress.built, full=full)
+    made = [table.name for table in built if table.made]
+    trail.record(settings, "build", tables=made)
+    if orders or rotated:
+        warehouse.forget(settings)
+    _close(settings, orders, record, reporter)
+    if rotated:
+        trail.record(settings, "rotate-keys", tables=["lake"], rule=f"key:{rotated.after[:4]}")
+        rotation.close(settings)
+        record["keys"] = {"before": rotated.before, "after": rotated.after}
+        reporter.line(f"密钥已轮换：{rotated.before} → {rotated.after}")
     reporter.built(built)
     record["build"] = {
         "tables": {table.name: table.rows for table in built},
-        "made": [table.name for table in built if table.made],
+        "made": made,
     }
+
+
+def _close(
+    settings: Settings, orders: Sequence[erasure.Order], record: dict[str, Any], reporter: Reporter
+) -> None:
+    """Write down what was erased, and close the orders; nothing of before them is left by then."""
+    tables, databases = warehouse.rows_of_tables(settings), warehouse.databases(settings)
+    for order in orders:
+        done = erasure.certify(settings, order, tables, databases, moment())
+        trail.record(settings, "erase", tables=done.datasets, rows=done.rows, rule=order.asked)
+        erasure.close(settings, order)
+        reporter.erased(done)
+        record.setdefault("erasures", []).append({"certificate": str(done.file), "rows": done.rows})
 
 
 def report(
@@ -65,5 +107,13 @@ def report(
 ) -> None:
     """Write the page of a week and the index."""
     written = pages.write(settings, week)
+    trail.record(settings, "report", tables=["published"])
     reporter.wrote(written)
     record["report"] = {"written": [str(path) for path in written]}
+
+
+def keep_head(settings: Settings, record: dict[str, Any], reporter: Reporter) -> None:
+    """Keep the head of the audit trail in the run's record and where the run prints."""
+    head = trail.head(settings)
+    record["audit"] = {"lines": head.lines, "head": head.hash}
+    reporter.line(f"审计 {head.lines:,} 行，链头 {head.hash}")

@@ -36,3 +36,8 @@ def last_complete_week(as_of: dt.date) -> dt.date:
 def today(now: dt.datetime | None = None) -> dt.date:
     """Give today's date in Shanghai; the only place that asks the clock for a date."""
     return (now or dt.datetime.now(SHANGHAI)).astimezone(SHANGHAI).date()
+
+
+def moment() -> dt.datetime:
+    """Give this moment in UTC, for what records when something was done."""
+    return dt.datetime.now(dt.UTC)

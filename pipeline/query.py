@@ -40,6 +40,24 @@ def rows(database: Path, query: str, *folders: Path) -> list[dict[str, Any]]:
     return [dict(zip(names, map(_plain, row), strict=True)) for row in fetched]
 
 
+def tables_read(database: Path, query: str) -> tuple[str, ...]:
+    """Name the database's tables and views that a query names; none where it is not even words."""
+    import sqlglot
+    from sqlglot.errors import SqlglotError
+
+    with opened(database) as connection:
+        known = [name for name, *_ in connection.execute(TABLES).fetchall()]
+    try:
+        words = [token.text.lower() for token in sqlglot.tokenize(query, dialect="duckdb")]
+    except SqlglotError:
+        return ()
+    triples = zip(words, words[1:], words[2:], strict=False)
+    named = {f"{schema}.{table}" for schema, dot, table in triples if dot == "."}
+    if not {"use", "search_path"}.isdisjoint(words):  # then the schema need not stand there
+        named |= {name for name in known if name.partition(".")[2] in words}
+    return tuple(name for name in known if name in named)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None

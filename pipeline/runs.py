@@ -63,4 +63,6 @@ def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
         }
         name = f"{started:%Y%m%dT%H%M%S.%fZ}-{command}.json"
         text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-        (settings.runs / name).write_text(text + "\n", encoding="utf-8")
+        file = settings.runs / name
+        file.touch(mode=0o600)
+        file.write_text(text + "\n", encoding="utf-8")

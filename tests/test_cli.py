@@ -287,6 +287,100 @@ def test_a_question_that_is_wrong_ends_with_2(night: Shell) -> None:
     refused(night("sql", "select nothing from nowhere"), 2, "nowhere")
 
 
+def trail_of(shell: Shell) -> list[dict[str, Any]]:
+    text = (shell.home / "audit" / "trail.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_night_records_its_steps_and_keeps_the_head_of_the_trail(night: Shell) -> None:
+    entries = trail_of(night)
+    assert [entry["action"] for entry in entries[:3]] == ["ingest", "build", "report"]
+    assert entries[0]["rows"] == night.record["ingest"]["rows"]["landed"]
+    assert "published.weekly_funnel" in entries[1]["tables"]
+    assert night.record["audit"] == {"lines": 3, "head": entries[2]["hash"]}
+    done = night("audit", "verify", "--head", entries[2]["hash"])
+    assert (done.returncode, "完整" in done.stdout) == (0, True)
+
+
+def test_reads_exports_and_refusals_are_recorded_without_what_was_asked(night: Shell) -> None:
+    before = len(trail_of(night))
+    night("sql", "select * from published.run, published.parameters where bank_name = '张三'")
+    night("sql", "--analysis", "select count(*) from core.stages join core.stages b using (stage)")
+    night("sql", "select * from read_text('/etc/passwd')")
+    night("export", "run", "--to", "run.csv")
+    told = ("action", "tables", "decision")
+    assert [tuple(entry[name] for name in told) for entry in trail_of(night)[before:]] == [
+        ("read", ["published.parameters", "published.run"], "allowed"),
+        ("read", ["core.stages"], "allowed"),
+        ("read", [], "refused"),
+        ("export", ["published.run"], "allowed"),
+    ]
+    text = (night.home / "audit" / "trail.jsonl").read_text(encoding="utf-8")
+    assert not any(value in text for value in ("张三", "passwd", "bank_name"))
+
+
+def test_the_trail_is_reported_by_who_did_what(night: Shell) -> None:
+    night("sql", "select 1 as x")
+    found = json.loads(night("audit", "report", "--json").stdout)
+    assert found["whole"]
+    assert {"read", "build"} <= {entry["action"] for entry in found["entries"]}
+    assert json.loads(night("audit", "report", "--json", "--until", "2020-01-01").stdout) == {
+        "whole": True,
+        "entries": [],
+    }
+    assert "操作人" in night("audit", "report").stdout
+
+
+def test_a_trail_that_was_altered_ends_with_1_and_names_the_line(another_night: Shell) -> None:
+    file = another_night.home / "audit" / "trail.jsonl"
+    file.write_text(file.read_text().replace('"build"', '"built"'))
+    done = another_night("audit", "verify")
+    assert done.returncode == 1
+    assert "trail.jsonl 第 2 行：这一行被改动过" in done.stdout
+    assert json.loads(another_night("audit", "verify", "--json").stdout)["faults"][0]["line"] == 2
+
+
+ASSESSED = '[purposes.content_analytics]\npia_id = "PIA-1"\nvalid_until = 2027-12-31\n'
+
+
+def test_a_purpose_reads_what_it_covers_and_a_refusal_is_recorded(another_night: Shell) -> None:
+    (another_night.folder / "own.toml").write_text(ASSESSED)
+    another_night.env["FUNNEL_CATALOGUE"] = "own.toml"
+    before = len(trail_of(another_night))
+    for_content = ("sql", "--purpose", "content_analytics")
+    assert another_night(*for_content, "select stage from core.stages").returncode == 0
+    refused(another_night(*for_content, "select event_id from core.touches"), 2, "不包括")
+    refused(another_night(*for_content, "select * from core.stages"), 2, "name the columns")
+    refused(another_night("sql", "--purpose", "13800138000", "select 1"), 2, "没有用途")
+    told = ("purpose", "tables", "decision", "rule")
+    assert [tuple(entry[name] for name in told) for entry in trail_of(another_night)[before:]] == [
+        ("content_analytics", ["core.stages"], "allowed", None),
+        ("content_analytics", ["core.touches"], "refused", "not_covered"),
+        ("content_analytics", ["core.stages"], "refused", "star"),
+        (None, [], "refused", "unknown_purpose"),
+    ]
+
+
+def test_a_bank_may_insist_on_a_purpose(another_night: Shell) -> None:
+    another_night.env["FUNNEL_PURPOSE_REQUIRED"] = "true"
+    question = "select stage from core.stages"
+    refused(another_night("sql", "--analysis", question), 2, "--purpose NAME")
+    assert trail_of(another_night)[-1]["rule"] == "no_purpose"
+    assert another_night("sql", "--analysis").returncode == 0, "which tables there are is no secret"
+    assert another_night("sql", "select week from published.weekly_funnel").returncode == 0
+
+
+def test_persons_are_not_read_where_that_cannot_be_recorded(another_night: Shell) -> None:
+    shutil.rmtree(another_night.home / "audit")
+    (another_night.home / "audit").write_text("no folder")
+    done = another_night("sql", "--analysis", "select stage from core.stages")
+    refused(done, 4, "审计记录写不了")
+    assert done.stdout == ""
+    done = another_night("sql", "select 7 as of_aggregates")
+    assert (done.returncode, "of_aggregates" in done.stdout) == (0, True)
+    assert "未记入审计" in done.stderr
+
+
 def test_columns_of_one_name_are_refused_rather_than_one_of_them_lost(
     sample_run: Settings,
 ) -> None:

@@ -3,6 +3,7 @@
 What is withheld in the database is withheld here: nothing but published tables can be taken.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,18 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BOM = "\ufeff"
 
 
-def export(database: Path, name: str, to: Path) -> int:
+def export(
+    database: Path,
+    name: str,
+    to: Path,
+    taken: Callable[[str, int], None] = lambda table, rows: None,
+) -> int:
     """Write a published table as .csv, .xlsx or .parquet; give the number of its rows.
 
     CSV: UTF-8 with a byte order mark, the database's column names. Workbook: Chinese headers, a
     sheet that says what the columns mean. In both a text that a spreadsheet would take for a
-    formula stays text. Parquet: the database's own types. The file appears when it is whole.
+    formula stays text. Parquet: the database's own types. The file appears when it is whole and
+    `taken` was told of the table and its rows; where that raises, there is none.
     Raises InputError for an unknown table or kind of file.
     """
     writers = {".csv": _write_csv, ".xlsx": write_workbook, ".parquet": _write_parquet}
@@ -38,6 +45,7 @@ def export(database: Path, name: str, to: Path) -> int:
     draft = to.with_name(f".{to.name}.draft")
     try:
         writers[to.suffix](found, rows, draft)
+        taken(f"{SCHEMA}.{found.name}", int(rows.num_rows))
         draft.replace(to)
     except OSError as error:
         raise InputError(f"{to}：写不了（cannot be written）：{error}") from None

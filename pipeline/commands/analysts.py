@@ -9,6 +9,7 @@ from pipeline.commands.options import (
     AsJson,
     Config,
     Home,
+    noted,
     print_json,
     reporter_of,
     settings_of,
@@ -31,7 +32,12 @@ def export(
     """导出：一张已发布的表写成 Excel、CSV 或 Parquet · a published table as a file."""
     from pipeline import analysts
 
-    rows = analysts.export(settings_of(home, config).published_database, table, to)
+    settings = settings_of(home, config)
+
+    def taken(name: str, rows: int) -> None:
+        noted(settings, "export", tables=[name], rows=rows)
+
+    rows = analysts.export(settings.published_database, table, to, taken)
     reporter_of().line(f"{table} {rows:,} 行：{to}")
 
 

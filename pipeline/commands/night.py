@@ -83,7 +83,7 @@ def nightly(
     as_json: AsJson = False,
     strict: Strict = False,
 ) -> None:
-    """每晚：收件、建模、出周报，一把锁、一份记录 · ingest, build and report, in order."""
+    """每晚：收件、删除到期、建模、出周报，一把锁 · ingest, retain, build and report, in order."""
     from pipeline import nightly as steps
     from pipeline import runs
 
@@ -91,8 +91,10 @@ def nightly(
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
         waiting = steps.ingest(settings, record, reporter)
+        steps.retain(settings)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
+        steps.keep_head(settings, record, reporter)
         insist(record, strict, waiting)
     finish(record, as_json)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pipeline.errors import ConfigurationError, InputError
+from pipeline.errors import ConfigurationError, InputError, LockedError
 
 if TYPE_CHECKING:
     from pipeline.console import Reporter
@@ -75,6 +75,19 @@ def print_json(value: Any) -> None:
     from pipeline.console import print_json
 
     print_json(value)
+
+
+def noted(settings: "Settings", action: str, **what: Any) -> None:
+    """Record in the audit trail what is done with aggregates; a user who cannot is told, no more.
+
+    What is done with persons' rows is recorded by `trail.record`, or does not happen.
+    """
+    from pipeline.privacy import trail
+
+    try:
+        trail.record(settings, action, **what)
+    except (ConfigurationError, LockedError) as error:
+        reporter_of().aside(f"未记入审计（not recorded）：{error}")
 
 
 def insist(record: dict[str, Any], strict: bool, waiting: list[str]) -> None:

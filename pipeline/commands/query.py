@@ -1,11 +1,25 @@
 """`funnel sql`: ask what was built."""
 
 import sys
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.options import AsJson, Config, Home, print_json, reporter_of, settings_of
+from pipeline.commands.options import (
+    AsJson,
+    Config,
+    Home,
+    noted,
+    print_json,
+    reporter_of,
+    settings_of,
+)
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -22,20 +36,70 @@ def sql(
     analysis: Annotated[
         bool, typer.Option("--analysis", help="个人级（令牌）库，仅限授权分析师 · person level")
     ] = False,
+    purpose: Annotated[
+        str | None, typer.Option(help="为哪个用途查个人级库，超出即拒绝 · what for, --analysis")
+    ] = None,
 ) -> None:
     """查询：只读打开已发布的库 · ask the published database, read-only."""
     from pipeline import query as questions
 
     settings = settings_of(home, config)
-    database = settings.analysis_database if analysis else settings.published_database
+    analysis = analysis or purpose is not None
     if query is None and not sys.stdin.isatty():
         query = sys.stdin.read()
     asked = bool((query or "").strip())
-    folders = [settings.parts] if analysis else []
-    rows = questions.rows(database, query if query and asked else questions.TABLES, *folders)
+    ask = partial(_answered, settings, analysis=analysis)
+    rows = ask(query, purpose=purpose) if query and asked else ask(questions.TABLES, lists=True)
     if as_json:
         print_json(rows)
         return
     reporter_of().rows(rows)
     if not asked:
-        reporter_of().hint(database)
+        reporter_of().hint(_database(settings, analysis))
+
+
+def _answered(
+    settings: "Settings",
+    query: str,
+    *,
+    analysis: bool,
+    purpose: str | None = None,
+    lists: bool = False,
+) -> list[dict[str, Any]]:
+    """Give the rows of a query once the audit trail says that they were read, or were refused.
+
+    lists: the query tells the names of tables, no more, which no purpose is needed for.
+    """
+    from pipeline import query as questions
+    from pipeline.privacy import trail
+
+    database = _database(settings, analysis)
+    tables = questions.tables_read(database, query)
+    note = partial(trail.record if analysis else noted, settings, "read", query=query)
+    note = partial(note, tables=tables)
+    try:
+        asked = query if lists or not analysis else _permitted(settings, query, purpose)
+        rows = questions.rows(database, asked, *([settings.parts] if analysis else []))
+    except InputError as error:
+        rule = getattr(error, "rule", "not_answered")
+        told = None if rule == "unknown_purpose" else purpose  # what was typed may be anything
+        note(purpose=told, decision="refused", rule=rule)
+        raise
+    note(purpose=purpose, rows=len(rows))
+    return rows
+
+
+def _permitted(settings: "Settings", query: str, purpose: str | None) -> str:
+    """Give a query as it may be asked of persons' rows: by what a purpose covers, where one is."""
+    from pipeline.warehouse.access import permit
+    from pipeline.warehouse.reading import Refused
+
+    if purpose is not None:
+        return permit(settings, query, purpose)
+    if settings.purpose_required:
+        raise Refused("no_purpose", "查个人级库要写明用途 · say what for: --purpose NAME")
+    return query
+
+
+def _database(settings: "Settings", analysis: bool) -> Path:
+    return settings.analysis_database if analysis else settings.published_database

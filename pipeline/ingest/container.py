@@ -9,7 +9,10 @@ class FileRefused(Exception):
     """A file cannot be read, or not as declared; it waits in the inbox.
 
     found, expected, action: what the file holds, what was expected, what the deliverer can do.
+    rule: the rule of protection that refused it, for the audit trail.
     """
+
+    rule: str | None = None
 
     def __init__(self, found: str, expected: str, action: str) -> None:
         """Say the three parts in one sentence."""

@@ -5,7 +5,7 @@ Vectorised by value: each distinct text of a column is converted once.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -29,7 +29,7 @@ class Refusal:
     """One cell (or, without a column, one row) that does not fit.
 
     line: as in the lake; column: the header as in the file; value: masked where it may name a
-    person.
+    person. person: the token of the row's customer, by which an erasure finds it.
     """
 
     dataset: str
@@ -39,6 +39,7 @@ class Refusal:
     value: str | None
     reason: str
     expected: str
+    person: str | None = None
 
 
 @dataclass
@@ -87,7 +88,7 @@ class _Rows:
     def __init__(self, found: Found, masker: Masker) -> None:
         self.found = found
         self.masker = masker
-        self.refusals: list[Refusal] = []
+        self.refusals: list[tuple[int, Refusal]] = []
         self.bad: set[int] = set()
         self.ragged: set[int] = set()
         places = list(found.at.values())
@@ -117,17 +118,16 @@ class _Rows:
             return
         self.bad.add(index)
         source = self.found.source
-        self.refusals.append(
-            Refusal(
-                source.name,
-                self.found.grid.sheet,
-                self.lines[index],
-                self._as_in_file(header),
-                self.masker.mask(value) if value and source.identities else value,
-                reason,
-                expected,
-            )
+        refusal = Refusal(
+            source.name,
+            self.found.grid.sheet,
+            self.lines[index],
+            self._as_in_file(header),
+            self.masker.mask(value) if value and source.identities else value,
+            reason,
+            expected,
         )
+        self.refusals.append((index, refusal))
 
     def _as_in_file(self, header: str | None) -> str | None:
         if header not in self.found.at:
@@ -177,7 +177,9 @@ class _Rows:
         header = declared.headers[0]
         if header not in self.found.at:
             return pa.nulls(len(self.rows), pa.uuid())
-        tokens = self._distinct(header, self.texts(header), one, pa.binary(16))
+        # Of a row that is too long or too short nobody knows which cell is the id.
+        texts = ["" if i in self.ragged else text for i, text in enumerate(self.texts(header))]
+        tokens = self._distinct(header, texts, one, pa.binary(16))
         return pa.ExtensionArray.from_storage(pa.uuid(), tokens)
 
     def by_name(self, declared: ByName) -> dict[str, pa.Array]:
@@ -242,8 +244,19 @@ class _Rows:
         if self.bad:
             good = pa.array([i for i in range(len(self.rows)) if i not in self.bad], pa.int64())
             table = table.take(good)
-        self.refusals.sort(key=lambda refusal: refusal.line)
-        return Converted(table, len(self.rows), len(self.bad), self.refusals)
+        refusals = sorted(self._of_persons(columns), key=lambda refusal: refusal.line)
+        return Converted(table, len(self.rows), len(self.bad), refusals)
+
+    def _of_persons(self, columns: dict[str, pa.Array]) -> list[Refusal]:
+        """Say of each refusal whose row it is of, where its customer id could be read."""
+        tokens = [None] * len(self.rows)
+        if self.refusals:
+            for identity in self.found.source.identities:
+                tokens = columns[identity.name].to_pylist()
+        return [
+            replace(refusal, person=str(token)) if (token := tokens[index]) else refusal
+            for index, refusal in self.refusals
+        ]
 
 
 def _value(

@@ -23,6 +23,7 @@ from pipeline.ingest.container import Container, FileRefused, Grid
 from pipeline.ingest.convert import Token
 from pipeline.ingest.mapping_file import MappingFile
 from pipeline.ingest.read import load
+from pipeline.ingest.secret_columns import refuse_secret_columns
 from pipeline.ingest.text_files import decode, read_csv
 from pipeline.privacy.masking import Masker
 
@@ -141,16 +142,22 @@ def _objects(data: bytes, log: Feed) -> Iterator[tuple[int, Row | str]] | None:
     if starts != b"{" or f'"{log.product.mark}"'.encode() not in data:
         return None
     lines = enumerate(io.StringIO(decode(data), newline="\n"), 1)
-    return ((number, _object(line, log.wanted)) for number, line in lines if line.strip())
+    seen: set[str] = set()
+    return ((number, _object(line, log.wanted, seen)) for number, line in lines if line.strip())
 
 
-def _object(line: str, wanted: Iterable[str]) -> Row | str:
+def _object(line: str, wanted: Iterable[str], seen: set[str]) -> Row | str:
+    """Give the headers that are wanted. seen: every key so far, each of which is looked at once."""
     try:
         found = json.loads(line, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
         return "a line that is not JSON"
     if not isinstance(found, dict):
         return "a line that is no object"
+    inner = (key for value in found.values() if isinstance(value, dict) for key in value)
+    if new := {*found, *inner} - seen:
+        refuse_secret_columns(sorted(new))
+        seen |= new
     return {RECORD: line.strip()} | {header: _plain(_at(found, header)) for header in wanted}
 
 
@@ -177,6 +184,7 @@ def _records(data: bytes, log: Feed) -> Iterator[tuple[int, Row | str]] | None:
             return None
     grid = read_csv(decode(data), escape="\\").grids[0]
     header = [cell.strip() for cell in grid.rows[0]]
+    refuse_secret_columns(header)
     lacking = [h for hs in log.columns.values() if not set(hs) & set(header) for h in hs[:1]]
     if lacking:
         raise FileRefused(

@@ -94,7 +94,7 @@ def _top(path: Path, settings: Settings | None) -> Path:
 
 def _token(settings: Settings | None) -> Token | None:
     try:
-        return Tokens(settings.token_secret).token if settings else None
+        return Tokens(*settings.token_secrets).token if settings else None
     except ConfigurationError:
         return None
 
@@ -129,4 +129,4 @@ def _plain(value: Any, shown: bool) -> Any:
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:
-    return asdict(refusal)
+    return {name: value for name, value in vars(refusal).items() if name != "person"}

@@ -1,9 +1,10 @@
 """Typed rows -> partitions of the lake; the delivery's own file, written last, is the commit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +17,15 @@ from pipeline.privacy.files import private_folder
 
 _SHANGHAI_OFFSET = 8 * 3600
 """Seconds ahead of UTC; there is no daylight saving time."""
+
+
+Admit = Callable[[Source, pa.Table], pa.Table]
+"""Gives, of rows with their provenance, those that may lie in the lake."""
+
+
+def everybody(source: Source, table: pa.Table) -> pa.Table:
+    """Admit every row."""
+    return table
 
 
 @dataclass(frozen=True)
@@ -65,27 +75,29 @@ def with_provenance(dataset: Dataset, delivery: Delivery) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def land(lake: Path, delivery: Delivery, datasets: Iterable[Dataset]) -> list[dict[str, object]]:
+def land(
+    lake: Path, delivery: Delivery, datasets: Iterable[Dataset], admit: Admit = everybody
+) -> list[dict[str, Any]]:
     """Write a delivery's rows, then its commit; give the rows of the ledger.
 
     Partition files are named by the delivery, so a run that was killed halfway and is run again
-    overwrites what it left.
+    overwrites what it left. Rows that `admit` leaves out count as landed and erased.
     """
     landed = [(dataset, with_provenance(dataset, delivery)) for dataset in datasets]
+    summaries = []
     for dataset, table in landed:
-        for partition, part in partitions(dataset.source, table):
+        kept = admit(dataset.source, table)
+        for partition, part in partitions(dataset.source, kept):
             folder = lake / dataset.source.name / partition
             write_parquet(folder / f"{delivery.delivery_id}.parquet", part)
-    return commit(
-        lake,
-        delivery,
-        [_summary(dataset) | _span(dataset.source, table) for dataset, table in landed],
-    )
+        erased = {"erased": table.num_rows - kept.num_rows}
+        summaries.append(_summary(dataset) | _span(dataset.source, table) | erased)
+    return commit(lake, delivery, summaries)
 
 
 def commit(
-    lake: Path, delivery: Delivery, datasets: Iterable[dict[str, object]]
-) -> list[dict[str, object]]:
+    lake: Path, delivery: Delivery, datasets: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Write a delivery's own file, after which its rows count; give the rows of the ledger.
 
     datasets: for each its name and counts, and the first and last day it speaks of.
@@ -145,7 +157,7 @@ def remove_orphans(lake: Path, committed: set[str]) -> None:
         file.unlink()
 
 
-def _summary(dataset: Dataset) -> dict[str, object]:
+def _summary(dataset: Dataset) -> dict[str, Any]:
     return {
         "dataset": dataset.source.name,
         "delivered": dataset.delivered,
@@ -155,7 +167,7 @@ def _summary(dataset: Dataset) -> dict[str, object]:
     }
 
 
-def _span(source: Source, table: pa.Table) -> dict[str, object]:
+def _span(source: Source, table: pa.Table) -> dict[str, Any]:
     """Give the first and last day that rows of a time series speak of."""
     if source.partition_by[0] == "exported_at" or not table.num_rows:
         return {"first_day": None, "last_day": None}

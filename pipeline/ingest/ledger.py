@@ -1,4 +1,9 @@
-"""What was delivered: one small Parquet file a delivery, one row for each dataset in it."""
+"""What was delivered: one small Parquet file a delivery, one row for each dataset in it.
+
+delivered = landed + repeated + refused says for ever what came of a delivery; `erased` says how
+many of the rows that landed are not in the lake (any more) because their person or their time was
+erased: the lake holds landed - erased.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +32,7 @@ _SCHEMA = pa.schema(
         ("landed", pa.int64()),
         ("repeated", pa.int64()),
         ("refused", pa.int64()),
+        ("erased", pa.int64()),
         ("token_key_id", pa.string()),
         ("mapping_id", pa.string()),
     ]
@@ -71,11 +77,20 @@ class Ledger:
             if row["token_key_id"]:
                 self.key_ids.add(row["token_key_id"])
 
-    def refuse_other_key(self, key_id: str) -> None:
-        """Raise ConfigurationError where the lake's tokens were made with another key."""
-        if others := self.key_ids - {key_id}:
+    def refuse_other_key(self, key_ids: Sequence[str]) -> None:
+        """Raise ConfigurationError where the lake's tokens were made with another chain of keys.
+
+        key_ids: of the chain in use, by its length; the last names all of it.
+        """
+        others = self.key_ids - {key_ids[-1]}
+        if others and others <= set(key_ids):
             raise ConfigurationError(
-                f"the token key has id {key_id}, the lake was made with {', '.join(others)}\n"
+                f"湖中令牌还是旧密钥 {', '.join(sorted(others))} 的 · the lake was made before key"
+                f" {key_ids[-1]} was added\n  bring it to the new key with: funnel keys rotate"
+            )
+        if others:
+            raise ConfigurationError(
+                f"the token key has id {key_ids[-1]}, the lake was made with {', '.join(others)}\n"
                 "  with another key the same customer becomes another person: give the key the\n"
                 "  lake was made with, or start a new home folder"
             )

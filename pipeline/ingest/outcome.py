@@ -1,5 +1,6 @@
 """What a file of the inbox came to, as its report says it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.ingest.container import Container
@@ -7,8 +8,11 @@ from pipeline.ingest.convert import Refusal
 from pipeline.ingest.quarantine import word
 from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DatasetCounts, FileReport, refused_share
+from pipeline.privacy.masking import MASK
 
 SHOWN_REFUSALS = 3
+_NUMBER = re.compile(r"\d(?:[ -]?\d){4,}")
+"""A phone, an id, a card; also a date, which tells little of what a file is."""
 
 
 def file_report(
@@ -52,6 +56,12 @@ def file_report(
     return report
 
 
+def note_erased(report: FileReport, rows: int) -> None:
+    """Say in a report that rows stayed out because their persons were erased."""
+    if rows:
+        report.warnings.append(f"rows of erased persons were left out: {rows:,}")
+
+
 def _warnings(recognised: Recognised) -> Iterator[str]:
     if recognised.unknown_columns:
         names = ", ".join(recognised.unknown_columns)
@@ -65,10 +75,13 @@ def _warnings(recognised: Recognised) -> Iterator[str]:
 
 
 def unknown_reason(container: Container) -> str:
-    """Say what an unrecognised file holds: its form and the first row with text."""
+    """Say what an unrecognised file holds: its form and the first row with text, but no numbers.
+
+    Without a header the first row is one of data, and may name a person.
+    """
     rows = (row for grid in container.grids for row in grid.rows[:6])
     first = next((cells for row in rows if (cells := [c for c in row if c.strip()])), [])
-    shown = " | ".join(cell.strip()[:20] for cell in first[:8])
+    shown = " | ".join(_NUMBER.sub(MASK, cell.strip()[:20]) for cell in first[:8])
     return (
         f"{container.form} that fits no declared source, beginning with: {shown or 'nothing'}; "
         "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "

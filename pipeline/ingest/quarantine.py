@@ -13,6 +13,9 @@ from pipeline.ingest.ledger import Ledger
 from pipeline.ingest.report import DATABASE, DatasetCounts
 from pipeline.settings import Settings
 
+PERSON = "person"
+"""The token of a refused row's customer, by which an erasure finds it; shown to nobody."""
+
 _GROUP = ("source_file", "state", "dataset", "column", "reason", "expected")
 
 
@@ -33,12 +36,15 @@ def write_quarantine(
 def listed(settings: Settings, file: str = "") -> list[dict[str, Any]]:
     """Give every refused cell and row of the files whose path holds a text, as they were written.
 
+    Whose row it was is left out.
+
     Each has a `state`: `landed` where the other rows of its file are in the lake, `refused` where
     none is.
     """
     landed = Ledger(settings.lake).known.keys()
     return [
-        entry | {"state": "landed" if entry["delivery_id"] in landed else "refused"}
+        {name: value for name, value in entry.items() if name not in (PERSON, "token_key_id")}
+        | {"state": "landed" if entry["delivery_id"] in landed else "refused"}
         for path in sorted(settings.quarantine.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if file in (entry := json.loads(line))["source_file"]
@@ -79,6 +85,8 @@ def line_of(delivery_id: str, source_file: str, refusal: Refusal) -> str:
         "reason": refusal.reason,
         "expected": refusal.expected,
     }
+    if refusal.person is not None:
+        entry[PERSON] = refusal.person
     return json.dumps(entry, ensure_ascii=False)
 
 

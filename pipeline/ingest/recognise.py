@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ingest.container import Container, FileRefused, Grid
+from pipeline.ingest.secret_columns import refuse_secret_columns
 from pipeline.ingest.sections import split
 from pipeline.ingest.source import BESIDE, HEADER, SHEET, ByName, Source
 from pipeline.ingest.tidy import tidy
@@ -59,7 +60,8 @@ def recognise(container: Container, sources: Sequence[Source]) -> Recognised:
     """Find the declared tables of a file.
 
     No table at all gives an empty result. Raises FileRefused when a table lacks a required
-    column, repeats one, fits two declarations, or is declared as a lookalike.
+    column, repeats one, fits two declarations, or is declared as a lookalike, and SecretColumn
+    where any table, recognised or not, has a column that must not be here.
     """
     tables: list[Found] = []
     columns: list[str] = []
@@ -69,6 +71,8 @@ def recognise(container: Container, sources: Sequence[Source]) -> Recognised:
         if not any(any(row) for row in grid.rows[:HEADER_ROWS]):
             continue
         found = _tables(grid, sources)
+        named = [grid.rows[found[0].header_row]] if found else grid.rows[:HEADER_ROWS]
+        refuse_secret_columns(name for row in named for name in row)
         tables += found
         if found:
             columns += _unclaimed(grid, found)

@@ -50,7 +50,8 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def _contradiction(
     source: Source, table: pa.Table, key: tuple[object, ...], earlier: int, index: int
 ) -> Refusal:
-    tokens = {identity.name for identity in source.identities}
+    tokens = [identity.name for identity in source.identities]
+    person = next((table[name][index].as_py() for name in tokens), None)
     shown = [str(part) for name, part in zip(source.key, key, strict=True) if name not in tokens]
     line = table["source_line"][earlier].as_py()
     return Refusal(
@@ -61,4 +62,5 @@ def _contradiction(
         ", ".join(shown),
         f"contradicts line {line}: the same {', '.join(source.key)} with other values",
         "one row for each " + ", ".join(source.key),
+        str(person) if person else None,
     )

@@ -56,6 +56,7 @@ class FileReport:
         looks like a mistake: nothing landed until somebody accepts it).
     datasets: of a held file, as they will land once it is accepted.
     refusals: the first few, worded; all of them are in quarantine.
+    rule: the rule of protection that refused it, see `secret_columns`.
     """
 
     file: str
@@ -67,6 +68,7 @@ class FileReport:
     warnings: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     unknown_columns: Sequence[str] = ()
+    rule: str | None = None
 
     @property
     def of_database(self) -> bool:

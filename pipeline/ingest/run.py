@@ -15,12 +15,13 @@ from pipeline.ingest.land import Delivery
 from pipeline.ingest.ledger import Known
 from pipeline.ingest.mapping import mapping_id
 from pipeline.ingest.opened import open_file
-from pipeline.ingest.outcome import file_report, unknown_reason
+from pipeline.ingest.outcome import file_report, note_erased, unknown_reason
 from pipeline.ingest.recognise import Recognised
 from pipeline.ingest.report import DATABASE, FileReport, IngestReport, Progress
 from pipeline.ingest.rest import refuse_changed, refuse_fresh
 from pipeline.ingest.seen import SeenFiles
 from pipeline.ingest.store import Store
+from pipeline.ingest.vault import Remembering
 from pipeline.ingest.volume import Layout, Target, Unsuited, layout, read_at_volume
 from pipeline.ingest.volume.on_spark import Large, read_on_spark
 from pipeline.ingest.volume.worker import Read
@@ -63,8 +64,11 @@ class _Run:
     def __init__(self, settings: Settings, progress: Progress | None, replay: bool) -> None:
         self.settings = settings
         self.progress = progress
-        self.tokens = Tokens(settings.token_secret)
-        self.store = Store(settings, self.tokens.key_id)
+        # Event logs are read with this: what it makes marks of there are no ids, never remembered.
+        self.tokens = Tokens(*settings.token_secrets)
+        kind = Tokens if settings.vault_secret is None else Remembering
+        self.persons = kind(*settings.token_secrets)
+        self.store = Store(settings, self.persons)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
         self.register: Register | None = None
         self.present: set[str] = set()
@@ -74,6 +78,7 @@ class _Run:
 
     def only_databases(self, names: Sequence[str]) -> IngestReport:
         reports = self._databases(names)
+        self.store.remember_returned()
         write_waiting(self.settings.lake, reports, but=[DATABASE + name for name in names])
         return IngestReport(reports)
 
@@ -92,11 +97,12 @@ class _Run:
             if progress:
                 progress.advance(done + 1, len(files))
         self.seen.keep()
+        self.store.remember_returned()
         write_waiting(self.settings.lake, reports)
         return IngestReport(reports)
 
     def _databases(self, names: Sequence[str]) -> list[FileReport]:
-        return read_databases(names, self.settings, self.tokens, self.store.ledger, self.progress)
+        return read_databases(names, self.settings, self.persons, self.store, self.progress)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.settings.inbox).as_posix()
@@ -118,7 +124,7 @@ class _Run:
             return
         if self.progress:
             self.progress.describe(f"{self.settings.spark.master}：{len(large)} 份大文件")
-        read = read_on_spark(list(large.values()), self.settings)
+        read = read_on_spark(list(large.values()), self.settings, self.store.door)
         named = {file.delivery.source_file: file for file in large.values()}
         self.ahead = {name: (named[name], came) for name, came in read.items()}
 
@@ -146,6 +152,7 @@ class _Run:
                 "check its permissions",
             )
             return _refused(source_file, "", problem)
+        self.store.begin()
         known = self.store.known(known_as)
         if known is not None and self._stays(known_as, source_file):
             return self._repeated(source_file, known_as, known)
@@ -224,7 +231,7 @@ class _Run:
     ) -> FileReport:
         of_bank = all(found.source.of_bank for found in recognised.tables)
         account = None if of_bank else self._register().account_of(source_file)
-        digested = digest(recognised.tables, self.tokens.token)
+        digested = digest(recognised.tables, self.persons.token)
         limit = self.settings.parameters.refused_share_limit
         report = file_report(
             source_file, known_as, account, recognised, digested.counts, digested.refusals, limit
@@ -238,7 +245,7 @@ class _Run:
         key_id, mapped_by = self._key_id(recognised), self._mapping_id(source_file)
         delivery = Delivery(known_as, source_file, account, *stamp, key_id, mapped_by)
         if not self._is_held(delivery, digested, report):
-            self.store.land(delivery, digested)
+            note_erased(report, self.store.land(delivery, digested))
             self._after(report, digested)
         return report
 
@@ -257,12 +264,13 @@ class _Run:
         if file is None or draft is None:
             file = self._large(path, seen, source_file, known_as, laid)
             target = Target(self.settings.lake, self.settings.quarantine, file.delivery)
-            draft = read_at_volume(laid, target, self.tokens, self.progress)
+            draft = read_at_volume(laid, target, self.persons, self.store.door, self.progress)
         limit = self.settings.parameters.refused_share_limit
         report = file_report(
             source_file, known_as, None, laid.recognised, [draft.counts], draft.refusals, limit
         )
         self.store.land_draft(file.delivery, draft, path, seen)
+        note_erased(report, draft.erased)
         return report
 
     def _large(
@@ -292,7 +300,7 @@ class _Run:
 
 
 def _refused(source_file: str, known_as: str, problem: FileRefused) -> FileReport:
-    return FileReport(source_file, "refused", known_as, reasons=[str(problem)])
+    return FileReport(source_file, "refused", known_as, reasons=[str(problem)], rule=problem.rule)
 
 
 def _unknown(source_file: str, known_as: str, container: Container) -> FileReport:

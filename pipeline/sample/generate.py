@@ -55,7 +55,7 @@ def write(
 ) -> SampleReport:
     """Write a fictional bank's deliveries below `target`: same arguments, same bytes.
 
-    `target/inbox` is replaced; beside it come funnel.toml, the sample's key and its README.
+    `target/inbox` is replaced; beside it come funnel.toml, the sample's key, catalogue and README.
     `end` is the Monday of the last export. Raises ConfigurationError when `end` is no Monday,
     when the inbox there is not an earlier sample's, or when xlwt (the .xls files) is missing.
     """
@@ -135,6 +135,7 @@ def _write_settings(target: Path, timeline: Timeline) -> None:
         'bank_name = "江屿银行（虚构）"\n'
         'inbox = "inbox"\n'
         f'token_key_file = "{KEY}"\n'
+        'catalogue = "catalogue.toml"\n'
         f"as_of = {timeline.end.isoformat()}\n"
         "\n# What a bank has to choose itself: what things are worth to it, and whether merchants\n"
         "# are watched, under which of their consents.\n"
@@ -145,5 +146,5 @@ def _write_settings(target: Path, timeline: Timeline) -> None:
         'merchant_purpose = "post_loan_care"\n'
     )
     (target / "funnel.toml").write_bytes(settings.encode())
-    for name in (KEY, "README.md"):
+    for name in (KEY, "README.md", "catalogue.toml"):
         (target / name).write_bytes(files(__package__).joinpath("static", name).read_bytes())

@@ -3,5 +3,6 @@
 from pipeline.warehouse.build import build
 from pipeline.warehouse.engine import Built
 from pipeline.warehouse.explain import Due, explain
+from pipeline.warehouse.forget import databases, forget, rows_of_tables
 
-__all__ = ["Built", "Due", "build", "explain"]
+__all__ = ["Built", "Due", "build", "databases", "explain", "forget", "rows_of_tables"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import InputError
+from pipeline.privacy import catalogue
 from pipeline.settings import Settings
 from pipeline.warehouse import (
     checks,
@@ -18,6 +19,7 @@ from pipeline.warehouse import (
     parts,
     state,
 )
+from pipeline.warehouse.encryption import refuse_plain
 from pipeline.warehouse.engine import Built, Engine
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.make import Maker, kept
@@ -36,10 +38,13 @@ def build(
     `done` is told of each table as it is made, and how many there will be. `full` builds all of it
     anew; the result is the same, row for row.
     Writes parts, `analysis.duckdb` (mode 0600) and `funnel.duckdb` in the home folder. Raises
-    InputError for a lake that holds nothing, ConfigurationError for a funnel that cannot be counted
-    and ModelError when a model or a check fails; all leave the databases of the last run as they
-    were.
+    InputError for a lake that holds nothing, ConfigurationError for a column of it that is not in
+    the catalogue and for a funnel that cannot be counted, and ModelError when a model or a check
+    fails; all leave the databases of the last run as they were.
     """
+    if settings.encrypt_analysis:
+        with _draft(settings) as folder:
+            refuse_plain(folder)
     datasets = lake.datasets(settings)
     if not datasets:
         raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
@@ -47,6 +52,7 @@ def build(
     if previous.is_made_of(inputs) and not full:
         _tidy(settings, previous)
         return kept(previous.made)
+    _insist(settings, datasets)
     definitions = funnel_tables.definitions(settings)
     models, rules = in_order(read_models(definitions=definitions)), read_checks()
     for model in models:
@@ -64,6 +70,15 @@ def build(
         _swap(folder, settings)
         parts.remove_others(settings, previous.made, state.read(settings).made)
     return built
+
+
+def _insist(settings: Settings, datasets: Mapping[str, Dataset]) -> None:
+    """Refuse columns that are not catalogued and, where that is set, purposes not assessed."""
+    found = catalogue.read(settings)
+    found.insist(lake.columns(datasets))
+    if settings.purpose_required:
+        asked = (settings.parameters.consent_purpose, settings.parameters.merchant_purpose)
+        found.insist_on(filter(None, asked), settings.as_of)
 
 
 def _tidy(settings: Settings, made: Previous) -> None:

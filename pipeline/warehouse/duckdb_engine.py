@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import ModelError
+from pipeline.privacy import catalogue
 from pipeline.settings import Settings
 from pipeline.warehouse import funnel_tables, macros
 from pipeline.warehouse.measured import measured
@@ -47,6 +48,7 @@ def prepare(
     macros.create(connection)
     _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
+    _write_purposes(connection, settings)
     funnel_tables.write(connection, settings)
     connection.execute(
         "create table settings.publish as select ?::varchar as publish_id, ?::varchar as inputs",
@@ -212,6 +214,20 @@ def _write_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -
             "insert into settings.parameter_list values (?, ?, ?)",
             [name, str(value), fields[name].description],
         )
+
+
+def _write_purposes(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    connection.execute(
+        "create table settings.purposes"
+        " (purpose varchar, consent varchar, notice_1 bigint, notice_2 bigint)"
+    )
+    connection.executemany(
+        "insert into settings.purposes values (?, ?, ?, ?)",
+        [
+            (name, purpose.consent, *(purpose.notice or (None, None)))
+            for name, purpose in sorted(catalogue.read(settings).purposes.items())
+        ],
+    )
 
 
 def _write_calendar(connection: duckdb.DuckDBPyConnection, as_of: dt.date) -> None:

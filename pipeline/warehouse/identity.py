@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow.parquet as pq
 
 from pipeline.funnels import read_definitions
+from pipeline.privacy import catalogue
 from pipeline.settings import Settings
 from pipeline.warehouse.lake import Dataset, digest
 from pipeline.warehouse.model import Model, code, query_files
@@ -20,6 +21,7 @@ def inputs(settings: Settings, datasets: Mapping[str, Dataset]) -> str:
     return digest(
         f"{settings.engine} {settings.as_of} {settings.bank_name} {settings.parts.absolute()}",
         settings.parameters.model_dump_json(),
+        catalogue.text(settings),
         code("review"),
         *(f"{file.parent.name}.{file.stem} {file.read_text(encoding='utf-8')}" for file in files),
         *_funnels(settings),

@@ -1,9 +1,12 @@
 """What lies in the lake: the files of each dataset, by the day or month they are kept under."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
@@ -54,6 +57,11 @@ def datasets(settings: Settings) -> dict[str, Dataset]:
         folder = schema.parent.absolute()
         found[folder.name] = Dataset(folder.name, folder / SCHEMA, _partitions(folder))
     return found
+
+
+def columns(datasets: Mapping[str, Dataset]) -> dict[str, list[str]]:
+    """Give the columns of some datasets by their names."""
+    return {name: pq.read_schema(dataset.schema).names for name, dataset in datasets.items()}
 
 
 def digest(*texts: str) -> str:

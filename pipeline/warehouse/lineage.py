@@ -1,7 +1,7 @@
 """Where a column comes from: what each is computed of, from a published one down to staging."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -12,10 +12,10 @@ from sqlglot.lineage import lineage as of_query
 
 from pipeline.errors import InputError, ModelError
 from pipeline.settings import Settings
-from pipeline.warehouse import duckdb_engine
+from pipeline.warehouse import duckdb_engine, funnel_tables
 from pipeline.warehouse.model import Model, read_models
 
-_ENDS = ("staging", "settings", "lake")
+_ENDS = ("settings", "lake")
 """Layers that are not followed further: their columns are what was delivered, or set."""
 
 Schema = dict[str, object]
@@ -39,13 +39,25 @@ class Origin:
 class Lineage:
     """Where columns come from, by the models as they are; each query is read once."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Read the models."""
-        self._models = {model.name: model for model in read_models()}
+    def __init__(self, settings: Settings, lake: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Read the models.
+
+        lake: the columns of the lake's datasets; where given, columns are followed down to those,
+        else to staging, whose columns are what was delivered, by the same name.
+        """
+        definitions = funnel_tables.definitions(settings)
+        self._models = {model.name: model for model in read_models(definitions=definitions)}
         self._columns = {name: list(model.columns) for name, model in self._models.items()}
         self._columns |= _settings_columns(settings)
+        self._columns |= {f"lake.{name}": list(columns) for name, columns in (lake or {}).items()}
+        self._ends = _ENDS if lake is not None else (*_ENDS, "staging")
         self._origins: dict[str, Origin] = {}
         self._nodes: dict[str, dict[str, Node]] = {}
+
+    @property
+    def tables(self) -> dict[str, list[str]]:
+        """The columns of every table that is known, by its name."""
+        return self._columns
 
     def of(self, column: str) -> list[Origin]:
         """Follow a column, such as `published.weekly_funnel.persons`, to the staged ones behind it.
@@ -58,20 +70,21 @@ class Lineage:
         ahead = [column]
         while ahead:
             name = ahead.pop(0)
-            for read in self._origin(name).reads:
+            for read in self.origin(name).reads:
                 if read not in depths:
                     depths[read] = depths[name] + 1
                     ahead.append(read)
-        return [replace(self._origin(name), depth=depth) for name, depth in depths.items()]
+        return [replace(self.origin(name), depth=depth) for name, depth in depths.items()]
 
-    def _origin(self, name: str) -> Origin:
+    def origin(self, name: str) -> Origin:
+        """Give what a column takes in one step; KeyError for one there is not."""
         if name not in self._origins:
             self._origins[name] = self._found(name)
         return self._origins[name]
 
     def _found(self, name: str) -> Origin:
         table, _, column = name.rpartition(".")
-        if table.split(".")[0] in _ENDS:
+        if table.split(".")[0] in self._ends:
             return Origin(name, (), ())
         node = self._of_model(table)[column]
         return Origin(name, _expressions(node), _leaves(node))
@@ -90,9 +103,20 @@ class Lineage:
         return self._nodes[table]
 
 
+def _walked(node: Node) -> Iterator[Node]:
+    """Give each node below one, itself first, once: branches of a query share what they take."""
+    seen, ahead = set(), [node]
+    while ahead:
+        each = ahead.pop()
+        if id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            ahead.extend(reversed(each.downstream))
+
+
 def _expressions(node: Node) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for each in node.walk():
+    for each in _walked(node):
         computed = each.expression.unalias()
         if not isinstance(computed, exp.Column | exp.Table | exp.Query):
             found[computed.sql(dialect="duckdb", comments=False)] = None
@@ -102,7 +126,7 @@ def _expressions(node: Node) -> tuple[str, ...]:
 def _leaves(node: Node) -> tuple[str, ...]:
     """Give the columns of other tables that a query's column is made of, by name."""
     found = set()
-    for each in node.walk():
+    for each in _walked(node):
         if isinstance(table := each.expression, exp.Table):
             column = each.name.rpartition(".")[2].strip('"')
             found.add(f"{table.db}.{table.name}.{column}")

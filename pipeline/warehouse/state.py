@@ -43,7 +43,10 @@ class Made:
 
 State = dict[tuple[str, str], Made]
 
-_SETTINGS = ("run", "publish", "parameters", "parameter_list", "calendar", "funnel_steps")
+_SETTINGS = (
+    *("run", "publish", "parameters", "parameter_list", "calendar", "funnel_steps"),
+    "purposes",
+)
 
 
 @dataclass(frozen=True)

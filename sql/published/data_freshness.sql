@@ -1,6 +1,6 @@
 -- What was delivered and up to when, per dataset and account, with its reconciliation:
--- delivered = landed + repeated + refused. Registers have no last day and do not fall due, nor do
--- experiments, which come when there are some.
+-- delivered = landed + repeated + refused, and the lake holds landed - erased. Registers have no
+-- last day and do not fall due, nor do experiments, which come when there are some.
 -- grain: dataset, account_id
 
 with delivered as (
@@ -13,7 +13,8 @@ with delivered as (
         cast(sum(delivered) as bigint) as delivered,
         cast(sum(landed) as bigint) as landed,
         cast(sum(repeated) as bigint) as repeated,
-        cast(sum(refused) as bigint) as refused
+        cast(sum(refused) as bigint) as refused,
+        cast(sum(erased) as bigint) as erased
     from staging.deliveries
     group by all
 ),
@@ -45,7 +46,8 @@ everything as (
         delivered,
         landed,
         repeated,
-        refused
+        refused,
+        erased
     from delivered
     union all
     select
@@ -57,7 +59,8 @@ everything as (
         0 as delivered,
         0 as landed,
         0 as repeated,
-        0 as refused
+        0 as refused,
+        0 as erased
     from silent
 )
 
@@ -88,9 +91,11 @@ select
     end as status,                           -- current, overdue or missing
     everything.files,                        -- deliveries
     everything.delivered,                    -- rows
-    everything.landed,                       -- rows in the lake
+    everything.landed,                       -- rows that fit and were taken into the lake
     everything.repeated,                     -- rows that say again what a row of the file said
-    everything.refused                       -- rows in quarantine
+    everything.refused,                      -- rows in quarantine
+    -- of those that landed, rows erased since: the lake holds landed - erased
+    everything.erased
 from everything
 cross join settings.run
 cross join settings.parameters

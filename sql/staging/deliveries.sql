@@ -13,7 +13,8 @@ select
     delivered,
     landed,
     repeated,
-    refused
+    refused,
+    coalesce(erased, 0) as erased  -- of the rows that landed: not in the lake any more
 from lake.deliveries
 cross join settings.run
 where cast(exported_at as date) <= run.as_of

@@ -48,7 +48,7 @@ COLUMNS = {
     "data_freshness": "dataset varchar, account_id varchar, account_name varchar, tier varchar, "
     "platform varchar, last_day date, exported_at timestamp, days_behind integer, "
     "status varchar, files integer, delivered bigint, landed bigint, repeated bigint, "
-    "refused bigint",
+    "refused bigint, erased bigint",
     "waiting_files": "source_file varchar, kind varchar, reason varchar, delivered bigint",
     "ambiguous_posts": "account_id varchar, account_name varchar, platform varchar, "
     "published_at timestamp, form varchar, title varchar, post_id varchar, why varchar, "

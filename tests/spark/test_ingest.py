@@ -210,7 +210,7 @@ def task(tmp_path: Path) -> worker.Task:
 
 
 def reader(task: worker.Task, code: str | None = None) -> worker.Reader:
-    return worker.Reader(KEY.encode(), task.path.parent, code or worker.code_id())
+    return worker.Reader((KEY.encode(),), task.path.parent, code or worker.code_id())
 
 
 def test_a_reader_says_why_it_is_unfit(task: worker.Task, tmp_path: Path) -> None:

@@ -64,7 +64,11 @@ SENTENCES = (
     ("{}, which {} is already mapped to", "{}，已映射到 {}"),
     ("rows of more than {} partitions in one large file", "单个大文件的行跨了 {} 个以上分区"),
     ("{}% of its rows are refused", "{}% 的行被拒收"),
+    ("a column {} of what no analysis may hold (C3)", "含有 {} 列，属 C3 类信息，不得用于分析"),
     # what was expected instead
+    ("a file without passwords, card verification codes, magnetic tracks, cards' expiry dates, "
+     "biometrics and one-time codes",
+     "不含密码、卡片验证码、磁道、卡片有效期、生物特征与短信验证码的文件"),
     ("an export with a header", "带表头的导出文件"),
     ("at most {} times", "至多 {} 倍"),
     ("at most {}", "至多 {}"),
@@ -121,6 +125,8 @@ SENTENCES = (
     ("deliver it in parts", "请分几份交付"),
     ("deliver it in parts, a year each", "请按年分几份交付"),
     ("deliver it again", "请重新交付"),
+    ("leave the column out where the file is made; nothing of this one was kept",
+     "请在出数处去掉该列后重新交付；本文件的内容没有留存"),
     ("deliver it as text", "请以文本交付"),
     ("save the answer again", "请重新保存"),
     ("check its permissions", "请检查文件权限"),
@@ -147,6 +153,7 @@ SENTENCES = (
     ("account {} is not in the bank's register: its numbers stand apart as unregistered until it "
      "is", "账号 {} 不在登记表：登记之前，它的数据单列为「未登记」"),
     ("columns that are not declared were not landed: {}", "未声明的列没有入库：{}"),
+    ("rows of erased persons were left out: {}", "已删除的人的行不再入库：{} 行"),
     ("rows that are the sum of the others ({}) were left out: {}", "合计行（{}）不入库：{} 行"),
     ("sheet {} fits no declared source and was not landed",
      "工作表 {} 与已声明的来源都不符，没有入库"),

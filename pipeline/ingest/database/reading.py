@@ -23,12 +23,14 @@ from pipeline.ingest.database.state import (
 from pipeline.ingest.database.watermark import Kind, kind_of, text
 from pipeline.ingest.digest import Digest, digest
 from pipeline.ingest.land import Delivery, land, remove_rows
-from pipeline.ingest.ledger import Known, Ledger
-from pipeline.ingest.outcome import file_report
+from pipeline.ingest.ledger import Known
+from pipeline.ingest.outcome import file_report, note_erased
 from pipeline.ingest.quarantine import write_quarantine
 from pipeline.ingest.recognise import Recognised, headers, recognise
 from pipeline.ingest.report import DATABASE, FileReport, Progress
+from pipeline.ingest.secret_columns import refuse_secret_columns
 from pipeline.ingest.source import Source
+from pipeline.ingest.store import Store
 from pipeline.ingest.tidy import tidy
 from pipeline.periods import SHANGHAI
 from pipeline.privacy.row_marks import row_marks
@@ -40,7 +42,7 @@ def read_databases(
     names: Sequence[str],
     settings: Settings,
     tokens: Tokens,
-    ledger: Ledger,
+    store: Store,
     progress: Progress | None = None,
 ) -> list[FileReport]:
     """Land what is new in the named sources, oldest watermark first.
@@ -49,7 +51,7 @@ def read_databases(
     tried again by the next run; it never stops the others. Raises ConfigurationError where an
     address, the driver or a dataset is missing, before anything is read.
     """
-    readings = [_Reading(name, settings, tokens, ledger) for name in names]
+    readings = [_Reading(name, settings, tokens, store) for name in names]
     reports: list[FileReport] = []
     for reading in readings:
         if progress:
@@ -70,7 +72,7 @@ class _Look:
 class _Reading:
     """One read of one source."""
 
-    def __init__(self, key: str, settings: Settings, tokens: Tokens, ledger: Ledger) -> None:
+    def __init__(self, key: str, settings: Settings, tokens: Tokens, store: Store) -> None:
         self.key = key
         self.name = DATABASE + key
         self.asked = settings.sources[key]
@@ -78,7 +80,7 @@ class _Reading:
         self.uri = settings.database_uri(key)
         self.settings = settings
         self.tokens = tokens
-        self.ledger = ledger
+        self.store, self.ledger, self.door = store, store.ledger, store.door
         self.warnings: list[str] = []
         # One name for whatever is refused whole, so that each read replaces what the last refused.
         self.refused_as = _hash(self.name, b"refused")
@@ -93,8 +95,9 @@ class _Reading:
                 for report in self._deliveries(database):
                     reports.append(report)
         except FileRefused as problem:
+            why = [str(problem)]
             reports.append(
-                FileReport(self.name, "refused", self.refused_as, reasons=[str(problem)])
+                FileReport(self.name, "refused", self.refused_as, reasons=why, rule=problem.rule)
             )
         reports = reports or [FileReport(self.name, "repeated", "")]
         reports[-1].warnings.extend(self.warnings)
@@ -128,6 +131,7 @@ class _Reading:
         """Look at the clock of the database and the columns of the query."""
         now = database.table(statements.NOW)["now"][0].as_py()
         schema = database.table(statements.columns(self.asked)).schema
+        refuse_secret_columns(schema.names)
         refuse_odd_columns(schema)
         kind = kind_of(self.asked.watermark, schema)
         _refuse_lacking(self.source, schema.names)
@@ -167,6 +171,7 @@ class _Reading:
         """Land the rows of a block that were not read before, unless too many are refused."""
         span = f"{text(block.watermarks[new[0]])}..{text(block.watermarks[new[-1]])}"
         source_file = f"{self.name}/{span}"
+        self.store.begin()
         recognised = self._recognise(look, [block.texts[row] for row in new])
         digested = digest(recognised.tables, self.tokens.token)
         limit = self.settings.parameters.refused_share_limit
@@ -174,14 +179,14 @@ class _Reading:
             source_file, known_as, None, recognised, digested.counts, digested.refusals, limit
         )
         if report.outcome == "refused":
-            refusals = digested.refusals
+            refusals = self.door.refusals(digested.refusals)
             write_quarantine(self.settings.quarantine, self.refused_as, self.name, refusals)
             return replace(report, file=self.name, delivery_id=self.refused_as)
         key_id = self.tokens.key_id if self.source.identities else None
         # A row that a query gives in two deliveries of one read counts as the later one has it.
         exported_at = look.taken_at + timedelta(microseconds=state.number)
         delivery = Delivery(known_as, source_file, None, exported_at, "database", key_id)
-        self._commit(delivery, digested, state)
+        note_erased(report, self._commit(delivery, digested, state))
         return report
 
     def _recognise(self, look: _Look, rows: list[tuple[str, ...]]) -> Recognised:
@@ -196,18 +201,22 @@ class _Reading:
         grid = Grid(None, cells, range(len(cells)))
         return recognise(Container("database", (grid,)), [self.source])
 
-    def _commit(self, delivery: Delivery, digested: Digest, state: State) -> None:
-        """Land a delivery with how far it is read; the ledger, written last, makes both count."""
+    def _commit(self, delivery: Delivery, digested: Digest, state: State) -> int:
+        """Land a delivery with how far it is read; the ledger, written last, makes both count.
+
+        Gives how many of its rows stayed out because their persons were erased.
+        """
         lake, known_as = self.settings.lake, delivery.delivery_id
         if known_as in self.ledger.known:
             remove_rows(lake, known_as)
-        write_quarantine(
-            self.settings.quarantine, known_as, delivery.source_file, digested.refusals
-        )
+        refusals = self.door.refusals(digested.refusals)
+        write_quarantine(self.settings.quarantine, known_as, delivery.source_file, refusals)
         write_state(lake, self.key, known_as, state)
-        land(lake, delivery, digested.datasets)
+        self.store.keep_identities(known_as)
+        rows = land(lake, delivery, digested.datasets, self.door.admit)
         self.ledger.known[known_as] = Known(delivery.source_file, None)
         drop_earlier(lake, self.key, known_as)
+        return sum(row["erased"] for row in rows)
 
 
 def _dataset(key: str, asked: DatabaseSource) -> Source:

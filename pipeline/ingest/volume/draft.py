@@ -47,7 +47,7 @@ class Draft:
     """What came of reading a large file, as if all of it lands.
 
     refusals: the first few. first_day, last_day: that its rows speak of. quarantine: of no bytes
-    where nothing is refused.
+    where nothing is refused. erased: rows that were left out, for their persons were erased.
     """
 
     counts: DatasetCounts
@@ -56,6 +56,7 @@ class Draft:
     last_day: date | None
     partitions: Sequence[Written]
     quarantine: Written
+    erased: int = 0
 
     @property
     def files(self) -> Iterator[Written]:
@@ -66,7 +67,8 @@ class Draft:
     @property
     def summary(self) -> dict[str, object]:
         """What the ledger says of it."""
-        return vars(self.counts) | {"first_day": self.first_day, "last_day": self.last_day}
+        span = {"first_day": self.first_day, "last_day": self.last_day}
+        return vars(self.counts) | span | {"erased": self.erased}
 
     def keep_refusals(self) -> None:
         """Let the refusals count, instead of what an earlier reading had refused."""

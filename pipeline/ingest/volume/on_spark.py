@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError
+from pipeline.ingest.erasure.door import Door
 from pipeline.ingest.land import Delivery
 from pipeline.ingest.rest import is_changed
 from pipeline.ingest.volume.draft import Draft, Target
@@ -35,7 +36,7 @@ class Large:
     delivery: Delivery
 
 
-def read_on_spark(files: Sequence[Large], settings: Settings) -> dict[str, Read]:
+def read_on_spark(files: Sequence[Large], settings: Settings, door: Door) -> dict[str, Read]:
     """Read files on the cluster; give what came of each by its name.
 
     One that changed in the meantime is left out. Raises ConfigurationError, and leaves nothing,
@@ -43,7 +44,8 @@ def read_on_spark(files: Sequence[Large], settings: Settings) -> dict[str, Read]
     """
     # The largest first, so that no worker is left alone with one at the end.
     tasks = [_task(f, settings) for f in sorted(files, key=lambda f: (-f.seen.st_size, f.path))]
-    reader = Reader(settings.token_secret, settings.inbox.absolute(), code_id())
+    inbox, granted = settings.inbox.absolute(), frozenset(door.granted)
+    reader = Reader(settings.token_secrets, inbox, code_id(), door.erased, granted)
     kept: set[Path] = set()
     try:
         read = _usable(_run(tasks, reader, settings), files, settings.spark.master)

@@ -10,7 +10,14 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.container import FileRefused
 from pipeline.ingest.files import open_private
-from pipeline.ingest.land import Dataset, local_days, partitions, with_provenance
+from pipeline.ingest.land import (
+    Admit,
+    Dataset,
+    everybody,
+    local_days,
+    partitions,
+    with_provenance,
+)
 from pipeline.ingest.source import Source
 from pipeline.ingest.volume.draft import Target, Written
 from pipeline.privacy.files import temporary_name
@@ -23,9 +30,11 @@ MOST_PARTITIONS = 800
 
 
 class PartitionFiles:
-    """The partitions of one delivery."""
+    """The partitions of one delivery. erased: rows that were not admitted."""
 
-    def __init__(self, target: Target, source: Source) -> None:
+    def __init__(self, target: Target, source: Source, admit: Admit = everybody) -> None:
+        self._admit = admit
+        self.erased = 0
         self._folder = target.lake / source.name
         self._source = source
         self._delivery = target.delivery
@@ -65,7 +74,10 @@ class PartitionFiles:
         for partition in sorted(self._waiting):
             table = pa.concat_tables(self._waiting.pop(partition))
             rows = with_provenance(Dataset(self._source, table, 0, 0, 0), self._delivery)
-            self._writer(partition).write_table(rows)
+            kept = self._admit(self._source, rows)
+            self.erased += rows.num_rows - kept.num_rows
+            if kept.num_rows:
+                self._writer(partition).write_table(kept)
         self._buffered = 0
 
     def finish(self) -> tuple[Written, ...]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from pipeline.ingest.container import Grid
 from pipeline.ingest.convert import Refusal, convert
+from pipeline.ingest.erasure.door import Door
 from pipeline.ingest.recognise import Found
 from pipeline.ingest.report import DatasetCounts, Phase, Progress
 from pipeline.ingest.source import Column
@@ -46,7 +47,7 @@ class _Count:
 
 
 def read_at_volume(
-    layout: Layout, target: Target, tokens: Tokens, progress: Progress | None = None
+    layout: Layout, target: Target, tokens: Tokens, door: Door, progress: Progress | None = None
 ) -> Draft:
     """Read a file, in memory that does not grow with its rows but for 16 bytes each.
 
@@ -57,14 +58,15 @@ def read_at_volume(
     surveyed = survey(layout, _Teller("survey", layout.size, progress))
     aside = temporary_name(target.lake / source.name / target.delivery.delivery_id, target.mark)
     with (
-        closing(PartitionFiles(target, source)) as files,
+        closing(PartitionFiles(target, source, door.admit)) as files,
         closing(Held(aside, source, surveyed.hasher)) as held,
         closing(QuarantineFile(target)) as refused,
     ):
-        run = _Pass(layout, surveyed, tokens, files, held, refused)
+        run = _Pass(layout, surveyed, tokens, door, files, held, refused)
         run.over(_Teller("land", layout.size, progress))
         counts, refusals = run.count.of(source.name), run.count.refusals
-        return Draft(counts, refusals, *files.days, files.finish(), refused.finish())
+        partitions = files.finish()
+        return Draft(counts, refusals, *files.days, partitions, refused.finish(), files.erased)
 
 
 class _Pass:
@@ -75,6 +77,7 @@ class _Pass:
         layout: Layout,
         surveyed: Survey,
         tokens: Tokens,
+        door: Door,
         files: PartitionFiles,
         held: Held,
         refused: QuarantineFile,
@@ -82,7 +85,7 @@ class _Pass:
         self.layout = layout
         self.source = layout.found.source
         self.surveyed = surveyed
-        self.tokens = tokens
+        self.tokens, self.door = tokens, door
         self.book = TokenBook(tokens, len(surveyed.ids))
         self.files = files
         self.held = held
@@ -152,7 +155,7 @@ class _Pass:
         self.count.landed += table.num_rows
 
     def _refuse(self, refusals: Sequence[Refusal]) -> None:
-        self.refused.add(refusals)
+        self.refused.add(self.door.refusals(refusals))
         self.count.refusals += refusals[: SHOWN - len(self.count.refusals)]
 
 

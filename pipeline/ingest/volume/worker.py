@@ -9,13 +9,16 @@ import hashlib
 import socket
 import traceback
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import FileRefused
+from pipeline.ingest.erasure.door import Door
 from pipeline.ingest.ledger import DELIVERIES
 from pipeline.ingest.volume.draft import Draft, Target
 from pipeline.ingest.volume.layout import Unsuited, layout
@@ -52,11 +55,16 @@ class Unfit:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads one file on a worker. code: the id of the code that sends it."""
+    """Reads one file on a worker. code: the id of the code that sends it.
 
-    key: bytes = field(repr=False)
+    erased, granted: what the run's door knows.
+    """
+
+    keys: tuple[bytes, ...] = field(repr=False)
     inbox: Path
     code: str
+    erased: Mapping[str, date] = field(default_factory=dict)
+    granted: frozenset[bytes] = frozenset()
 
     def __call__(self, task: Task) -> tuple[str, Read | Unfit]:
         """Give the name of the file and what came of it; RuntimeError for what else goes wrong."""
@@ -67,7 +75,9 @@ class Reader:
             if unfit := self._unfit(task):
                 return name, unfit
             laid = layout(task.path, self.inbox, sources())
-            return name, read_at_volume(laid, target, Tokens(self.key))
+            tokens = Tokens(*self.keys)
+            door = Door(tokens, self.erased, granted=self.granted)
+            return name, read_at_volume(laid, target, tokens, door)
         except (FileRefused, Unsuited) as problem:
             return name, problem
         except Exception as error:
