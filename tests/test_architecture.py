@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "ingest": {"errors", "parameters", "periods", "settings", "privacy", "spark"},
     "warehouse": {
         *("errors", "parameters", "periods", "settings"),
-        *("funnels", "measures", "privacy", "spark"),
+        *("funnels", "measures", "privacy", "review", "spark"),
     },
     "databases": {"errors"},
     "funnels": {"errors"},

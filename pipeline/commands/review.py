@@ -106,19 +106,18 @@ def _tell_posts(found: "list[Reviewed]", refused: "list[Refused]", as_json: bool
     if as_json:
         print_json({"posts": [post.as_dict() for post in found], "refused": _plain(refused)})
         return
-    reporter = reporter_of()
+    from pipeline.review import category_names
+
+    reporter, names = reporter_of(), category_names()
     for post in found:
         if post.findings:
-            _tell_post(reporter, post)
+            _tell_post(reporter, post, names)
     _tell_refused(reporter, refused)
     wrong = sum(not post.is_clean for post in found)
     reporter.line(f"审稿 {len(found):,} 篇：{wrong:,} 篇有发现，{len(refused):,} 行未读")
 
 
-def _tell_post(reporter: "Reporter", post: "Reviewed") -> None:
-    from pipeline.review import category_names
-
-    names = category_names()
+def _tell_post(reporter: "Reporter", post: "Reviewed", names: dict[str, str]) -> None:
     reporter.line(f"{post.draft.id} {post.draft.title}".rstrip())
     for found in post.findings:
         name = names.get(found.category, found.category)

@@ -13,6 +13,7 @@ from pipeline.measures.experiments import experiment_readout
 from pipeline.measures.forecasts import forecasts
 from pipeline.measures.path_credits import path_credits
 from pipeline.measures.post_labels import post_labels
+from pipeline.measures.title_findings import title_findings
 from pipeline.measures.wealth_ratings import wealth_ratings
 
 MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
@@ -22,5 +23,6 @@ MEASURES: dict[str, Callable[[pa.Table], pa.Table]] = {
     "forecasts": forecasts,
     "path_credits": path_credits,
     "post_labels": post_labels,
+    "title_findings": title_findings,
     "wealth_ratings": wealth_ratings,
 }

@@ -1,6 +1,7 @@
 """What a bank may say in public, and what a text is about: dated rules, labels, comments."""
 
 from pipeline.review.audit import Reviewed, audit, opinions
+from pipeline.review.days import Reviewers
 from pipeline.review.drafts import Draft, Refused, is_table, read_drafts
 from pipeline.review.labels import Labels, classify
 from pipeline.review.opinion import Opinion, judge
@@ -15,6 +16,7 @@ __all__ = [
     "Refused",
     "Reviewed",
     "Reviewer",
+    "Reviewers",
     "Rule",
     "audit",
     "category_names",

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any
 
+from pipeline.review.days import Reviewers
 from pipeline.review.drafts import Draft
 from pipeline.review.labels import Labels, label, sells
 from pipeline.review.opinion import judge
-from pipeline.review.reviewer import Finding, Reviewer
+from pipeline.review.reviewer import Finding
 from pipeline.review.rules import Rule
 
 
@@ -41,14 +41,9 @@ def audit(
     drafts: Iterable[Draft], day: dt.date, rules: list[Rule], own_hosts: Iterable[str] = ()
 ) -> Iterator[Reviewed]:
     """Review and label drafts; one without a day of its own is held to the rules of `day`."""
-    hosts = tuple(own_hosts)
-
-    @cache
-    def reviewer_of(on: dt.date) -> Reviewer:
-        return Reviewer(on, rules, hosts)
-
+    reviewers = Reviewers(rules, own_hosts)
     for draft in drafts:
-        reviewer = reviewer_of(draft.day or day)
+        reviewer = reviewers.of(draft.day or day)
         reading = reviewer.read(draft.text)
         findings = reviewer.findings(reading)
         yield Reviewed(draft, findings, label(reading, len(draft.title), sells(findings)))

@@ -10,7 +10,7 @@ import duckdb
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
-from pipeline.warehouse import funnel_tables
+from pipeline.warehouse import funnel_tables, review_tables
 from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Model
 
@@ -47,6 +47,7 @@ def prepare(
     _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
     funnel_tables.write(connection, settings)
+    review_tables.write(connection, settings)
     connection.execute(
         "create table settings.publish as select ?::varchar as publish_id, ?::varchar as inputs",
         [publish_id, inputs],

@@ -43,7 +43,15 @@ class Made:
 
 State = dict[tuple[str, str], Made]
 
-_SETTINGS = ("run", "publish", "parameters", "parameter_list", "calendar", "funnel_steps")
+_SETTINGS = (
+    "run",
+    "publish",
+    "parameters",
+    "parameter_list",
+    "calendar",
+    "funnel_steps",
+    "review_rules",
+)
 
 
 @dataclass(frozen=True)

@@ -625,6 +625,24 @@ with definitions (
             'share', 'posts', 'homogeneity', 'duplicate_rate'
         ),
         (
+            'finding_share', 1, date '2026-11-26', '在线内容违规发现率', 'Posts with findings',
+            '标题有发现的作品 ÷ 当周发布的有标题作品；按发布日的规则；只看标题，不查“未写明”一类',
+            'Posts whose title has a finding by the rules of its day / posts with a title',
+            'share', 'posts_reviewed', 'compliance_findings', 'found_share'
+        ),
+        (
+            'days_to_fix', 1, date '2026-11-26', '改正用时', 'Time to fix a post',
+            '自首次导出显示发现，到首次导出显示新标题已无此发现；导出之间不可见，故为上限',
+            'From the first export that shows a finding to the first one without it; at most',
+            'days', '', 'compliance_posts', 'days_to_fix'
+        ),
+        (
+            'repeat_findings', 1, date '2026-11-26', '屡犯账号', 'Repeated findings',
+            '近 13 周内同一类别在 3 周或以上有发现的账号',
+            'Accounts with findings of one category in 3 or more of the last 13 weeks',
+            'count', '', 'compliance_repeats', 'weeks_found'
+        ),
+        (
             'posting_effect', 1, date '2026-11-16', '发布时段效应', 'Effect of posting time',
             '该时段作品阅读的几何均值 ÷ 本账号几何均值 − 1',
             'Geometric mean of reads over that of the account itself, less 1',
