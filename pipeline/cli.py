@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from pipeline.commands import analysts, funnels, inbox, night, query, review, sample
+from pipeline.commands import analysts, funnels, inbox, night, query, review, review_log, sample
 from pipeline.errors import PipelineError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-for topic in (inbox, night, query, analysts, sample, funnels, review):
+for topic in (inbox, night, query, analysts, sample, funnels, review, review_log):
     app.add_typer(topic.app)
 
 

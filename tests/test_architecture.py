@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("analysts", "funnels", "ingest", "review", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "periods", "review", "warehouse", "sample"),
     },
 }
 

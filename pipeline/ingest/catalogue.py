@@ -9,6 +9,7 @@ from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.merchants import MERCHANT_WEEKS
+from pipeline.ingest.bank.reviews import REVIEWS
 from pipeline.ingest.bank.spend import CAMPAIGNS, SPEND
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
@@ -67,6 +68,7 @@ BANK_SOURCES = (
     CAMPAIGNS,
     MERCHANT_WEEKS,
     WORK_CORRECTIONS,
+    REVIEWS,
 )
 
 

@@ -115,6 +115,7 @@ DATASETS = {
     "bank_campaigns": "行内·活动与来源码",
     "bank_merchant_weeks": "行内·商户经营（周）",
     "bank_work_corrections": "行内·作品对照更正",
+    "bank_reviews": "审稿决定",
     "none": "尚无任何文件",
 }
 STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}

@@ -15,11 +15,15 @@ from pipeline.review.rules import Rule
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A draft, what the rules have against it, and its labels."""
+    """A draft, what the rules have against it, and its labels.
+
+    rule_set_version: stands for all the rules that it was held to.
+    """
 
     draft: Draft
     findings: list[Finding]
     labels: Labels
+    rule_set_version: str
 
     @property
     def is_clean(self) -> bool:
@@ -46,7 +50,8 @@ def audit(
         reviewer = reviewers.of(draft.day or day)
         reading = reviewer.read(draft.text)
         findings = reviewer.findings(reading)
-        yield Reviewed(draft, findings, label(reading, len(draft.title), sells(findings)))
+        labels = label(reading, len(draft.title), sells(findings))
+        yield Reviewed(draft, findings, labels, reviewer.rule_set_version)
 
 
 def opinions(comments: Iterable[Draft]) -> Iterator[dict[str, Any]]:

@@ -643,6 +643,24 @@ with definitions (
             'count', '', 'compliance_repeats', 'weeks_found'
         ),
         (
+            'rejection_rate', 1, date '2026-11-26', '驳回率', 'Rejection rate',
+            '首次送审被驳回的稿件 ÷ 首次送审已定（通过或驳回）的稿件；重投只计一次；少于 10 篇不展示',
+            'Rejected first submissions / first submissions passed or rejected; from 10 on',
+            'share', 'decided', 'compliance_reviews', 'rejection_rate'
+        ),
+        (
+            'miss_rate', 1, date '2026-11-26', '漏检率', 'Miss rate of review',
+            '事后复查认为不应通过的稿件 ÷ 复查的已通过稿件；少于 10 篇不展示',
+            'Texts that should not have passed / passed texts looked at again; from 10 on',
+            'share', 'rechecked', 'compliance_reviews', 'miss_rate'
+        ),
+        (
+            'hours_to_fix', 1, date '2026-11-26', '稿件改正用时', 'Time to correct a text',
+            '自首次送审未通过到同一稿件通过的小时数的中位数',
+            'Median hours from a first decision other than pass to the pass of the same content',
+            'hours', '', 'compliance_reviews', 'median_hours_to_fix'
+        ),
+        (
             'posting_effect', 1, date '2026-11-16', '发布时段效应', 'Effect of posting time',
             '该时段作品阅读的几何均值 ÷ 本账号几何均值 − 1',
             'Geometric mean of reads over that of the account itself, less 1',
