@@ -8,7 +8,17 @@ import sys
 
 import typer
 
-from pipeline.commands import analysts, funnels, inbox, night, query, review, review_log, sample
+from pipeline.commands import (
+    analysts,
+    funnels,
+    inbox,
+    labels,
+    night,
+    query,
+    review,
+    review_log,
+    sample,
+)
 from pipeline.errors import PipelineError
 
 app = typer.Typer(
@@ -19,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-for topic in (inbox, night, query, analysts, sample, funnels, review, review_log):
+for topic in (inbox, night, query, analysts, sample, funnels, review, review_log, labels):
     app.add_typer(topic.app)
 
 

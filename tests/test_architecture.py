@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "parameters": set(),
     "settings": {"errors", "parameters", "periods"},
     "spark": {"errors", "settings"},
-    "ingest": {"errors", "parameters", "periods", "settings", "privacy", "spark"},
+    "ingest": {"errors", "parameters", "periods", "settings", "privacy", "review", "spark"},
     "warehouse": {
         *("errors", "parameters", "periods", "settings"),
         *("funnels", "measures", "privacy", "review", "spark"),
@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
-    "analysts": {"errors", "databases"},
+    "analysts": {"errors", "databases", "review"},
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),

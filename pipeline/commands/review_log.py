@@ -3,19 +3,22 @@
 import getpass
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pipeline.commands.options import Config, Home, reporter_of, settings_of
 from pipeline.errors import InputError
-from pipeline.review.log import Author, Decision, Stage
 
 if TYPE_CHECKING:
     from pipeline.review import Reviewed, Submission
     from pipeline.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)
+
+Stage = Literal["pre", "live", "post"]
+Decision = Literal["pass", "reject", "revise"]
+Author = Literal["human", "ai"]
 
 Log = Annotated[
     bool, typer.Option("--log", help="记入审稿日志 <home>/reviews/ · enter it in the log")

@@ -7,6 +7,7 @@ from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
+from pipeline.ingest.bank.labels import CONTENT_CALENDAR, POST_LABELS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.merchants import MERCHANT_WEEKS
 from pipeline.ingest.bank.reviews import REVIEWS
@@ -69,6 +70,8 @@ BANK_SOURCES = (
     MERCHANT_WEEKS,
     WORK_CORRECTIONS,
     REVIEWS,
+    POST_LABELS,
+    CONTENT_CALENDAR,
 )
 
 

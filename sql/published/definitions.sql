@@ -596,14 +596,14 @@ with definitions (
         ),
         (
             'theme', 1, date '2026-11-16', '主题', 'Theme',
-            '分类器按标题判定的主题；导出不含正文',
-            'What a post is about, as the classifier reads its title; no text is exported',
+            '本行标注的主题，未标注者由分类器按标题判定；导出不含正文',
+            'What a post is about: the bank''s own label, else as the classifier reads its title',
             '', '', 'content_posts', 'theme'
         ),
         (
             'selling_form', 1, date '2026-11-16', '带货形式', 'Form of selling',
-            '分类器按标题判定：直播带货、活动福利、产品植入或无',
-            'How a post sells, by its title: live commerce, benefit, product placement or none',
+            '本行标注，否则分类器按标题判定：直播带货、活动福利、产品植入或无',
+            'How a post sells, by label or title: live commerce, benefit, placement or none',
             '', '', 'content_posts', 'selling_form'
         ),
         (
