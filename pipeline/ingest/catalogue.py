@@ -3,6 +3,7 @@
 from pipeline.ingest.bank.accounts import ACCOUNTS
 from pipeline.ingest.bank.balances import BALANCES
 from pipeline.ingest.bank.channel_days import CHANNEL_DAYS
+from pipeline.ingest.bank.comments import COMMENTS
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
@@ -72,6 +73,7 @@ BANK_SOURCES = (
     REVIEWS,
     POST_LABELS,
     CONTENT_CALENDAR,
+    COMMENTS,
 )
 
 

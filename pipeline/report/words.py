@@ -117,6 +117,7 @@ DATASETS = {
     "bank_work_corrections": "行内·作品对照更正",
     "bank_reviews": "行内·审稿决定",
     "bank_post_labels": "行内·作品标注",
+    "bank_comments": "行内·评论",
     "bank_content_calendar": "行内·内容日历",
     "none": "尚无任何文件",
 }

@@ -5,7 +5,7 @@ from pipeline.review.days import Reviewers
 from pipeline.review.drafts import Draft, Refused, is_table, read_drafts
 from pipeline.review.labels import Labels, classify
 from pipeline.review.log import Entry, Submission, append, decided, entries, text_hash
-from pipeline.review.opinion import Opinion, judge
+from pipeline.review.opinion import Opinion, asks, judge
 from pipeline.review.reviewer import Finding, Reviewer
 from pipeline.review.rules import Rule, category_names, read_rules
 
@@ -22,6 +22,7 @@ __all__ = [
     "Rule",
     "Submission",
     "append",
+    "asks",
     "audit",
     "category_names",
     "classify",

@@ -661,6 +661,24 @@ with definitions (
             'hours', '', 'compliance_reviews', 'median_hours_to_fix'
         ),
         (
+            'negative_share', 1, date '2026-11-26', '负面评论占比', 'Share of negative comments',
+            '判为负面的评论 ÷ 交付的评论；按评论计，不识别也不统计评论人',
+            'Comments judged negative / comments delivered; who wrote them is never known',
+            'share', 'comments', 'opinion', 'negative_share'
+        ),
+        (
+            'response_hours', 1, date '2026-11-26', '评论回复用时', 'Response time',
+            '自评论到账号首次回复的小时数的中位数；文件不含回复时间的账号不计',
+            'Median hours from a question or complaint to the first answer of the account',
+            'hours', '', 'opinion_answers', 'median_response_hours'
+        ),
+        (
+            'grave_comments', 1, date '2026-11-26', '严重评论', 'Grave comments',
+            '严重度 3 的评论：诈骗、信息泄露、误导销售、扬言投诉监管；有一条即预警',
+            'Comments of severity 3: fraud, leaked data, mis-selling, threats to complain outside',
+            'count', '', 'alerts', 'value'
+        ),
+        (
             'posting_effect', 1, date '2026-11-16', '发布时段效应', 'Effect of posting time',
             '该时段作品阅读的几何均值 ÷ 本账号几何均值 − 1',
             'Geometric mean of reads over that of the account itself, less 1',
