@@ -10,7 +10,7 @@ import duckdb
 
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
-from pipeline.warehouse import funnel_tables, review_tables
+from pipeline.warehouse import funnel_tables, macros, review_tables
 from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Model
 
@@ -41,9 +41,10 @@ def connect_to_read(database: Path) -> duckdb.DuckDBPyConnection:
 def prepare(
     connection: duckdb.DuckDBPyConnection, settings: Settings, publish_id: str, inputs: str = ""
 ) -> None:
-    """Make the schemas and the settings' tables in an empty database."""
+    """Make the schemas, the macros and the settings' tables in an empty database."""
     for layer in (*LAYERS, "parts", "seen"):
         connection.execute(f"create schema {layer}")
+    macros.create(connection)
     _write_settings(connection, settings)
     _write_calendar(connection, settings.as_of)
     funnel_tables.write(connection, settings)

@@ -14,6 +14,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 from sqlglot.generators.spark import SparkGenerator
 
 from pipeline.errors import ModelError
+from pipeline.warehouse import macros
 
 # Functions, operators that may mean another thing, and casts that agree on both engines.
 PORTABLE = frozenset(
@@ -53,7 +54,7 @@ class DuckDBOnSpark(Spark):
 def transpiled(sql: str, name: str) -> str:
     """Write a select of DuckDB's for Spark; ModelError names what has no equal there."""
     try:
-        tree = sqlglot.parse_one(sql, dialect="duckdb")
+        tree = macros.written_out(sqlglot.parse_one(sql, dialect="duckdb"))
         strange = sorted(functions(tree) - PORTABLE)
         if strange:
             raise ModelError(

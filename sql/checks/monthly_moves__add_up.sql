@@ -3,21 +3,24 @@ select
     moves.month,
     moves.tier,
     moves.unit_id,
+    moves.platform,
     moves.account_id,
     before.mau as mau_before,
     active.mau
 from published.monthly_moves as moves
-inner join published.monthly_active as active
+inner join published.monthly_persons as active
     on
         moves.month = active.month
         and moves.tier is not distinct from active.tier
         and moves.unit_id is not distinct from active.unit_id
+        and moves.platform is not distinct from active.platform
         and moves.account_id is not distinct from active.account_id
-inner join published.monthly_active as before
+inner join published.monthly_persons as before
     on
         moves.month = before.month + interval 1 month
         and moves.tier is not distinct from before.tier
         and moves.unit_id is not distinct from before.unit_id
+        and moves.platform is not distinct from before.platform
         and moves.account_id is not distinct from before.account_id
 where
     active.mau <> moves.new_active + moves.retained + moves.returned + moves.moved_in

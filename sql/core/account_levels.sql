@@ -19,7 +19,9 @@ select
     case when levels.level <> 'bank' then account_days.tier end as tier,
     case when levels.level in ('unit', 'account') then account_days.unit_id end as unit_id,
     case when levels.level in ('unit', 'account') then account_days.unit_name end as unit_name,
-    case when levels.level = 'account' then account_days.platform end as platform,
+    case
+        when levels.level = 'account' then coalesce(account_days.platform, 'unknown')
+    end as platform,
     case when levels.level = 'account' then account_days.account_id end as path_account_id,
     case when levels.level = 'account' then account_days.account_name end as account_name
 from core.account_days

@@ -2,21 +2,23 @@
 -- 6 or 29 days before, and who are so again in the 6 or 29 days after. It is all that a count of
 -- distinct customers over 7 or 30 days needs: who was not there before enters it on the day, who
 -- does not come again leaves it when the window is over.
--- grain: day, tier, unit_id, account_id
+-- grain: day, tier, unit_id, platform, account_id
 -- per: week
 -- reach: core.login_days -29, core.login_days +29
--- reach: core.account_days -29, core.account_days +29, core.account_levels -29
+-- reach: core.account_places -29, core.account_places +29
 
--- A place is an account at a unit and tier: one that moves is somewhere else. Day and place are one
--- number that sorts as the day does, for sorting is most of the work.
+-- A place is an account, or none, at a unit and tier: one that moves is somewhere else. Day and
+-- place are one number that sorts as the day does, for sorting is most of the work.
 with numbered as (
     select
         account_id,
         day,
         tier,
         unit_id,
-        cast(dense_rank() over (order by account_id, tier, unit_id) as int) as place
-    from core.account_days
+        platform,
+        cast(dense_rank() over (order by account_id, tier, unit_id, platform) as int) as place
+    from core.account_places
+    where level = 'account' or tier = 'unattributed'
 ),
 
 places as (
@@ -100,6 +102,7 @@ customer_returns as (
                 when here.tier = back.tier and here.unit_id = back.unit_id then back.day
             end
         ) as unit_on,
+        min(case when here.platform = back.platform then back.day end) as platform_on,
         min(case when here.place = back.place then back.day end) as account_on
     from detours
     left join places as here on detours.visit = here.visit
@@ -113,6 +116,7 @@ returns as (
         day,
         tier_on,
         unit_on,
+        platform_on,
         account_on,
         count(*) as customers
     from customer_returns
@@ -124,16 +128,18 @@ level_returns as (
         levels.level,
         levels.tier,
         levels.unit_id,
+        levels.platform,
         levels.path_account_id as account_id,
         returns.day,
         case levels.level
             when 'tier' then returns.tier_on
             when 'unit' then returns.unit_on
+            when 'platform' then returns.platform_on
             else returns.account_on
         end as again_on,
         returns.customers
     from returns
-    inner join core.account_levels as levels using (account_id, day)
+    inner join core.account_places as levels using (account_id, day)
     where levels.level <> 'bank'
 ),
 
@@ -143,6 +149,7 @@ moves as (
         levels.level,
         levels.tier,
         levels.unit_id,
+        levels.platform,
         levels.path_account_id as account_id,
         anywhere.customers,
         anywhere.before_7,
@@ -151,13 +158,14 @@ moves as (
         anywhere.again_30
     from anywhere
     inner join places using (visit)
-    inner join core.account_levels as levels using (account_id, day)
+    inner join core.account_places as levels using (account_id, day)
     union all
     select
         places.day,
         levels.level,
         levels.tier,
         levels.unit_id,
+        levels.platform,
         levels.path_account_id as account_id,
         0 as customers,
         -elsewhere.before_7 as before_7,
@@ -166,7 +174,7 @@ moves as (
         -elsewhere.again_30 as again_30
     from elsewhere
     inner join places using (visit)
-    inner join core.account_levels as levels using (account_id, day)
+    inner join core.account_places as levels using (account_id, day)
     where levels.level <> 'bank'
     union all
     select
@@ -174,6 +182,7 @@ moves as (
         level,
         tier,
         unit_id,
+        platform,
         account_id,
         0 as customers,
         0 as before_7,
@@ -188,6 +197,7 @@ moves as (
         level,
         tier,
         unit_id,
+        platform,
         account_id,
         0 as customers,
         case when again_on < day + 7 then customers else 0 end as before_7,
@@ -200,9 +210,10 @@ moves as (
 
 select
     day,                                          -- Asia/Shanghai
-    level,                                        -- bank, tier, unit or account
+    level,                                        -- bank, tier, unit, platform or account
     tier,
     unit_id,
+    platform,
     account_id,
     cast(sum(customers) as bigint) as customers,
     cast(sum(before_7) as bigint) as before_7,    -- were active there in the 6 days before

@@ -13,7 +13,7 @@ with levels as (
         unit_name,
         case
             when tier = 'unattributed' then 'unattributed'
-            when level = 'account' then coalesce(platform, 'unknown')
+            else platform
         end as platform,
         path_account_id,
         account_name
@@ -27,7 +27,7 @@ with levels as (
         null as tier,
         null as unit_id,
         null as unit_name,
-        coalesce(platform, 'unknown') as platform,
+        platform,
         null as path_account_id,
         null as account_name
     from core.level_months

@@ -69,25 +69,7 @@ select
     compared,       -- of those, whose month average is known at this age
     kept,           -- of the compared, who still reach it
     kept_rate,      -- kept / compared
-    case
-        when kept_rate is not null
-            then least(1.0, greatest(0.0, (
-                kept_rate + 3.841458821 / (2 * compared)
-                - 1.959963985 * sqrt(
-                    kept_rate * (1 - kept_rate) / compared
-                    + 3.841458821 / (4.0 * compared * compared)
-                )
-            ) / (1 + 3.841458821 / compared)))
-    end as rate_low,   -- Wilson 95 %
-    case
-        when kept_rate is not null
-            then least(1.0, greatest(0.0, (
-                kept_rate + 3.841458821 / (2 * compared)
-                + 1.959963985 * sqrt(
-                    kept_rate * (1 - kept_rate) / compared
-                    + 3.841458821 / (4.0 * compared * compared)
-                )
-            ) / (1 + 3.841458821 / compared)))
-    end as rate_high,  -- Wilson 95 %
+    wilson_low(kept_rate, compared) as rate_low,   -- Wilson 95 %
+    wilson_high(kept_rate, compared) as rate_high,  -- Wilson 95 %
     cast(null as varchar) as suppressed  -- columns withheld: too few persons
 from rated

@@ -55,26 +55,8 @@ select
     rated.applications,                   -- theirs
     rated.approved,                       -- of the applicants, approved within the window
     rated.rate as approval_rate,          -- approved / applicants
-    case
-        when rated.applicants > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.applicants)
-                - 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.applicants
-                    + 3.841458821 / (4.0 * rated.applicants * rated.applicants)
-                )
-            ) / (1 + 3.841458821 / rated.applicants)))
-    end as rate_low,  -- Wilson 95 %
-    case
-        when rated.applicants > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.applicants)
-                + 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.applicants
-                    + 3.841458821 / (4.0 * rated.applicants * rated.applicants)
-                )
-            ) / (1 + 3.841458821 / rated.applicants)))
-    end as rate_high,  -- Wilson 95 %
+    wilson_low(rated.rate, rated.applicants) as rate_low,  -- Wilson 95 %
+    wilson_high(rated.rate, rated.applicants) as rate_high,  -- Wilson 95 %
     cast(round(rated.median_hours, 2) as double) as median_hours,  -- from application to approval
     rated.month + interval 1 month + parameters.approval_days * interval 1 day
     <= run.as_of as mature,               -- everybody's window is over

@@ -104,6 +104,13 @@ reviewed as (
     from counted
 ),
 
+rated as (
+    select
+        *,
+        cast(posts_found as double) / posts_reviewed as found_share
+    from reviewed
+),
+
 categories as (
     select
         category,
@@ -113,23 +120,25 @@ categories as (
 )
 
 select
-    reviewed.week_starts,          -- of publication; its Monday
-    reviewed.week,                 -- of publication, ISO
-    reviewed.level,                -- bank, tier, unit or account
-    reviewed.tier,                 -- on the day of publication; null: the bank
-    reviewed.unit_id,              -- business line or branch
-    reviewed.unit_name,            -- its name
-    reviewed.platform,             -- of the account
-    reviewed.account_id,           -- as in the register
-    reviewed.account_name,         -- as in the register
-    reviewed.category,             -- null: all of them
-    categories.category_zh,        -- its name
-    reviewed.rule_id,              -- null: all of the category
-    reviewed.posts_reviewed,       -- published in the week, with a title
-    reviewed.posts_found,          -- of those, with a finding under any title
-    cast(reviewed.posts_found as double) / reviewed.posts_reviewed as found_share,  -- of reviewed
-    cast(reviewed.findings as bigint) as findings,  -- places; of an edited title, of each
-    reviewed.posts_fixed,          -- of those found, whose latest title has none left
-    reviewed.median_days_to_fix    -- of those fixed, from the first export that shows it
-from reviewed
+    rated.week_starts,          -- of publication; its Monday
+    rated.week,                 -- of publication, ISO
+    rated.level,                -- bank, tier, unit or account
+    rated.tier,                 -- on the day of publication; null: the bank
+    rated.unit_id,              -- business line or branch
+    rated.unit_name,            -- its name
+    rated.platform,             -- of the account
+    rated.account_id,           -- as in the register
+    rated.account_name,         -- as in the register
+    rated.category,             -- null: all of them
+    categories.category_zh,     -- its name
+    rated.rule_id,              -- null: all of the category
+    rated.posts_reviewed,       -- published in the week, with a title
+    rated.posts_found,          -- of those, with a finding under any title
+    rated.found_share,          -- posts_found / posts_reviewed
+    wilson_low(rated.found_share, rated.posts_reviewed) as rate_low,    -- Wilson 95 %
+    wilson_high(rated.found_share, rated.posts_reviewed) as rate_high,  -- Wilson 95 %
+    cast(rated.findings as bigint) as findings,  -- places; of an edited title, of each
+    rated.posts_fixed,          -- of those found, whose latest title has none left
+    rated.median_days_to_fix    -- of those fixed, from the first export that shows it
+from rated
 left join categories using (category)

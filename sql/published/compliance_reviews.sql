@@ -93,35 +93,45 @@ counted as (
         levels.unit_id,
         levels.path_account_id,
         authors.shown_author
+,
+
+rated as (
+    select
+        counted.*,
+        case
+            when counted.decided >= parameters.review_least
+                then cast(counted.rejected as double) / counted.decided
+        end as rejection_rate,
+        case
+            when counted.rechecked >= parameters.review_least
+                then cast(counted.missed as double) / counted.rechecked
+        end as miss_rate
+    from counted
+    cross join settings.parameters
 )
 
 select
-    counted.month,                         -- of the decision, or the second look; its first day
-    counted.month + interval 1 month <= run.as_of as complete,  -- the month ended before the run
-    counted.level,                         -- bank, tier, unit or account
-    counted.tier,                          -- on the day of the decision; null: the bank
-    counted.unit_id,                       -- business line or branch
-    counted.unit_name,                     -- its name
-    counted.platform,                      -- of the account
-    counted.account_id,                    -- as in the register
-    counted.account_name,                  -- as in the register
-    counted.author,                        -- human or ai; null: both
-    counted.submissions,                   -- contents first submitted and decided on
-    counted.decided,                       -- of those, passed or rejected as they were
-    counted.rejected,                      -- of those decided
-    counted.sent_back,                     -- of the submissions, for another wording
-    case
-        when counted.decided >= parameters.review_least
-            then cast(counted.rejected as double) / counted.decided
-    end as rejection_rate,                 -- rejected / decided; null: too few
-    counted.corrected,                     -- not passed at first, passed since
-    cast(round(counted.median_hours, 2) as double) as median_hours_to_fix,  -- of those corrected
-    counted.rechecked,                     -- passed texts looked at again after publication
-    counted.missed,                        -- of those, that should not have passed
-    case
-        when counted.rechecked >= parameters.review_least
-            then cast(counted.missed as double) / counted.rechecked
-    end as miss_rate                       -- missed / rechecked; null: too few
-from counted
+    rated.month,                        -- of the decision, or the second look; its first day
+    rated.month + interval 1 month <= run.as_of as complete,  -- the month ended before the run
+    rated.level,                        -- bank, tier, unit or account
+    rated.tier,                         -- on the day of the decision; null: the bank
+    rated.unit_id,                      -- business line or branch
+    rated.unit_name,                    -- its name
+    rated.platform,                     -- of the account
+    rated.account_id,                   -- as in the register
+    rated.account_name,                 -- as in the register
+    rated.author,                       -- human or ai; null: both
+    rated.submissions,                  -- contents first submitted and decided on
+    rated.decided,                      -- of those, passed or rejected as they were
+    rated.rejected,                     -- of those decided
+    rated.sent_back,                    -- of the submissions, for another wording
+    rated.rejection_rate,               -- rejected / decided; null: too few
+    wilson_low(rated.rejection_rate, rated.decided) as rate_low,    -- Wilson 95 %
+    wilson_high(rated.rejection_rate, rated.decided) as rate_high,  -- Wilson 95 %
+    rated.corrected,                    -- not passed at first, passed since
+    cast(round(rated.median_hours, 2) as double) as median_hours_to_fix,  -- of those corrected
+    rated.rechecked,                    -- passed texts looked at again after publication
+    rated.missed,                       -- of those, that should not have passed
+    rated.miss_rate                     -- missed / rechecked; null: too few
+from rated
 cross join settings.run
-cross join settings.parameters

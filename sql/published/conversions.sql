@@ -81,26 +81,8 @@ rates as (
 rated as (
     select
         rates.*,
-        case
-            when rates.rate is not null
-                then least(1.0, greatest(0.0, (
-                    rates.rate + 3.841458821 / (2 * rates.n)
-                    - 1.959963985 * sqrt(
-                        rates.rate * (1 - rates.rate) / rates.n
-                        + 3.841458821 / (4.0 * rates.n * rates.n)
-                    )
-                ) / (1 + 3.841458821 / rates.n)))
-        end as rate_low,
-        case
-            when rates.rate is not null
-                then least(1.0, greatest(0.0, (
-                    rates.rate + 3.841458821 / (2 * rates.n)
-                    + 1.959963985 * sqrt(
-                        rates.rate * (1 - rates.rate) / rates.n
-                        + 3.841458821 / (4.0 * rates.n * rates.n)
-                    )
-                ) / (1 + 3.841458821 / rates.n)))
-        end as rate_high
+        wilson_low(rates.rate, rates.n) as rate_low,
+        wilson_high(rates.rate, rates.n) as rate_high
     from rates
 )
 

@@ -79,6 +79,7 @@ series as (
         cast(dau as double) as high,
         cast(null as bigint) as n
     from published.rolling_active
+    where level <> 'platform'
     union all
     select
         'day' as period,

@@ -29,26 +29,8 @@ select
     rated.observed,                 -- of those, whose window is over
     rated.converted,                -- of those, with the event within the window
     rated.rate,                     -- converted / observed
-    case
-        when rated.rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.observed)
-                - 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.observed
-                    + 3.841458821 / (4.0 * rated.observed * rated.observed)
-                )
-            ) / (1 + 3.841458821 / rated.observed)))
-    end as rate_low,                -- Wilson 95 %
-    case
-        when rated.rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.observed)
-                + 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.observed
-                    + 3.841458821 / (4.0 * rated.observed * rated.observed)
-                )
-            ) / (1 + 3.841458821 / rated.observed)))
-    end as rate_high,               -- Wilson 95 %
+    wilson_low(rated.rate, rated.observed) as rate_low,                -- Wilson 95 %
+    wilson_high(rated.rate, rated.observed) as rate_high,               -- Wilson 95 %
     cast(null as double) as difference,        -- rate - rate of the control
     cast(null as double) as difference_low,    -- Newcombe 95 %; look rule fixed
     cast(null as double) as difference_high,   -- Newcombe 95 %; look rule fixed

@@ -43,26 +43,8 @@ select
     rated.persons,                   -- distinct persons who got at least so far
     rated.step_rate,                 -- persons / persons of the step before
     rated.total_rate,                -- persons / persons of step 1
-    case
-        when rated.total_rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.total_rate + 3.841458821 / (2 * rated.entered)
-                - 1.959963985 * sqrt(
-                    rated.total_rate * (1 - rated.total_rate) / rated.entered
-                    + 3.841458821 / (4.0 * rated.entered * rated.entered)
-                )
-            ) / (1 + 3.841458821 / rated.entered)))
-    end as total_low,                -- Wilson 95 %
-    case
-        when rated.total_rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.total_rate + 3.841458821 / (2 * rated.entered)
-                + 1.959963985 * sqrt(
-                    rated.total_rate * (1 - rated.total_rate) / rated.entered
-                    + 3.841458821 / (4.0 * rated.entered * rated.entered)
-                )
-            ) / (1 + 3.841458821 / rated.entered)))
-    end as total_high,               -- Wilson 95 %
+    wilson_low(rated.total_rate, rated.entered) as total_low,                -- Wilson 95 %
+    wilson_high(rated.total_rate, rated.entered) as total_high,               -- Wilson 95 %
     rated.version,                   -- of the definition
     rated.suppressed                 -- columns withheld: too few persons
 from rated

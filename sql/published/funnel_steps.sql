@@ -79,47 +79,11 @@ select
     funnel_steps.event,              -- its event
     rated.persons,                   -- distinct persons who got at least so far
     rated.step_rate,                 -- persons / persons of the step before
-    case
-        when rated.step_rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.step_rate + 3.841458821 / (2 * rated.came)
-                - 1.959963985 * sqrt(
-                    rated.step_rate * (1 - rated.step_rate) / rated.came
-                    + 3.841458821 / (4.0 * rated.came * rated.came)
-                )
-            ) / (1 + 3.841458821 / rated.came)))
-    end as step_low,                 -- Wilson 95 %
-    case
-        when rated.step_rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.step_rate + 3.841458821 / (2 * rated.came)
-                + 1.959963985 * sqrt(
-                    rated.step_rate * (1 - rated.step_rate) / rated.came
-                    + 3.841458821 / (4.0 * rated.came * rated.came)
-                )
-            ) / (1 + 3.841458821 / rated.came)))
-    end as step_high,                -- Wilson 95 %
+    wilson_low(rated.step_rate, rated.came) as step_low,                 -- Wilson 95 %
+    wilson_high(rated.step_rate, rated.came) as step_high,                -- Wilson 95 %
     rated.total_rate,                -- persons / persons of step 1
-    case
-        when rated.total_rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.total_rate + 3.841458821 / (2 * rated.entered)
-                - 1.959963985 * sqrt(
-                    rated.total_rate * (1 - rated.total_rate) / rated.entered
-                    + 3.841458821 / (4.0 * rated.entered * rated.entered)
-                )
-            ) / (1 + 3.841458821 / rated.entered)))
-    end as total_low,                -- Wilson 95 %
-    case
-        when rated.total_rate is not null
-            then least(1.0, greatest(0.0, (
-                rated.total_rate + 3.841458821 / (2 * rated.entered)
-                + 1.959963985 * sqrt(
-                    rated.total_rate * (1 - rated.total_rate) / rated.entered
-                    + 3.841458821 / (4.0 * rated.entered * rated.entered)
-                )
-            ) / (1 + 3.841458821 / rated.entered)))
-    end as total_high,               -- Wilson 95 %
+    wilson_low(rated.total_rate, rated.entered) as total_low,                -- Wilson 95 %
+    wilson_high(rated.total_rate, rated.entered) as total_high,               -- Wilson 95 %
     rated.median_seconds,            -- from entry to step
     rated.p90_seconds,               -- nine of ten are as fast
     rated.previous_persons,          -- of the week or month before; null: nobody, or withheld

@@ -82,20 +82,8 @@ select
     rated.posts,                  -- whose title can be told
     rated.near_duplicates,        -- of those, with a near duplicate before them
     rated.rate as duplicate_rate,  -- near_duplicates / posts
-    least(1.0, greatest(0.0, (
-        rated.rate + 3.841458821 / (2 * rated.posts)
-        - 1.959963985 * sqrt(
-            rated.rate * (1 - rated.rate) / rated.posts
-            + 3.841458821 / (4.0 * rated.posts * rated.posts)
-        )
-    ) / (1 + 3.841458821 / rated.posts))) as rate_low,  -- Wilson 95 %
-    least(1.0, greatest(0.0, (
-        rated.rate + 3.841458821 / (2 * rated.posts)
-        + 1.959963985 * sqrt(
-            rated.rate * (1 - rated.rate) / rated.posts
-            + 3.841458821 / (4.0 * rated.posts * rated.posts)
-        )
-    ) / (1 + 3.841458821 / rated.posts))) as rate_high  -- Wilson 95 %
+    wilson_low(rated.rate, rated.posts) as rate_low,  -- Wilson 95 %
+    wilson_high(rated.rate, rated.posts) as rate_high  -- Wilson 95 %
 from rated
 cross join record
 cross join settings.run

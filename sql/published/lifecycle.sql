@@ -1,8 +1,9 @@
 -- Customers by their state in the life cycle at the end of each month that is over, distinct at
 -- each level: a customer belongs to one account. Dormant and lost need a feed as old as their days.
--- grain: month, state, tier, unit_id, account_id
+-- grain: month, state, tier, unit_id, platform, account_id
 -- persons: customers
 -- nested: tier, unit_id, account_id
+-- beside: platform, account_id
 
 with states (state, state_order) as (
     select *
@@ -42,7 +43,7 @@ counts as (
         sum(moves.customers) as customers
     from core.lifecycle_moves as moves
     inner join months using (month)
-    inner join core.account_levels as levels
+    inner join core.account_places as levels
         on moves.account_id = levels.account_id and months.ends_on = levels.day
     group by all
 ),
@@ -69,11 +70,11 @@ select
     levels.month,         -- its first day, Asia/Shanghai; states are those of its last
     levels.state,         -- potential, new, active, dormant, lost
     levels.state_order,   -- 1 … 5
-    levels.level,         -- bank, tier, unit or account
-    levels.tier,          -- null: the bank
+    levels.level,         -- bank, tier, unit, platform or account
+    levels.tier,          -- null: the bank, a platform
     levels.unit_id,       -- business line or branch
     levels.unit_name,     -- its name
-    levels.platform,      -- of the account
+    levels.platform,      -- its own, or that of the account
     levels.account_id,    -- as in the register
     levels.account_name,  -- as in the register
     case
@@ -94,5 +95,6 @@ left join counts
         and levels.state = counts.state
         and levels.tier is not distinct from counts.tier
         and levels.unit_id is not distinct from counts.unit_id
+        and levels.platform is not distinct from counts.platform
         and levels.account_id is not distinct from counts.account_id
 where levels.ends_on < run.as_of

@@ -78,26 +78,8 @@ select
     rated.newly_active,            -- active in the month, not in the three before
     rated.reached,                 -- of those, with month-average AUM at the threshold in time
     rated.rate as reached_rate,    -- reached / newly_active
-    case
-        when rated.newly_active > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.newly_active)
-                - 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.newly_active
-                    + 3.841458821 / (4.0 * rated.newly_active * rated.newly_active)
-                )
-            ) / (1 + 3.841458821 / rated.newly_active)))
-    end as rate_low,               -- Wilson 95 %
-    case
-        when rated.newly_active > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.newly_active)
-                + 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.newly_active
-                    + 3.841458821 / (4.0 * rated.newly_active * rated.newly_active)
-                )
-            ) / (1 + 3.841458821 / rated.newly_active)))
-    end as rate_high,              -- Wilson 95 %
+    wilson_low(rated.rate, rated.newly_active) as rate_low,               -- Wilson 95 %
+    wilson_high(rated.rate, rated.newly_active) as rate_high,              -- Wilson 95 %
     rated.month + interval 1 month + rated.days * interval 1 day
     <= run.as_of as mature,        -- everybody's days are over
     cast(null as varchar) as suppressed  -- columns withheld: too few persons

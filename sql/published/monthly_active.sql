@@ -74,8 +74,7 @@ select
     persons.tier,                   -- head_office, line, branch, unattributed, unregistered
     persons.unit_id,                -- business line or branch
     persons.unit_name,              -- its name
-    -- of the account
-    case when persons.level = 'account' then nullif(persons.platform, 'unknown') end as platform,
+    case when persons.level = 'account' then persons.platform end as platform,  -- of the account
     persons.account_id,             -- as in the register
     persons.account_name,           -- as in the register
     levels.followers,               -- at the end of the month; null: nobody counted

@@ -53,25 +53,7 @@ select
     rated.customers,                      -- whose balances tell of the product
     rated.holders,                        -- of those, some balance of the month is above zero
     rated.rate as penetration,            -- holders / customers
-    case
-        when rated.customers > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.customers)
-                - 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.customers
-                    + 3.841458821 / (4.0 * rated.customers * rated.customers)
-                )
-            ) / (1 + 3.841458821 / rated.customers)))
-    end as rate_low,  -- Wilson 95 %
-    case
-        when rated.customers > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.customers)
-                + 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.customers
-                    + 3.841458821 / (4.0 * rated.customers * rated.customers)
-                )
-            ) / (1 + 3.841458821 / rated.customers)))
-    end as rate_high,  -- Wilson 95 %
+    wilson_low(rated.rate, rated.customers) as rate_low,  -- Wilson 95 %
+    wilson_high(rated.rate, rated.customers) as rate_high,  -- Wilson 95 %
     cast(null as varchar) as suppressed   -- columns withheld: too few persons
 from rated

@@ -56,26 +56,8 @@ select
     rated.subscribers,             -- distinct customers who first subscribed in the month
     rated.repeaters,               -- of those, subscribed again within the window
     rated.rate as repeat_rate,     -- repeaters / subscribers
-    case
-        when rated.subscribers > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.subscribers)
-                - 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.subscribers
-                    + 3.841458821 / (4.0 * rated.subscribers * rated.subscribers)
-                )
-            ) / (1 + 3.841458821 / rated.subscribers)))
-    end as rate_low,               -- Wilson 95 %
-    case
-        when rated.subscribers > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.subscribers)
-                + 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.subscribers
-                    + 3.841458821 / (4.0 * rated.subscribers * rated.subscribers)
-                )
-            ) / (1 + 3.841458821 / rated.subscribers)))
-    end as rate_high,              -- Wilson 95 %
+    wilson_low(rated.rate, rated.subscribers) as rate_low,               -- Wilson 95 %
+    wilson_high(rated.rate, rated.subscribers) as rate_high,              -- Wilson 95 %
     cast(rated.median_days as double) as median_days,  -- from the first to the second subscription
     rated.month + interval 1 month + parameters.repeat_days * interval 1 day
     <= run.as_of as mature,        -- everybody's window is over

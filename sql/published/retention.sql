@@ -1,18 +1,18 @@
 -- Retention of each cohort by age: bounded (active in that very week or month) and unbounded, also
 -- called rolling (active in it or later). Ratios are computed from what is published, so nothing
 -- withheld comes back.
--- grain: cohort_type, period, cohort_starts, age, tier, unit_id, account_id
+-- grain: cohort_type, period, cohort_starts, age, tier, unit_id, platform, account_id
 
 select
     cohort_type,    -- first_time: by first arrival; recurring: all who were active
     period,         -- week or month
     cohort_starts,  -- first day of the cohort's week or month, Asia/Shanghai
     age,            -- weeks or months since; 0: the cohort's own
-    level,          -- bank, tier, unit or account
-    tier,           -- null: the bank
+    level,          -- bank, tier, unit, platform or account
+    tier,           -- null: the bank, a platform
     unit_id,        -- business line or branch
     unit_name,      -- its name
-    platform,       -- of the account
+    platform,       -- its own, or that of the account
     account_id,     -- as in the register
     account_name,   -- as in the register
     cohort_size,    -- customers of the cohort

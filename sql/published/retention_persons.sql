@@ -1,9 +1,10 @@
 -- Of the customers of a cohort, how many were active so many weeks or months later. First-time
 -- cohorts are customers by the week or month of their first arrival, under its account; recurring
 -- ones are all who were active in a month, under the account they belonged to.
--- grain: cohort_type, period, cohort_starts, age, tier, unit_id, account_id
+-- grain: cohort_type, period, cohort_starts, age, tier, unit_id, platform, account_id
 -- persons: cohort_size, active, active_since
 -- nested: tier, unit_id, account_id
+-- beside: platform, account_id
 
 with spans as (
     select
@@ -136,9 +137,9 @@ level_counts as (
         levels.level,
         levels.tier,
         levels.unit_id,
+        levels.platform,
         levels.path_account_id as account_id,
         max(levels.unit_name) as unit_name,
-        max(levels.platform) as platform,
         max(levels.account_name) as account_name,
         sum(counts.cohort_size) as cohort_size,
         sum(counts.active) as active,
@@ -150,7 +151,7 @@ level_counts as (
             counts.period = known.period
             and counts.cohort_starts = known.starts
             and known.starts >= run.as_of - 400
-    inner join core.account_levels as levels
+    inner join core.account_places as levels
         on counts.account_id = levels.account_id and known.ends_on = levels.day
     group by all
 ),
@@ -164,9 +165,9 @@ cohorts as (
         level,
         tier,
         unit_id,
+        platform,
         account_id,
         max(unit_name) as unit_name,
-        max(platform) as platform,
         max(account_name) as account_name,
         sum(cohort_size) as cohort_size
     from level_counts
@@ -189,6 +190,7 @@ aged as (
             and cohorts.cohort_starts = level_counts.cohort_starts
             and cohorts.tier is not distinct from level_counts.tier
             and cohorts.unit_id is not distinct from level_counts.unit_id
+            and cohorts.platform is not distinct from level_counts.platform
             and cohorts.account_id is not distinct from level_counts.account_id
     group by all
 )
@@ -198,11 +200,11 @@ select
     aged.period,             -- week or month
     aged.cohort_starts,      -- first day of the cohort's week or month, Asia/Shanghai
     aged.age,                -- weeks or months since; 0: the cohort's own
-    aged.level,              -- bank, tier, unit or account
-    aged.tier,               -- null: the bank
+    aged.level,              -- bank, tier, unit, platform or account
+    aged.tier,               -- null: the bank, a platform
     aged.unit_id,            -- business line or branch
     aged.unit_name,          -- its name
-    aged.platform,           -- of the account
+    aged.platform,           -- its own, or that of the account
     aged.account_id,         -- as in the register
     aged.account_name,       -- as in the register
     cast(aged.cohort_size as bigint) as cohort_size,  -- customers of the cohort

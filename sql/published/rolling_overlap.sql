@@ -1,49 +1,57 @@
--- The bank's distinct active customers beside the sum of its tiers: who was active under accounts
--- of several tiers in a window is counted once for the bank and once in each tier.
--- grain: day, measure
--- persons: overlap (sum_of_tiers)
+-- The bank's distinct active customers beside the sum of its tiers, and of its platforms: who was
+-- active under accounts of several of them in a window is counted once for the bank and once in
+-- each. Active customers of no account are one more of both.
+-- grain: day, measure, parts
+-- persons: overlap (sum_of_parts)
 
 with measures as (
     select
-        day,
-        level,
+        *,
         'dau' as measure,
         dau as customers
     from published.rolling_persons
     union all
     select
-        day,
-        level,
+        *,
         'wau' as measure,
         wau as customers
     from published.rolling_persons
     union all
     select
-        day,
-        level,
+        *,
         'mau' as measure,
         mau as customers
     from published.rolling_persons
 ),
 
-tiers as (
+ways as (
+    select 'tier' as parts
+    union all
+    select 'platform' as parts
+),
+
+sums as (
     select
-        day,
-        measure,
-        case when count(*) = count(customers) then cast(sum(customers) as bigint) end
-            as sum_of_tiers
+        measures.day,
+        measures.measure,
+        ways.parts,
+        case
+            when count(*) = count(measures.customers)
+                then cast(sum(measures.customers) as bigint)
+        end as sum_of_parts
     from measures
-    where level = 'tier'
+    inner join ways on measures.level = ways.parts or measures.tier = 'unattributed'
     group by all
 )
 
 select
-    bank.day,            -- Asia/Shanghai
-    bank.measure,        -- dau, wau or mau: the day, the 7 or the 30 days that end with it
-    bank.customers,      -- distinct customers of the bank
-    tiers.sum_of_tiers,  -- null: a tier is withheld, or the feed is too young
-    tiers.sum_of_tiers - bank.customers as overlap,  -- counted in more than one tier
-    cast(null as varchar) as suppressed              -- columns withheld: too few persons
+    bank.day,           -- Asia/Shanghai
+    bank.measure,       -- dau, wau or mau: the day, the 7 or the 30 days that end with it
+    sums.parts,         -- tier or platform: whose counts are added up
+    bank.customers,     -- distinct customers of the bank
+    sums.sum_of_parts,  -- null: a part is withheld, or the feed is too young
+    sums.sum_of_parts - bank.customers as overlap,  -- counted in more than one part
+    cast(null as varchar) as suppressed             -- columns withheld: too few persons
 from measures as bank
-inner join tiers using (day, measure)
+inner join sums using (day, measure)
 where bank.level = 'bank'

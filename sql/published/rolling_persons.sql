@@ -2,9 +2,10 @@
 -- a customer counts wherever one of the window's active days belongs, so the levels overlap; the
 -- bank counts everybody. The last 400 days that the bank's event feed reaches. A level has rows
 -- from its first active day on.
--- grain: day, tier, unit_id, account_id
+-- grain: day, tier, unit_id, platform, account_id
 -- persons: dau, wau, mau
 -- nested: tier, unit_id, account_id
+-- beside: platform, account_id
 
 with feed as (
     select
@@ -27,6 +28,7 @@ paths as (
         level,
         tier,
         unit_id,
+        platform,
         account_id,
         min(day) as first_day
     from core.activity_moves
@@ -40,6 +42,7 @@ moves as (
         paths.level,
         paths.tier,
         paths.unit_id,
+        paths.platform,
         paths.account_id,
         coalesce(moves.customers, 0) as customers,
         coalesce(moves.before_7, 0) as before_7,
@@ -53,6 +56,7 @@ moves as (
             days.day = moves.day
             and paths.tier is not distinct from moves.tier
             and paths.unit_id is not distinct from moves.unit_id
+            and paths.platform is not distinct from moves.platform
             and paths.account_id is not distinct from moves.account_id
 ),
 
@@ -62,22 +66,23 @@ counts as (
         level,
         tier,
         unit_id,
+        platform,
         account_id,
         customers as dau,
         sum(customers - before_7) over (
-            partition by level, tier, unit_id, account_id
+            partition by level, tier, unit_id, platform, account_id
             order by day rows between unbounded preceding and current row
         ) as entered_7,
         sum(customers - before_30) over (
-            partition by level, tier, unit_id, account_id
+            partition by level, tier, unit_id, platform, account_id
             order by day rows between unbounded preceding and current row
         ) as entered_30,
         sum(customers - again_7) over (
-            partition by level, tier, unit_id, account_id
+            partition by level, tier, unit_id, platform, account_id
             order by day rows between unbounded preceding and 7 preceding
         ) as left_7,
         sum(customers - again_30) over (
-            partition by level, tier, unit_id, account_id
+            partition by level, tier, unit_id, platform, account_id
             order by day rows between unbounded preceding and 30 preceding
         ) as left_30
     from moves
@@ -87,23 +92,23 @@ names as (
     select
         levels.tier,
         levels.unit_id,
+        levels.platform,
         levels.path_account_id as account_id,
         max_by(levels.unit_name, levels.day) as unit_name,
-        max_by(levels.platform, levels.day) as platform,
         max_by(levels.account_name, levels.day) as account_name
-    from core.account_levels as levels
+    from core.account_places as levels
     inner join days using (day)
     group by all
 )
 
 select
     counts.day,                            -- Asia/Shanghai
-    counts.level,                          -- bank, tier, unit or account
-    -- head_office, line, branch, unattributed, unregistered; null: bank
+    counts.level,                          -- bank, tier, unit, platform or account
+    -- head_office, line, branch, unattributed, unregistered; null: the bank, a platform
     counts.tier,
     counts.unit_id,                        -- business line or branch
     names.unit_name,                       -- its name, the latest
-    names.platform,                        -- of the account
+    counts.platform,                       -- its own, or that of the account
     counts.account_id,                     -- as in the register
     names.account_name,                    -- as in the register, the latest
     cast(counts.dau as bigint) as dau,     -- customers with a login on the day
@@ -124,5 +129,6 @@ left join names
     on
         counts.tier is not distinct from names.tier
         and counts.unit_id is not distinct from names.unit_id
+        and counts.platform is not distinct from names.platform
         and counts.account_id is not distinct from names.account_id
 where counts.day >= run.as_of - 400

@@ -124,26 +124,8 @@ select
     rated.clickers,                -- distinct known customers who clicked
     rated.subscribed_clickers,     -- of those, subscribed within the window
     rated.rate as subscribed_rate,  -- subscribed_clickers / clickers
-    case
-        when rated.clickers > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.clickers)
-                - 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.clickers
-                    + 3.841458821 / (4.0 * rated.clickers * rated.clickers)
-                )
-            ) / (1 + 3.841458821 / rated.clickers)))
-    end as rate_low,               -- Wilson 95 %
-    case
-        when rated.clickers > 0
-            then least(1.0, greatest(0.0, (
-                rated.rate + 3.841458821 / (2 * rated.clickers)
-                + 1.959963985 * sqrt(
-                    rated.rate * (1 - rated.rate) / rated.clickers
-                    + 3.841458821 / (4.0 * rated.clickers * rated.clickers)
-                )
-            ) / (1 + 3.841458821 / rated.clickers)))
-    end as rate_high,              -- Wilson 95 %
+    wilson_low(rated.rate, rated.clickers) as rate_low,               -- Wilson 95 %
+    wilson_high(rated.rate, rated.clickers) as rate_high,              -- Wilson 95 %
     rated.mature,                  -- the window is over
     rated.customers,               -- distinct customers with a confirmed subscription
     rated.orders,                  -- confirmed subscriptions

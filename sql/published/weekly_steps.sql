@@ -154,20 +154,9 @@ select
     end as change,            -- against the week before; null: immature, incomplete or unknown
     n,                        -- base of the rate, over accounts that report both stages
     step_rate,                -- fraction of the base
-    case
-        when depth > 0 and step_rate is not null
-            then least(1.0, greatest(0.0, (
-                step_rate + 3.841458821 / (2 * n)
-                - 1.959963985 * sqrt(step_rate * (1 - step_rate) / n + 3.841458821 / (4.0 * n * n))
-            ) / (1 + 3.841458821 / n)))
-    end as rate_low,          -- Wilson 95 %, persons only
-    case
-        when depth > 0 and step_rate is not null
-            then least(1.0, greatest(0.0, (
-                step_rate + 3.841458821 / (2 * n)
-                + 1.959963985 * sqrt(step_rate * (1 - step_rate) / n + 3.841458821 / (4.0 * n * n))
-            ) / (1 + 3.841458821 / n)))
-    end as rate_high,         -- Wilson 95 %, persons only
+    case when depth > 0 then wilson_low(step_rate, n) end as rate_low,  -- Wilson 95 %, persons only
+    -- Wilson 95 %, persons only
+    case when depth > 0 then wilson_high(step_rate, n) end as rate_high,
     mature,                   -- the window of the week's arrivals is over
     complete                  -- no day is missing from the exports
 from compared

@@ -23,7 +23,7 @@ def active_days(persons: Persons) -> dict[Cell, set[Any]]:
                     homes[token, login["day"]] = account
     cells = defaultdict(set)
     for (token, day), account in homes.items():
-        for path in persons.places.levels(account, day):
+        for path in persons.places.ways(account, day):
             cells[day, path].add(token)
     return cells
 

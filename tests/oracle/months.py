@@ -27,8 +27,8 @@ def _moves_of(persons: Persons, first: dt.date, token: Any) -> list[tuple[str, P
     earlier = months_before(first, 1)
     was, places = persons.homes.get(earlier, {}).get(token), persons.places
     now = persons.homes[first].get(token)
-    paths_before = set(places.levels_of_month(was, earlier)) if was else set()
-    paths = set(places.levels_of_month(now, first)) if now else set()
+    paths_before = set(places.ways_of_month(was, earlier)) if was else set()
+    paths = set(places.ways_of_month(now, first)) if now else set()
     if was is None:
         known = any(token in homes for other, homes in persons.homes.items() if other < first)
         return [("returned" if known else "new_active", path) for path in paths]

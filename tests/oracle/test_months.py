@@ -6,7 +6,7 @@ from collections import defaultdict
 from tests.oracle.lake import DAY
 from tests.oracle.months import first_arrivals, moves, states
 from tests.oracle.places import monday, month, months_before, next_month
-from tests.oracle.test_sample_numbers import agree, cells
+from tests.oracle.test_sample_numbers import agree, cells, on_platforms
 
 MOVES = ("new_active", "retained", "returned", "lost", "moved_in", "moved_out")
 AGES = 12
@@ -48,11 +48,11 @@ def cohorts(persons):
     for token, (day, account) in first_arrivals(persons).items():
         since = [login for login in logins[token] if login >= day]
         for period, starts, ends in spans_of(day):
-            for path in persons.places.levels(account, ends):
+            for path in persons.places.ways(account, ends):
                 found["first_time", period, starts, path][token] = since
     for first, homes in persons.homes.items():
         for token, account in homes.items():
-            for path in persons.places.levels(account, next_month(first) - DAY):
+            for path in persons.places.ways(account, next_month(first) - DAY):
                 found["recurring", "month", first, path][token] = logins[token]
     return found
 
@@ -78,7 +78,9 @@ def test_retention_of_each_cohort_age_and_level(published, persons):
             key[3]: value for key, value in want.items() if key[:3] == (kind, period, starts)
         }
         sizes = {((age,), path): len(tokens) for path, tokens in members.items()}
-        agree(cells([{**row, "n": age} for row in of_age], ("n",), "cohort_size"), sizes, "size")
+        of_age = [{**row, "n": age} for row in of_age]
+        beside = on_platforms(of_age, ("n",))
+        agree(cells(of_age, ("n",), "cohort_size"), sizes, "size", beside)
         begins, ends = shifted(starts, period, age), shifted(starts, period, age + 1)
         if ends > as_of:
             assert {(row["active"], row["active_since"]) for row in of_age} == {(None, None)}
@@ -92,8 +94,8 @@ def test_retention_of_each_cohort_age_and_level(published, persons):
                 any(begins <= day for day in days) for days in tokens.values()
             )
         for column, wanted in counts.items():
-            found = cells([{**row, "n": age} for row in of_age], ("n",), column)
-            shown += agree(found, wanted, column)[0]
+            found = cells(of_age, ("n",), column)
+            shown += agree(found, wanted, column, beside)[0]
     assert shown > 1000 and {key[3] for key in by_tree} == set(range(AGES + 1))
 
 
@@ -107,7 +109,7 @@ def test_states_of_each_month_and_level(published, persons):
         last = next_month(first) - DAY
         want = defaultdict(int)
         for state, account in states(persons, first).values():
-            for path in persons.places.levels(account, last):
+            for path in persons.places.ways(account, last):
                 want[(state,), path] += 1
         of_month = [row for row in rows if row["month"] == first]
         for state, days in (("dormant", 90), ("lost", 180)):
@@ -116,7 +118,8 @@ def test_states_of_each_month_and_level(published, persons):
                 assert {row["customers"] for row in of_state} == {None}
                 of_month = [row for row in of_month if row["state"] != state]
                 want = {cell: n for cell, n in want.items() if cell[0] != (state,)}
-        shown += agree(cells(of_month, ("state",), "customers"), want, first)[0]
+        beside = on_platforms(of_month, ("state",))
+        shown += agree(cells(of_month, ("state",), "customers"), want, first, beside)[0]
     assert shown > 100
 
 

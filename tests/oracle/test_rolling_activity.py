@@ -9,7 +9,7 @@ import pytest
 
 from tests.oracle.activity import WINDOWS, active_days, in_window
 from tests.oracle.lake import DAY
-from tests.oracle.test_sample_numbers import agree
+from tests.oracle.test_sample_numbers import agree, cells, on_platforms
 
 FIRST = dt.date(2026, 8, 1)
 LENGTH = 100
@@ -19,6 +19,7 @@ PLACES = {
     "c": ("line", "wealth"),
     "d": ("hq", "pr"),
 }
+PLATFORMS = {"a": "douyin", "b": "zhihu", "c": "douyin", "d": "unknown"}
 
 
 def test_active_customers_of_each_day_week_and_month_of_the_sample(published, persons):
@@ -32,12 +33,12 @@ def test_active_customers_of_each_day_week_and_month_of_the_sample(published, pe
     shown = 0
     for day, of_day in rows.items():
         for column, days in WINDOWS.items():
-            found = {(day, row["path"]): row[column] for row in of_day}
+            found = cells(of_day, ("day",), column)
             if day < first + (days - 1) * DAY:
                 assert set(found.values()) == {None}
                 continue
-            want = {(day, path): in_window(active, day, path, days) for path in paths}
-            shown += agree(found, want, column)[0]
+            want = {((day,), path): in_window(active, day, path, days) for path in paths}
+            shown += agree(found, want, column, on_platforms(of_day, ("day",)))[0]
     assert shown > 1000
 
 
@@ -63,9 +64,10 @@ def test_any_lives_at_accounts_that_move(given, seed):
         for path in paths(stands, account, day):
             active[day, path].add(token)
     found = given.connection.execute(
-        "select day, tier, unit_id, account_id, dau, wau, mau from published.rolling_persons"
+        "select day, tier, unit_id, platform, account_id, dau, wau, mau"
+        " from published.rolling_persons"
     ).fetchall()
-    assert {(row[0], row[1:4]) for row in found} >= set(active)
+    assert {(row[0], row[1:5]) for row in found} >= set(active)
     for day, *path, dau, wau, mau in found:
         counted = dict(zip(WINDOWS, (dau, wau, mau), strict=True))
         want = {name: in_window(active, day, tuple(path), n) for name, n in WINDOWS.items()}
@@ -94,14 +96,24 @@ def lives(chance):
 
 
 def register(given, stands):
-    days = [f"{a} | {day} | {tier} | {unit}" for (a, day), (tier, unit) in stands.items()]
-    days += [f"(none) | {FIRST + n * DAY} | unattributed |" for n in range(LENGTH)]
-    given["core.account_days"] = "\n".join(["account_id | day | tier | unit_id", *days])
-    given.build("core.account_levels")
+    days = [
+        f"{account} | {day} | {tier} | {unit} | {PLATFORMS[account].replace('unknown', '')}"
+        for (account, day), (tier, unit) in stands.items()
+    ]
+    days += [f"(none) | {FIRST + n * DAY} | unattributed | |" for n in range(LENGTH)]
+    given["core.account_days"] = "\n".join(["account_id | day | tier | unit_id | platform", *days])
+    given.build("core.account_levels", "core.account_places")
 
 
 def paths(stands, account, day):
     if account == "(none)":
-        return [(None, None, None), ("unattributed", None, None)]
+        return [(None,) * 4, ("unattributed", None, "unattributed", None)]
     tier, unit = stands[account, day]
-    return [(None, None, None), (tier, None, None), (tier, unit, None), (tier, unit, account)]
+    platform = PLATFORMS[account]
+    return [
+        (None,) * 4,
+        (tier, None, None, None),
+        (tier, unit, None, None),
+        (None, None, platform, None),
+        (tier, unit, platform, account),
+    ]

@@ -32,7 +32,7 @@ def series(published, sample_run: Settings) -> Series:
             between = (rate, rate if low is None else low, rate if high is None else high)
             found["week", row["path"], row["stage"], "rate"][at] = (*between, row["n"])
     for row in published("rolling_active"):
-        if row["dau"] is not None:
+        if row["dau"] is not None and row["level"] != "platform":
             dau = row["dau"]
             found["day", row["path"], "dau", "persons"][row["day"]] = (dau, dau, dau, None)
     for path, stage, day, amount in _days(sample_run):

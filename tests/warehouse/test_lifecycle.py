@@ -127,6 +127,7 @@ def two_months(given):
         hq         | 2026-10-31 | bank  |
         hq         | 2026-10-31 | tier  | line
     """
+    given.build("core.account_places")
     given["core.lifecycle_moves"] = """
         month      | account_id | from_state | to_state  | customers
         2026-09-01 | hq         |            | active    | 50

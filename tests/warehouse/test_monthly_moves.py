@@ -10,16 +10,22 @@ MOVES = "new_active | retained | returned | lost | moved_in | moved_out"
 def months(given):
     """Two accounts of two tiers in September and October; one of them is in a third in October."""
     places = {"hq": "head_office | press", "cards": "line | cards", "(none)": "unattributed |"}
-    lines = ["month | level | tier | unit_id | account_id | path_account_id | is_complete"]
+    lines = [
+        "month | level | tier | unit_id | account_id | path_account_id | is_complete | platform"
+    ]
     for month in ("2026-09-01", "2026-10-01"):
         for account, place in places.items():
             where = "branch | east" if (account, month) == ("hq", "2026-10-01") else place
             tier = where.split(" |")[0]
-            lines += [f"{month} | bank | | | {account} | | true"]
-            lines += [f"{month} | tier | {tier} | | {account} | | true"]
+            lines += [f"{month} | bank | | | {account} | | true |"]
+            lines += [f"{month} | tier | {tier} | | {account} | | true |"]
             if account != "(none)":
-                lines += [f"{month} | account | {where} | {account} | {account} | true"]
+                platform = {"hq": "douyin", "cards": "zhihu"}[account]
+                lines += [
+                    f"{month} | account | {where} | {account} | {account} | true | {platform}"
+                ]
     given["core.level_months"] = "\n".join(lines)
+    given.build("core.place_months")
     given["core.account_months"] = """
         month      | account_id | mau
         2026-09-01 | hq         | 90
@@ -40,13 +46,15 @@ def test_the_moves_of_each_level_are_those_over_its_border(given, assert_built):
     assert_built(
         "published.monthly_moves",
         f"""
-        level   | tier         | account_id | {MOVES}
-        bank    |              |            | 11 | 27 | 12 | 15 | 0  | 0
-        tier    | line         |            | 11 | 13 | 0  | 0  | 0  | 14
-        account | line         | cards      | 11 | 13 | 0  | 0  | 0  | 14
-        tier    | unattributed |            | 0  | 0  | 12 | 15 | 14 | 0
-        tier    | branch       |            | 0  | 0  | 0  | 0  | 0  | 0
-        account | branch       | hq         | 0  | 0  | 0  | 0  | 0  | 0
+        level    | tier         | platform     | account_id | {MOVES}
+        bank     |              |              |            | 11 | 27 | 12 | 15 | 0  | 0
+        tier     | line         |              |            | 11 | 13 | 0  | 0  | 0  | 14
+        account  | line         | zhihu        | cards      | 11 | 13 | 0  | 0  | 0  | 14
+        tier     | unattributed | unattributed |            | 0  | 0  | 12 | 15 | 14 | 0
+        tier     | branch       |              |            | 0  | 0  | 0  | 0  | 0  | 0
+        account  | branch       | douyin       | hq         | 0  | 0  | 0  | 0  | 0  | 0
+        platform |              | douyin       |            | 0  | 0  | 0  | 0  | 0  | 0
+        platform |              | zhihu        |            | 11 | 13 | 0  | 0  | 0  | 14
         """,
     )
 
@@ -61,15 +69,17 @@ def test_an_account_that_moves_takes_its_customers_to_another_tier(given, assert
     assert_built(
         "published.monthly_moves",
         """
-        month      | complete | level   | tier        | account_id | retained | moved_in | moved_out
-        2026-10-01 | false    | bank    |              |            | 20       | 0        | 0
-        2026-10-01 | false    | tier    | head_office  |            | 0        | 0        | 20
-        2026-10-01 | false    | account | head_office  | hq         | 0        | 0        | 20
-        2026-10-01 | false    | tier    | branch       |            | 0        | 20       | 0
-        2026-10-01 | false    | account | branch       | hq         | 0        | 20       | 0
-        2026-10-01 | false    | tier    | line         |            | 0        | 0        | 0
-        2026-10-01 | false    | account | line         | cards      | 0        | 0        | 0
-        2026-10-01 | false    | tier    | unattributed |            | 0        | 0        | 0
+        month      | complete | level    | tier         | platform | retained | moved_in | moved_out
+        2026-10-01 | false    | bank     |              |          | 20       | 0        | 0
+        2026-10-01 | false    | tier     | head_office  |          | 0        | 0        | 20
+        2026-10-01 | false    | account  | head_office  | douyin   | 0        | 0        | 20
+        2026-10-01 | false    | tier     | branch       |          | 0        | 20       | 0
+        2026-10-01 | false    | account  | branch       | douyin   | 0        | 20       | 0
+        2026-10-01 | false    | platform |              | douyin   | 20       | 0        | 0
+        2026-10-01 | false    | platform |              | zhihu    | 0        | 0        | 0
+        2026-10-01 | false    | tier     | line         |          | 0        | 0        | 0
+        2026-10-01 | false    | account  | line         | zhihu    | 0        | 0        | 0
+        2026-10-01 | false    | tier     | unattributed | unattributed | 0    | 0        | 0
         """,
     )
 

@@ -5,7 +5,6 @@ def test_an_account_counts_towards_its_platform_too(given, assert_built):
         2026-10-01 | hq         | tier    | head_office  |         |          |
         2026-10-01 | hq         | unit    | head_office  | U1      |          |
         2026-10-01 | hq         | account | head_office  | U1      | douyin   | hq
-        2026-10-01 | old        | account | unregistered | none    |          | old
     """
     assert_built(
         "core.place_months",
@@ -16,8 +15,6 @@ def test_an_account_counts_towards_its_platform_too(given, assert_built):
         hq         | unit     | head_office  | U1      |          |
         hq         | platform |              |         | douyin   |
         hq         | account  | head_office  | U1      | douyin   | hq
-        old        | platform |              |         | unknown  |
-        old        | account  | unregistered | none    | unknown  | old
         """,
     )
 

@@ -45,7 +45,7 @@ def arrivals(given):
     """
     given.parameters(retention_periods=4)
     given.as_of("2026-11-16")
-    given.build("core.account_levels", *MODELS)
+    given.build("core.account_levels", "core.account_places", *MODELS)
 
 
 def cells(given, cohort_type, period, starts, level="bank"):

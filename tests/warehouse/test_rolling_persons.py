@@ -120,20 +120,24 @@ def test_each_level_path_is_counted_by_itself_under_its_latest_name(given, asser
         hq         | 2026-10-01 | account | line | cards   | Cards     | hq              | douyin
         hq         | 2026-10-02 | account | line | cards   | Plastic   | hq              | douyin
     """
+    given.build("core.account_places")
     given["core.activity_moves"] = """
-        day        | level   | tier | unit_id | account_id | customers | before_30 | again_30
-        2026-10-01 | bank    |      |         |            | 30        | 0         | 0
-        2026-10-01 | account | line | cards   | hq         | 20        | 0         | 0
-        2026-10-02 | bank    |      |         |            | 20        | 0         | 0
+        day        | level    | tier | unit_id | platform | account_id | customers
+        2026-10-01 | bank     |      |         |          |            | 30
+        2026-10-01 | account  | line | cards   | douyin   | hq         | 20
+        2026-10-01 | platform |      |         | douyin   |            | 25
+        2026-10-02 | bank     |      |         |          |            | 20
     """
     assert_built(
         "published.rolling_persons",
         """
-        day        | level   | tier | unit_id | unit_name | account_id | platform | dau | mau
-        2026-10-01 | bank    |      |         |           |            |          | 30  | 30
-        2026-10-01 | account | line | cards   | Plastic   | hq         | douyin   | 20  | 20
-        2026-10-02 | bank    |      |         |           |            |          | 20  | 50
-        2026-10-02 | account | line | cards   | Plastic   | hq         | douyin   | 0   | 20
+        day        | level    | tier | unit_id | unit_name | account_id | platform | dau | mau
+        2026-10-01 | bank     |      |         |           |            |          | 30  | 30
+        2026-10-01 | account  | line | cards   | Plastic   | hq         | douyin   | 20  | 20
+        2026-10-01 | platform |      |         |           |            | douyin   | 25  | 25
+        2026-10-02 | bank     |      |         |           |            |          | 20  | 50
+        2026-10-02 | account  | line | cards   | Plastic   | hq         | douyin   | 0   | 20
+        2026-10-02 | platform |      |         |           |            | douyin   | 0   | 25
         """,
     )
 
