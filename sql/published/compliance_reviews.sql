@@ -93,7 +93,7 @@ counted as (
         levels.unit_id,
         levels.path_account_id,
         authors.shown_author
-,
+),
 
 rated as (
     select
