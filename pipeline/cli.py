@@ -15,9 +15,11 @@ from pipeline.commands import (
     funnels,
     inbox,
     keys,
+    labels,
     night,
     query,
     review,
+    review_log,
     sample,
     vault,
 )
@@ -31,7 +33,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-for topic in (inbox, night, erase, query, analysts, sample, funnels, review):
+for topic in (
+    *(inbox, night, erase, query, analysts, sample),
+    *(funnels, review, review_log, labels),
+):
     app.add_typer(topic.app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")

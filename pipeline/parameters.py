@@ -75,6 +75,9 @@ class Parameters(BaseModel):
     work_similarity: float = Field(0.6, gt=0, le=1, description="同一作品：标题相似度下限")
     half_life_least_days: int = Field(28, ge=1, description="作品半衰期：发布满此天数才计算")
     follower_stay_days: int = Field(30, ge=1, description="粉丝质量：涨粉周结束后观察的天数")
+    repeat_finding_weeks: int = Field(13, ge=1, description="屡犯：看运行日之前多少周发布的作品")
+    repeat_finding_least: int = Field(3, ge=2, description="屡犯：同一类别在多少周内有发现即列出")
+    review_least: int = Field(10, ge=1, description="审稿：少于此篇数不展示驳回率与漏检率")
     homogeneity_days: int = Field(90, ge=1, description="同质化：与此前多少天内的作品比较")
     homogeneity_similarity: float = Field(
         0.6, gt=0, le=1, description="同质化：标题相似度达到此值为近似重复"

@@ -33,6 +33,11 @@ def last_complete_week(as_of: dt.date) -> dt.date:
     return as_of - dt.timedelta(days=as_of.weekday() + 7)
 
 
+def now() -> dt.datetime:
+    """Give this moment in Asia/Shanghai, for what is noted as it happens."""
+    return dt.datetime.now(SHANGHAI)
+
+
 def today(now: dt.datetime | None = None) -> dt.date:
     """Give today's date in Shanghai; the only place that asks the clock for a date."""
     return (now or dt.datetime.now(SHANGHAI)).astimezone(SHANGHAI).date()

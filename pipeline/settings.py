@@ -146,6 +146,11 @@ class Settings(BaseSettings):
         return self.home / "accepted.jsonl"
 
     @property
+    def reviews(self) -> Path:
+        """The review log, a file of JSON lines a month; only ever added to."""
+        return self.home / "reviews"
+
+    @property
     def seen_files(self) -> Path:
         """The large files of the inbox and the ids of their bytes; a cache."""
         return self.home / "seen_files.jsonl"

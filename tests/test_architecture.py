@@ -24,10 +24,10 @@ MAY_IMPORT = {
     "parameters": set(),
     "settings": {"errors", "parameters", "periods"},
     "spark": {"errors", "settings"},
-    "ingest": {"errors", "parameters", "periods", "settings", "privacy", "spark"},
+    "ingest": {"errors", "parameters", "periods", "settings", "privacy", "review", "spark"},
     "warehouse": {
         *("errors", "parameters", "periods", "settings"),
-        *("funnels", "measures", "privacy", "spark"),
+        *("funnels", "measures", "privacy", "review", "spark"),
     },
     "databases": {"errors"},
     "funnels": {"errors"},
@@ -36,11 +36,11 @@ MAY_IMPORT = {
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},
-    "analysts": {"errors", "databases"},
+    "analysts": {"errors", "databases", "review"},
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("analysts", "funnels", "ingest", "privacy", "review", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "periods", "privacy", "review", "warehouse", "sample"),
     },
 }
 

@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.options import AsJson, Config, Home, print_json, reporter_of, settings_of
+from pipeline.commands.review_log import (
+    Account,
+    AuthorName,
+    By,
+    Content,
+    Log,
+    StageName,
+    enter,
+    submission,
+)
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,6 +57,12 @@ def review(
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="按哪一天的规则，默认今天 · rules of which day"),
     ] = None,
+    log: Log = False,
+    account: Account = None,
+    content: Content = None,
+    stage: StageName = "pre",
+    author: AuthorName = "human",
+    by: By = None,
     home: Home = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -65,6 +81,8 @@ def review(
     else:
         rules = reviewing.read_rules(settings.home / "review")
         found = list(reviewing.audit(drafts, settings.as_of, rules, settings.own_hosts))
+        if log:
+            enter(settings, submission(account, by, stage, author), found, content)
         _tell_posts(found, refused, as_json)
         clean = all(post.is_clean for post in found)
     if refused or not clean:
@@ -94,7 +112,7 @@ def _read(source: str, comments: bool) -> "Sequence[Draft | Refused]":
         raise InputError(f"{source}：是空的；应为一段文字，或有表头的草稿表")
     if comments:
         return [Draft(str(at), "", line) for at, line in enumerate(text.splitlines(), 1) if line]
-    return [Draft(source, "", text)]
+    return [Draft(source, "", text, is_named=False)]
 
 
 def _header(text: str) -> list[list[str]]:
@@ -106,19 +124,18 @@ def _tell_posts(found: "list[Reviewed]", refused: "list[Refused]", as_json: bool
     if as_json:
         print_json({"posts": [post.as_dict() for post in found], "refused": _plain(refused)})
         return
-    reporter = reporter_of()
+    from pipeline.review import category_names
+
+    reporter, names = reporter_of(), category_names()
     for post in found:
         if post.findings:
-            _tell_post(reporter, post)
+            _tell_post(reporter, post, names)
     _tell_refused(reporter, refused)
     wrong = sum(not post.is_clean for post in found)
     reporter.line(f"审稿 {len(found):,} 篇：{wrong:,} 篇有发现，{len(refused):,} 行未读")
 
 
-def _tell_post(reporter: "Reporter", post: "Reviewed") -> None:
-    from pipeline.review import category_names
-
-    names = category_names()
+def _tell_post(reporter: "Reporter", post: "Reviewed", names: dict[str, str]) -> None:
     reporter.line(f"{post.draft.id} {post.draft.title}".rstrip())
     for found in post.findings:
         name = names.get(found.category, found.category)

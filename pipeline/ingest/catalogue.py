@@ -3,12 +3,15 @@
 from pipeline.ingest.bank.accounts import ACCOUNTS
 from pipeline.ingest.bank.balances import BALANCES
 from pipeline.ingest.bank.channel_days import CHANNEL_DAYS
+from pipeline.ingest.bank.comments import COMMENTS
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.bank.experiments import ASSIGNMENTS, EXPERIMENTS
 from pipeline.ingest.bank.follower_counts import FOLLOWER_COUNTS
+from pipeline.ingest.bank.labels import CONTENT_CALENDAR, POST_LABELS
 from pipeline.ingest.bank.links import LINKS
 from pipeline.ingest.bank.merchants import MERCHANT_WEEKS
+from pipeline.ingest.bank.reviews import REVIEWS
 from pipeline.ingest.bank.spend import CAMPAIGNS, SPEND
 from pipeline.ingest.bank.work_corrections import WORK_CORRECTIONS
 from pipeline.ingest.platforms import (
@@ -67,6 +70,10 @@ BANK_SOURCES = (
     CAMPAIGNS,
     MERCHANT_WEEKS,
     WORK_CORRECTIONS,
+    REVIEWS,
+    POST_LABELS,
+    CONTENT_CALENDAR,
+    COMMENTS,
 )
 
 

@@ -45,6 +45,17 @@ def waiting(inbox: Path) -> list[Path]:
     return sorted(files, key=lambda path: not may_be_of_bank(path))
 
 
+def logs(folder: Path) -> list[Path]:
+    """List the files of the review log, which lies beside the inbox and is read with it."""
+    return sorted(folder.glob("*.jsonl"))
+
+
+def source_name(path: Path, inbox: Path) -> str:
+    """Name a file by its path in the inbox; one of a log by its folder and itself."""
+    top = inbox if path.is_relative_to(inbox) else path.parent.parent
+    return path.relative_to(top).as_posix()
+
+
 def may_be_of_bank(path: Path) -> bool:
     """Whether a file is worth reading first: Parquet, or text whose first line is plain ASCII.
 

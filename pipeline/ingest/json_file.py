@@ -8,15 +8,20 @@ from pipeline.ingest.container import Container, FileRefused, Grid
 
 Row = dict[str, str]
 
+_MARK = '{"reviewed_at"'
+"""How a line of the review log begins, and no error body."""
+
 
 def read_json(text: str) -> Container:
-    """Read one JSON document: an answer, or a list of answers or of records.
+    """Read one JSON document: an answer, or a list of answers or of records; or the review log.
 
     Each list of records becomes a grid, named by its path ($.list.details). A record's row holds
     its own values and those of the records around it; its line is its number in that grid.
     Numbers keep their digits as written. Raises FileRefused where there is no record at all, as
     in the error that a back office answers when a download failed.
     """
+    if text.lstrip().startswith(_MARK):
+        return _read_lines(text)
     try:
         document = json.loads(
             text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once
@@ -35,6 +40,23 @@ def read_json(text: str) -> Container:
             "export it again",
         )
     return Container("json", tuple(_grid(path, rows) for path, rows in found.items()))
+
+
+def _read_lines(text: str) -> Container:
+    """Read an object a line; a line that is none becomes a row of one cell, which is refused."""
+    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    found = [(number, _object(line)) for number, line in numbered]
+    header = list(dict.fromkeys(name for _, row in found if row for name in row))
+    rows = [header, *([row.get(n, "") for n in header] if row else ["?"] for _, row in found)]
+    return Container("json lines", (Grid(None, rows, [0, *(number for number, _ in found)]),))
+
+
+def _object(line: str) -> Row | None:
+    try:
+        found = json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+    return _values(found) if isinstance(found, dict) else None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.database import read_databases
 from pipeline.ingest.digest import Digest, digest
-from pipeline.ingest.inbox import Register, export_time, waiting
+from pipeline.ingest.inbox import Register, export_time, logs, source_name, waiting
 from pipeline.ingest.land import Delivery
 from pipeline.ingest.ledger import Known
 from pipeline.ingest.mapping import mapping_id
@@ -37,7 +37,7 @@ def run(
     replay: bool = False,
     only: Sequence[str] = (),
 ) -> IngestReport:
-    """Land what is new in every database source, then every new file of the inbox.
+    """Land what is new in every database source, in the review log, and in the inbox.
 
     replay: read again the deliveries that have something in quarantine.
     only: names of database sources; nothing else is read, the inbox neither.
@@ -57,7 +57,9 @@ def run(
             f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
             "  make it and put each account's exports in inbox/<account_id>/, or set inbox"
         )
-    return _Run(settings, progress, replay).over(waiting(settings.inbox))
+    return _Run(settings, progress, replay).over(
+        [*logs(settings.reviews), *waiting(settings.inbox)]
+    )
 
 
 class _Run:
@@ -105,7 +107,7 @@ class _Run:
         return read_databases(names, self.settings, self.persons, self.store, self.progress)
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.settings.inbox).as_posix()
+        return source_name(path, self.settings.inbox)
 
     def _read_ahead(self, files: list[Path]) -> None:
         """Let Spark read the large files there are; the run takes them up in its own order."""

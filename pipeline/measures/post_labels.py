@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipeline.measures.columns import filled
+
 if TYPE_CHECKING:
     from pipeline.review import Labels, Reviewer
 
@@ -19,17 +21,14 @@ def post_labels(rows: pa.Table) -> pa.Table:
     titles = rows["title"].to_pylist()
     labels = _of(sorted({title for title in titles if title}))
     found = [labels.get(title) for title in titles]
-    columns = {
-        "theme": [label and label.theme for label in found],
-        "selling_form": [label and label.form for label in found],
-        "confidence": [label and label.confidence for label in found],
-    }
-    for name, values in columns.items():
-        place = rows.schema.get_field_index(name)
-        rows = rows.set_column(
-            place, rows.schema.field(name), pa.array(values, rows.schema.types[place])
-        )
-    return rows
+    return filled(
+        rows,
+        {
+            "theme": [label and label.theme for label in found],
+            "selling_form": [label and label.form for label in found],
+            "confidence": [label and label.confidence for label in found],
+        },
+    )
 
 
 def _of(titles: list[str]) -> dict[str, "Labels"]:

@@ -115,6 +115,10 @@ DATASETS = {
     "bank_campaigns": "行内·活动与来源码",
     "bank_merchant_weeks": "行内·商户经营（周）",
     "bank_work_corrections": "行内·作品对照更正",
+    "bank_reviews": "行内·审稿决定",
+    "bank_post_labels": "行内·作品标注",
+    "bank_comments": "行内·评论",
+    "bank_content_calendar": "行内·内容日历",
     "none": "尚无任何文件",
 }
 STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}

@@ -3,23 +3,27 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any
 
+from pipeline.review.days import Reviewers
 from pipeline.review.drafts import Draft
 from pipeline.review.labels import Labels, label, sells
 from pipeline.review.opinion import judge
-from pipeline.review.reviewer import Finding, Reviewer
+from pipeline.review.reviewer import Finding
 from pipeline.review.rules import Rule
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A draft, what the rules have against it, and its labels."""
+    """A draft, what the rules have against it, and its labels.
+
+    rule_set_version: stands for all the rules that it was held to.
+    """
 
     draft: Draft
     findings: list[Finding]
     labels: Labels
+    rule_set_version: str
 
     @property
     def is_clean(self) -> bool:
@@ -41,17 +45,13 @@ def audit(
     drafts: Iterable[Draft], day: dt.date, rules: list[Rule], own_hosts: Iterable[str] = ()
 ) -> Iterator[Reviewed]:
     """Review and label drafts; one without a day of its own is held to the rules of `day`."""
-    hosts = tuple(own_hosts)
-
-    @cache
-    def reviewer_of(on: dt.date) -> Reviewer:
-        return Reviewer(on, rules, hosts)
-
+    reviewers = Reviewers(rules, own_hosts)
     for draft in drafts:
-        reviewer = reviewer_of(draft.day or day)
+        reviewer = reviewers.of(draft.day or day)
         reading = reviewer.read(draft.text)
         findings = reviewer.findings(reading)
-        yield Reviewed(draft, findings, label(reading, len(draft.title), sells(findings)))
+        labels = label(reading, len(draft.title), sells(findings))
+        yield Reviewed(draft, findings, labels, reviewer.rule_set_version)
 
 
 def opinions(comments: Iterable[Draft]) -> Iterator[dict[str, Any]]:

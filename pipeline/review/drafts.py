@@ -22,12 +22,16 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 @dataclass(frozen=True)
 class Draft:
-    """A text to review. day: the day it is judged by, where the table says one."""
+    """A text to review. day: the day it is judged by, where the table says one.
+
+    is_named: its id was given, and is no mere place in a file.
+    """
 
     id: str
     title: str
     body: str
     day: dt.date | None = None
+    is_named: bool = True
 
     @property
     def text(self) -> str:
@@ -89,7 +93,7 @@ def _read(row: Sequence[str], line: int, columns: Column, width: int) -> Draft |
     day = _day(said)
     if said and day is None:
         return Refused(line, f"日期 {said} 读不出；应为 2026-11-16 一类的年月日")
-    return Draft(key, title, body, day)
+    return Draft(key, title, body, day, "id" in columns)
 
 
 def _day(said: str) -> dt.date | None:

@@ -30,6 +30,7 @@ class _Words:
     turned: re.Pattern[str]
     excused: re.Pattern[str]
     asking: re.Pattern[str]
+    question: re.Pattern[str]
     suspected: list[list[re.Pattern[str]]]
     aspects: dict[str, re.Pattern[str]]
 
@@ -43,6 +44,11 @@ def judge(comments: Iterable[str]) -> Iterator[Opinion]:
             severity = max(severity, _GRAVE)
         mild = "positive" if _praised(text) else "neutral"
         yield Opinion("negative" if severity else mild, severity, aspects)
+
+
+def asks(comment: str) -> bool:
+    """Say whether a comment asks for an answer."""
+    return _words().question.search(copy_of(comment).text) is not None
 
 
 def _severity(text: str) -> int:
@@ -107,6 +113,7 @@ def _words() -> _Words:
         turned=pattern(data["praise"]["unless_before"]),
         excused=pattern(data["excused"]["patterns"]),
         asking=pattern(data["asking"]["patterns"]),
+        question=pattern(data["question"]["patterns"]),
         suspected=[[compiled(part) for part in parts["all"]] for parts in data["suspected"]],
         aspects={name: pattern(words) for name, words in data["aspects"].items()},
     )

@@ -1,6 +1,7 @@
 """The reviewer: a text and the rules of a day in, findings out."""
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,6 +76,12 @@ class Reviewer:
         self._following = [ready for ready in self._rules.values() if ready.rule.follows]
         patterns = {key: ready.rule.patterns for key, ready in self._rules.items()}
         self._index = Index({**patterns, **standing()})
+
+    @property
+    def rule_set_version(self) -> str:
+        """Stand for all the rules that texts are held to."""
+        said = (f"{key} {ready.version}" for key, ready in self._rules.items())
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
     def review(self, text: str) -> list[Finding]:
         """Give what the rules have against a text, from its beginning to its end."""

@@ -62,6 +62,7 @@ class Rule(_Data):
     unless: contexts that excuse; lacks: disclosures that make it good, anywhere in the text;
     unless_before, unless_after: patterns within `window` characters that excuse.
     links: what it matches are links; those to the bank's own hosts are good.
+    whole_text: what excuses it may stand anywhere in the text, so that a title alone tells nothing.
     effective_to: the last day in force.
     """
 
@@ -82,6 +83,7 @@ class Rule(_Data):
     unless_after: tuple[Pattern, ...] = ()
     window: int = Field(default=8, gt=0)
     links: bool = False
+    whole_text: bool = False
     reason: Words
     suggestion: Words
     match: tuple[str, ...] = Field(min_length=1)
@@ -106,8 +108,17 @@ class Rule(_Data):
 
     @property
     def version(self) -> str:
-        """Stand for all that the rule says, however its file is laid out."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        """Stand for all that the rule says, however its file is laid out.
+
+        What it leaves at its default says nothing, so that a new key is no new version.
+        """
+        said = self.model_dump_json(exclude_defaults=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+    @property
+    def of_whole_texts(self) -> bool:
+        """Whether it is about what a text leaves unsaid: only the whole of it can tell."""
+        return self.whole_text or bool(self.lacks)
 
     def in_force(self, day: dt.date) -> bool:
         """Say whether texts of a day are held to it."""
@@ -138,10 +149,10 @@ def contexts() -> dict[str, Context]:
     return {name: Context.model_validate(context) for name, context in found}
 
 
-@cache
-def category_names() -> dict[str, str]:
-    """Give the Chinese name of each category."""
-    return {file.category: file.name for file in map(_read, rule_files())}
+def category_names(folder: Path | None = None) -> dict[str, str]:
+    """Give the Chinese name of each category, those of a folder's rules too; the first counts."""
+    named = [(file.category, file.name) for file in map(_read, _files(folder))]
+    return dict(reversed(named))
 
 
 def read_rules(folder: Path | None = None) -> list[Rule]:
@@ -149,9 +160,8 @@ def read_rules(folder: Path | None = None) -> list[Rule]:
 
     ConfigurationError names a file and the key that cannot be used, or an id that is there twice.
     """
-    files = [*rule_files(), *(sorted(folder.glob("*.toml")) if folder else [])]
     found: dict[str, Rule] = {}
-    for path in files:
+    for path in _files(folder):
         for rule in _read(path).rules:
             if rule.id in found:
                 raise ConfigurationError(
@@ -159,6 +169,10 @@ def read_rules(folder: Path | None = None) -> list[Rule]:
                 )
             found[rule.id] = rule
     return [found[key] for key in sorted(found)]
+
+
+def _files(folder: Path | None) -> list[Path]:
+    return [*rule_files(), *(sorted(folder.glob("*.toml")) if folder else [])]
 
 
 def _read(path: Path) -> _File:

@@ -15,6 +15,7 @@ from pipeline.sample.accounts import accounts as bank_accounts
 from pipeline.sample.exports.bank_accounts import write_accounts
 from pipeline.sample.exports.bank_balances import BalanceDeliveries
 from pipeline.sample.exports.bank_channel_days import write_channel_days
+from pipeline.sample.exports.bank_comments import write_comments
 from pipeline.sample.exports.bank_consents import ConsentDelivery
 from pipeline.sample.exports.bank_events import EventDeliveries
 from pipeline.sample.exports.bank_experiments import AssignmentDelivery, write_plans
@@ -22,6 +23,7 @@ from pipeline.sample.exports.bank_follower_counts import write_follower_counts
 from pipeline.sample.exports.bank_links import write_links
 from pipeline.sample.exports.bank_merchants import write_merchants
 from pipeline.sample.exports.bank_other_events import OtherEvents
+from pipeline.sample.exports.bank_reviews import write_reviews
 from pipeline.sample.exports.bank_spend import write_campaigns, write_spend
 from pipeline.sample.exports.by_platform import write_exports
 from pipeline.sample.exports.stray_document import write_document
@@ -66,6 +68,8 @@ def write(
         _write_exports(inbox, one)
     _write_registers(inbox, audiences, timeline)
     write_merchants(inbox, timeline, seed)
+    write_comments(inbox, audiences, timeline, seed)
+    write_reviews(inbox, audiences, timeline, seed)
     _write_people(inbox, audiences, timeline, customers, seed)
     _write_settings(target, timeline)
     written = [path for path in target.rglob("*") if path.is_file()]

@@ -11,7 +11,7 @@ import duckdb
 from pipeline.errors import ModelError
 from pipeline.privacy import catalogue
 from pipeline.settings import Settings
-from pipeline.warehouse import funnel_tables, macros
+from pipeline.warehouse import funnel_tables, macros, review_tables
 from pipeline.warehouse.measured import measured
 from pipeline.warehouse.model import LAYERS, Model
 
@@ -50,6 +50,7 @@ def prepare(
     _write_calendar(connection, settings.as_of)
     _write_purposes(connection, settings)
     funnel_tables.write(connection, settings)
+    review_tables.write(connection, settings)
     connection.execute(
         "create table settings.publish as select ?::varchar as publish_id, ?::varchar as inputs",
         [publish_id, inputs],

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from pipeline.funnels import read_definitions
 from pipeline.privacy import catalogue
 from pipeline.settings import Settings
+from pipeline.warehouse import review_tables
 from pipeline.warehouse.lake import Dataset, digest
 from pipeline.warehouse.model import Model, code, query_files
 
@@ -25,6 +26,7 @@ def inputs(settings: Settings, datasets: Mapping[str, Dataset]) -> str:
         code("review"),
         *(f"{file.parent.name}.{file.stem} {file.read_text(encoding='utf-8')}" for file in files),
         *_funnels(settings),
+        *review_tables.stamps(settings),
         *(f"{name} {dataset.stamp}" for name, dataset in datasets.items()),
     )
 
@@ -35,8 +37,8 @@ def publish_id(settings: Settings, models: Sequence[Model]) -> str:
     digest.update(settings.parameters.model_dump_json().encode())
     for model in models:
         digest.update(model.sql.encode())
-    for funnel in _funnels(settings):
-        digest.update(funnel.encode())
+    for text in (*_funnels(settings), *review_tables.stamps(settings)):
+        digest.update(text.encode())
     for delivery in sorted(settings.lake.glob("deliveries/*.parquet")):
         digest.update(delivery.name.encode())
     for waiting in sorted(settings.lake.glob("waiting_files/*.parquet")):

@@ -45,7 +45,7 @@ State = dict[tuple[str, str], Made]
 
 _SETTINGS = (
     *("run", "publish", "parameters", "parameter_list", "calendar", "funnel_steps"),
-    "purposes",
+    *("purposes", "review_rules"),
 )
 
 

@@ -1,6 +1,7 @@
 -- Where an account stands on each day: tier, organisation unit, platform. An account that delivers
--- files, that a link names or that is paid for, is `unregistered` on the days the register does not
--- cover; `(none)` stands for no account, so that what cannot be attributed has a row of its own.
+-- files, that a link names, that is paid for, reviewed or commented on is `unregistered` on the
+-- days the register does not cover; `(none)` stands for no account, so that what cannot be
+-- attributed has a row of its own.
 -- grain: account_id, day
 
 with seen as (
@@ -20,6 +21,10 @@ accounts as (
     select account_id from staging.bank_links
     union distinct
     select account_id from staging.bank_spend
+    union distinct
+    select account_id from staging.bank_reviews
+    union distinct
+    select account_id from staging.bank_comments
 ),
 
 account_days as (

@@ -80,10 +80,14 @@ select
     latest.platform,                                 -- of the account
     latest.title,                                    -- as exported last
     latest.form,                                     -- image_text or video
-    themes.theme,                                    -- null: the post has no title
+    -- null: the post has no title, and nobody labelled it
+    themes.theme,
+    themes.theme_source,                             -- bank: its own label; rule: the classifier
     -- how it sells: live_commerce, activity_benefit, product_placement or none
     themes.selling_form,
-    themes.confidence as theme_confidence,           -- 0 to 1; under 0.2 somebody should look
+    themes.form_source,                              -- bank or rule
+    -- of the classifier, 0 to 1; under 0.2 somebody should look (funnel label)
+    themes.confidence as theme_confidence,
     latest.published_on,                             -- Asia/Shanghai
     latest.posted_at,                                -- Asia/Shanghai; null: only the day is told
     latest.exported_at,                              -- the export the totals come from

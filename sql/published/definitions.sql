@@ -596,14 +596,14 @@ with definitions (
         ),
         (
             'theme', 1, date '2026-11-16', '主题', 'Theme',
-            '分类器按标题判定的主题；导出不含正文',
-            'What a post is about, as the classifier reads its title; no text is exported',
+            '本行标注的主题，未标注者由分类器按标题判定；导出不含正文',
+            'What a post is about: the bank''s own label, else as the classifier reads its title',
             '', '', 'content_posts', 'theme'
         ),
         (
             'selling_form', 1, date '2026-11-16', '带货形式', 'Form of selling',
-            '分类器按标题判定：直播带货、活动福利、产品植入或无',
-            'How a post sells, by its title: live commerce, benefit, product placement or none',
+            '本行标注，否则分类器按标题判定：直播带货、活动福利、产品植入或无',
+            'How a post sells, by label or title: live commerce, benefit, placement or none',
             '', '', 'content_posts', 'selling_form'
         ),
         (
@@ -623,6 +623,60 @@ with definitions (
             '90 天内有标题近似作品在前者占比；同一作品的多平台分发不计；分本账号与本行其他账号',
             'Posts with a near duplicate by title in the 90 days before; copies of a work not',
             'share', 'posts', 'homogeneity', 'duplicate_rate'
+        ),
+        (
+            'finding_share', 1, date '2026-11-26', '在线内容违规发现率', 'Posts with findings',
+            '标题有发现的作品 ÷ 当周发布的有标题作品；按发布日的规则；只看标题，不查“未写明”一类',
+            'Posts whose title has a finding by the rules of its day / posts with a title',
+            'share', 'posts_reviewed', 'compliance_findings', 'found_share'
+        ),
+        (
+            'days_to_fix', 1, date '2026-11-26', '改正用时', 'Time to fix a post',
+            '自首次导出显示发现，到首次导出显示新标题已无此发现；导出之间不可见，故为上限',
+            'From the first export that shows a finding to the first one without it; at most',
+            'days', '', 'compliance_posts', 'days_to_fix'
+        ),
+        (
+            'repeat_findings', 1, date '2026-11-26', '屡犯账号', 'Repeated findings',
+            '近 13 周内同一类别在 3 周或以上有发现的账号',
+            'Accounts with findings of one category in 3 or more of the last 13 weeks',
+            'count', '', 'compliance_repeats', 'weeks_found'
+        ),
+        (
+            'rejection_rate', 1, date '2026-11-26', '驳回率', 'Rejection rate',
+            '首次送审被驳回的稿件 ÷ 首次送审已定（通过或驳回）的稿件；重投只计一次；少于 10 篇不展示',
+            'Rejected first submissions / first submissions passed or rejected; from 10 on',
+            'share', 'decided', 'compliance_reviews', 'rejection_rate'
+        ),
+        (
+            'miss_rate', 1, date '2026-11-26', '漏检率', 'Miss rate of review',
+            '事后复查认为不应通过的稿件 ÷ 复查的已通过稿件；少于 10 篇不展示',
+            'Texts that should not have passed / passed texts looked at again; from 10 on',
+            'share', 'rechecked', 'compliance_reviews', 'miss_rate'
+        ),
+        (
+            'hours_to_fix', 1, date '2026-11-26', '稿件改正用时', 'Time to correct a text',
+            '自首次送审未通过到同一稿件通过的小时数的中位数',
+            'Median hours from a first decision other than pass to the pass of the same content',
+            'hours', '', 'compliance_reviews', 'median_hours_to_fix'
+        ),
+        (
+            'negative_share', 1, date '2026-11-26', '负面评论占比', 'Share of negative comments',
+            '判为负面的评论 ÷ 交付的评论；按评论计，不识别也不统计评论人',
+            'Comments judged negative / comments delivered; who wrote them is never known',
+            'share', 'comments', 'opinion', 'negative_share'
+        ),
+        (
+            'response_hours', 1, date '2026-11-26', '评论回复用时', 'Response time',
+            '自评论到账号首次回复的小时数的中位数；文件不含回复时间的账号不计',
+            'Median hours from a question or complaint to the first answer of the account',
+            'hours', '', 'opinion_answers', 'median_response_hours'
+        ),
+        (
+            'grave_comments', 1, date '2026-11-26', '严重评论', 'Grave comments',
+            '严重度 3 的评论：诈骗、信息泄露、误导销售、扬言投诉监管；有一条即预警',
+            'Comments of severity 3: fraud, leaked data, mis-selling, threats to complain outside',
+            'count', '', 'alerts', 'value'
         ),
         (
             'posting_effect', 1, date '2026-11-16', '发布时段效应', 'Effect of posting time',

@@ -111,7 +111,8 @@ def test_an_alert_is_a_number_outside_its_range_and_no_small_one(published):
         if abs(row["distance"]) >= 4
         and (row["kind"] == "rate" or max(row["value"], row["expected"]) >= 10)
     }
-    alerts = {_key(row): row for row in published("alerts")}
+    every = published("alerts")
+    alerts = {_key(row): row for row in every if row["metric"] != "grave_comments"}
     assert alerts.keys() == outside
     assert {row["severity"] for row in alerts.values()} == {1, 2, 3}
     for key, row in alerts.items():

@@ -126,9 +126,9 @@ def _same_numbers(told: Numbers) -> Iterator[tuple[Cell, Cell]]:
             series[column][place] = cell
     for one, other in combinations(series.values(), 2):
         both = [(one[place], other[place]) for place in one if place in other]
-        if all(told[a] == told[b] for a, b in both):
-            if sum(1 for a, _ in both if told[a]) >= ENOUGH:
-                yield from both
+        is_same = all(told[a] == told[b] for a, b in both)
+        if is_same and sum(1 for a, _ in both if told[a]) >= ENOUGH:
+            yield from both
 
 
 _MODELS = {model.table: model for model in models()}

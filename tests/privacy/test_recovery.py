@@ -1,6 +1,5 @@
 """Nothing that is withheld can be worked out: across tables, weeks and levels."""
 
-
 import pytest
 
 from pipeline import warehouse

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigurationError
-from pipeline.review import Reviewer, Rule, category_names, read_rules
+from pipeline.review import Reviewer, Reviewers, Rule, category_names, read_rules
 from pipeline.review.rules import contexts, laws
 
 DAY = dt.date(2026, 11, 26)
@@ -140,3 +140,23 @@ def test_an_id_is_used_once(tmp_path: Path) -> None:
         (tmp_path / f"{name}.toml").write_text(RULE, encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"house\.gift is there twice"):
         read_rules(tmp_path)
+
+
+def test_a_reviewer_of_many_days_says_of_each_what_its_own_would() -> None:
+    ended = BY_ID["promise_return.principal"].model_copy(
+        update={"effective_to": dt.date(2026, 1, 31)}
+    )
+    rules = [ended if rule.id == ended.id else rule for rule in RULES]
+    reviewers = Reviewers(rules)
+    texts = ["消费贷低门槛，投资须谨慎", "这款理财保本", "债券基金近一年收益12.6%"]
+    days = [dt.date(2014, 1, 1) + dt.timedelta(days=n) for n in range(0, 4800, 13)]
+    days += [dt.date(2026, 1, 31), dt.date(2026, 2, 1), dt.date(2026, 9, 29), dt.date(2026, 9, 30)]
+    for day in days:
+        own = Reviewer(day, rules)
+        assert [reviewers.of(day).review(t) for t in texts] == [own.review(t) for t in texts]
+
+
+def test_a_key_that_is_at_its_default_is_no_new_version() -> None:
+    rule = BY_ID["promise_return.principal"]
+    assert rule.version == rule.model_copy(update={"whole_text": False}).version
+    assert rule.version != rule.model_copy(update={"whole_text": True}).version

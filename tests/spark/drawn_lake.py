@@ -45,17 +45,29 @@ def fill(lake: Path) -> list[str]:
         pq.write_table(pa.Table.from_pylist(rows, schema=schema), target / "drawn.parquet")
         filled.append(folder.name)
     _register(lake / "bank_accounts", sorted({_account(dataset) for dataset in filled}))
-    _share_a_moment(lake / "xiaohongshu_notes")
+    _add_notes(lake / "xiaohongshu_notes")
     return filled
 
 
-def _share_a_moment(folder: Path) -> None:
-    """Give one note of an export a second one of the same moment and form."""
+def _add_notes(folder: Path) -> None:
+    """Give one note of an export a second one of the same moment and form, and notes of several
+    weeks that promise what nobody may.
+    """
     export = sorted(folder.glob("*/*.parquet"))[0]
     table = pq.ParquetFile(export).read()
-    twin = table.slice(0, 1).to_pylist()[0] | {"title": "又一篇", "source_line": 1000}
-    twins = pa.Table.from_pylist([twin], schema=table.schema)
-    pq.write_table(pa.concat_tables([table, twins]), export)
+    note = table.slice(0, 1).to_pylist()[0]
+    added = [note | {"title": "又一篇", "source_line": 1000}]
+    added += [
+        note
+        | {
+            "title": f"理财稳赚不赔，第{week}周",
+            "published_at": dt.datetime.combine(_FIRST, dt.time(9)) + dt.timedelta(weeks=week),
+            "source_line": 1001 + week,
+        }
+        for week in range(3)
+    ]
+    more = pa.Table.from_pylist(added, schema=table.schema)
+    pq.write_table(pa.concat_tables([table, more]), export)
 
 
 def _account(dataset: str) -> str:

@@ -1,0 +1,70 @@
+"""Free text of other people's, such as comments: what names a person is masked before it is kept.
+
+Masked are telephone, identity and card numbers, whatever stands between their digits, addresses of
+mail and of pages, and handles. A checksum says what a number is, not whether it goes: any run of
+eleven digits or more does. Sources: GB 11643-1999 (identity numbers, MOD 11-2), ISO/IEC 7812-1
+(card numbers, Luhn).
+"""
+
+import re
+
+PHONE, IDENTITY, CARD, NUMBER = "‹电话›", "‹证件号›", "‹卡号›", "‹号码›"
+MAIL, LINK, HANDLE = "‹邮箱›", "‹链接›", "‹用户›"
+
+_BETWEEN = r"[ \t.·_\-—~*/]{0,3}"
+_LONG = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{10,}}(?:{_BETWEEN}[xX])?(?!\d)")
+_OLD_IDENTITY = re.compile(r"(?<!\d)\d{14}[xX](?!\w)")
+_LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ -]?)\d{7,8}(?!\d)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s，。！？；、）]+", re.IGNORECASE)
+_HANDLE = re.compile(r"[@＠][^\s@＠，。！？；、,!?;:：]{1,30}")
+_CONTACT = re.compile(
+    r"((?:微信|薇信|威信|vx|wx|v信|qq|扣扣)(?:号|同号)?[ :：是]{0,3})[a-z0-9_\-]{5,20}",
+    re.IGNORECASE,
+)
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+def mask_free_text(text: str) -> str:
+    """Give a text with a mark in place of whatever names or reaches a person.
+
+    Raises ValueError for a text with a NUL character, which no text has.
+    """
+    if "\x00" in text:
+        raise ValueError("holds a NUL character")
+    text = _LINK.sub(LINK, _MAIL.sub(MAIL, text))
+    text = _HANDLE.sub(HANDLE, text)
+    text = _CONTACT.sub(rf"\g<1>{NUMBER}", text)
+    text = _LANDLINE.sub(PHONE, text)
+    text = _LONG.sub(lambda match: _kind(match[0]), text)
+    return _OLD_IDENTITY.sub(IDENTITY, text)
+
+
+def _kind(written: str) -> str:
+    digits = "".join(str(int(c)) for c in written if c.isdecimal())
+    digits += "X" if written[-1] in "xX" else ""
+    if re.fullmatch(r"(?:86)?1[3-9]\d{9}", digits):
+        return PHONE
+    if is_identity(digits):
+        return IDENTITY
+    return CARD if is_card(digits) else NUMBER
+
+
+def is_identity(digits: str) -> bool:
+    """Say whether 18 characters are an identity number: the last one checks the others."""
+    if not re.fullmatch(r"\d{17}[\dX]", digits):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
+    return digits[-1] == _CHECKS[total % 11]
+
+
+def is_card(digits: str) -> bool:
+    """Say whether 13 to 19 digits are a card number by Luhn's sum."""
+    if not re.fullmatch(r"\d{13,19}", digits):
+        return False
+    total = sum(
+        sum(divmod(int(digit) * (1 + at % 2), 10)) for at, digit in enumerate(reversed(digits))
+    )
+    return total % 10 == 0
