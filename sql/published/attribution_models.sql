@@ -5,8 +5,8 @@
 -- others. Where too few customers are behind a number it is withheld with what belongs to it.
 -- grain: month, kind, dimension, channel, rule
 -- persons: customers (conversions, paths, credits, share, removal_effect)
--- nested: dimension, channel
--- alike: dimension
+-- nested: rule, dimension, channel
+-- alike: rule, dimension
 
 with rules as (
     select 'last_touch' as rule

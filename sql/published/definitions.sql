@@ -213,7 +213,7 @@ with definitions (
         (
             'rolling_overlap', 1, date '2026-11-16', '滚动活跃重叠', 'Rolling overlap',
             '各层级（或各平台）日活、滚动周活、滚动月活之和减去全行去重客户',
-            'Sum of the tiers'' or platforms'' DAU, WAU or MAU minus the bank''s distinct customers',
+            'Sum of the tiers'' or platforms'' DAU, WAU or MAU less the bank''s distinct customers',
             'persons', '', 'rolling_overlap', 'overlap'
         ),
         (

@@ -105,16 +105,29 @@ def _missing(cells: list[Cell], known: dict[Cell, int]) -> Iterator[tuple[Cell, 
 
 
 def _sums(told: Numbers) -> Iterator[list[Cell]]:
-    """Give totals with their parts: those that the tables are arranged by, where they add up."""
-    trees: dict[tuple[Any, ...], dict[tuple[str, ...], int]] = defaultdict(dict)
-    for cell, number in told.items():
-        if number is not None:
-            trees[cell[:3]][cell.path] = number
+    """Give totals with their parts: of columns that the tables are arranged by and that add up."""
+    trees: dict[tuple[Any, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for cell in told:
+        trees[cell[:3]].append(cell.path)
     arranged = {model.table: arrangement(model) for model in models()}
-    for (table, column, tree), counts in trees.items():
-        for total, *parts in families(counts, *arranged[table]):
-            if counts[total] == sum(counts[part] for part in parts):
-                yield [Cell(table, column, tree, path) for path in (total, *parts)]
+    of_column: dict[tuple[Any, ...], list[list[Cell]]] = defaultdict(list)
+    for (table, column, tree), paths in trees.items():
+        for family in families(paths, *arranged[table]):
+            cells = [Cell(table, column, tree, path) for path in family]
+            of_column[_column_and_place(cells[0])[0]].append(cells)
+    for sums in of_column.values():
+        verdicts = {_adds_up(cells, told) for cells in sums}
+        if True in verdicts and False not in verdicts:
+            yield from sums
+
+
+def _adds_up(cells: list[Cell], told: Numbers) -> bool | None:
+    """Say whether parts are their total; None where a number is not told and they may be."""
+    total, *parts = (told[cell] for cell in cells)
+    together = sum(part or 0 for part in parts)
+    if total is None or (None in parts and together < total):
+        return None
+    return together == total and None not in parts
 
 
 def _same_numbers(told: Numbers) -> Iterator[tuple[Cell, Cell]]:

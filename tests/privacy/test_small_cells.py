@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.privacy.small_cells import Path, families, withheld
+from pipeline.privacy.small_cells import Path, alike, families, withheld
 
 K = 10
 TIERS = {(): 100, ("branch",): 60, ("head_office",): 25, ("line",): 15}
@@ -291,3 +291,25 @@ def test_no_family_of_two_paths_and_a_cross_has_exactly_one_unknown(cells: dict[
     assert all(table[path] == 0 or table[path] >= K for path in table.keys() - hidden)
     assert {path for family in arranged for path in family} == table.keys()
     assert [family for family in arranged if len(hidden.intersection(family)) == 1] == []
+
+
+def test_what_another_table_withholds_is_withheld_here_with_what_would_give_it_away() -> None:
+    counts = {(): 90, ("branch",): 60, ("line",): 30}
+    assert withheld(counts, K, elsewhere={("line",)}) == {("line",), ("branch",)}
+
+
+def test_equal_numbers_of_two_arrangements_are_withheld_together() -> None:
+    """Who is told that 20 came by the menu is told the 20 of the app, and so who is left over."""
+    counts = {
+        ("entry", ""): 75,
+        ("entry", "menu"): 20,
+        ("entry", "post"): 50,
+        ("entry", "ticket"): 5,
+        ("platform", ""): 75,
+        ("platform", "app"): 20,
+        ("platform", "zhihu"): 55,
+    }
+    arranged = families(counts, [(0, 1)])
+    assert withheld(counts, K, arranged) == {("entry", "ticket"), ("entry", "menu")}
+    hidden = withheld(counts, K, arranged + alike(counts, 0))
+    assert hidden == {*counts} - {("entry", ""), ("platform", ""), ("entry", "post")}
