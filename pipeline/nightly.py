@@ -89,6 +89,16 @@ def build(
     }
 
 
+def build_for_outside(settings: Settings, record: dict[str, Any], reporter: Reporter) -> None:
+    """Build the published database for outside the bank; nothing else is kept of it."""
+    definitions(settings, EVENT_TYPES)
+    with reporter.progress("建模") as progress:
+        file = warehouse.build_for_outside(settings, progress.built)
+    trail.record(settings, "build", tables=["published"], rule="audience:outside")
+    reporter.line(f"对外 {file}")
+    record["build"] = {"written": str(file)}
+
+
 def _close(
     settings: Settings, orders: Sequence[erasure.Order], record: dict[str, Any], reporter: Reporter
 ) -> None:
@@ -103,11 +113,18 @@ def _close(
 
 
 def report(
-    settings: Settings, record: dict[str, Any], reporter: Reporter, week: str | None = None
+    settings: Settings,
+    record: dict[str, Any],
+    reporter: Reporter,
+    week: str | None = None,
+    *,
+    for_outside: bool = False,
 ) -> None:
-    """Write the page of a week and the index."""
-    written = pages.write(settings, week)
-    trail.record(settings, "report", tables=["published"])
+    """Write the page of a week and the index, of what may leave the bank or of what stays in."""
+    shown = warehouse.for_outside(settings) if for_outside else settings
+    written = pages.write(shown, week)
+    rule = "audience:outside" if for_outside else None
+    trail.record(settings, "report", tables=["published"], rule=rule)
     reporter.wrote(written)
     record["report"] = {"written": [str(path) for path in written]}
 

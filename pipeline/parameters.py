@@ -54,6 +54,9 @@ class Parameters(BaseModel):
     watched_months: int = Field(3, ge=1, le=24, description="财富层级：连续关注多少个月后下调")
     approval_days: int = Field(30, ge=1, description="办卡核准：自申请起的天数")
     small_cell: int = Field(10, ge=2, description="小单元：低于此人数的单元格不展示")
+    rounded_to: int = Field(
+        1, ge=1, le=100, description="取整：人数取整到它的倍数，1 为不取整（对外为 5）"
+    )
     small_n: int = Field(30, ge=1, description="小样本：低于此基数的比率置灰")
     overdue_days: int = Field(8, ge=1, description="数据逾期：超过此天数无新数据")
     experiment_effect_sd: float = Field(

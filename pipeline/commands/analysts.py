@@ -7,6 +7,7 @@ import typer
 
 from pipeline.commands.options import (
     AsJson,
+    Audience,
     Config,
     Home,
     noted,
@@ -28,16 +29,19 @@ def export(
     to: Annotated[Path, typer.Option(help="写成 .xlsx、.csv 或 .parquet · the file")],
     home: Home = None,
     config: Config = None,
+    audience: Audience = "inside",
 ) -> None:
     """导出：一张已发布的表写成 Excel、CSV 或 Parquet · a published table as a file."""
-    from pipeline import analysts
+    from pipeline import analysts, warehouse
 
     settings = settings_of(home, config)
+    shown = warehouse.for_outside(settings) if audience == "outside" else settings
+    rule = f"audience:{audience}"
 
     def taken(name: str, rows: int) -> None:
-        noted(settings, "export", tables=[name], rows=rows)
+        noted(settings, "export", tables=[name], rows=rows, rule=rule)
 
-    rows = analysts.export(settings.published_database, table, to, taken)
+    rows = analysts.export(shown.published_database, table, to, taken)
     reporter_of().line(f"{table} {rows:,} 行：{to}")
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 from pipeline.commands.options import (
     AsJson,
     AsOf,
+    Audience,
     Config,
     EngineName,
     Home,
@@ -39,6 +40,7 @@ def build(
     as_json: AsJson = False,
     explain: Annotated[bool, typer.Option(help="只说要建什么、为什么 · say what and why")] = False,
     full: Annotated[bool, typer.Option(help="全部从头建 · build everything anew")] = False,
+    audience: Audience = "inside",
 ) -> None:
     """建模：只建有变动的模型，全部检查后换上新库 · build what changed, check, swap in."""
     from pipeline import nightly as steps
@@ -50,7 +52,10 @@ def build(
         _explain(settings, reporter, as_json)
         return
     with runs.exclusive(settings), runs.recorded(settings, "build") as record:
-        steps.build(settings, record, reporter, full=full)
+        if audience == "outside":
+            steps.build_for_outside(settings, record, reporter)
+        else:
+            steps.build(settings, record, reporter, full=full)
     finish(record, as_json)
 
 
@@ -60,6 +65,7 @@ def report(
     config: Config = None,
     week: Week = None,
     reports: Reports = None,
+    audience: Audience = "inside",
     as_json: AsJson = False,
 ) -> None:
     """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
@@ -69,7 +75,7 @@ def report(
     settings = settings_of(home, config, reports=reports)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
-        steps.report(settings, record, reporter, week)
+        steps.report(settings, record, reporter, week, for_outside=audience == "outside")
     finish(record, as_json)
 
 

@@ -40,6 +40,10 @@ Master = Annotated[
     str | None,
     typer.Option(help="Spark 主节点，如 spark://host:7077、yarn，默认本机 · Spark master"),
 ]
+Audience = Annotated[
+    Literal["inside", "outside"],
+    typer.Option(help="行内，或对外：小单元 50 人、人数取整到 5 · who it is for"),
+]
 Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
 
 

@@ -82,7 +82,8 @@ class Recipe:
             for table, given in sorted(self.inputs.items())
         ]
         if self.model.persons:
-            stamps.append(f"small cells under {self.parameters.small_cell}")
+            chosen = self.parameters
+            stamps.append(f"small cells under {chosen.small_cell}, by {chosen.rounded_to}")
         return Made(self.model.name, name, self.model.definition, digest(*stamps))
 
     def _looks_at(self, table: str, name: str) -> Span:
@@ -139,7 +140,8 @@ def _protected(connection: duckdb.DuckDBPyConnection, recipe: Recipe, sql: str) 
     """Make the rows of parts as a table, withhold its small cells, and give the query of it."""
     rows = _seen(f"{recipe.model.name}_rows")
     duckdb_engine.run(connection, recipe.model, f"create or replace table {rows} as {sql}")
-    protect(connection, recipe.model, recipe.parameters.small_cell, rows)
+    chosen = recipe.parameters
+    protect(connection, recipe.model, chosen.small_cell, rows, rounded_to=chosen.rounded_to)
     return f"select * from {rows}"
 
 

@@ -69,7 +69,8 @@ class Maker:
     def _make_whole(self, model: Model) -> tuple[int, int]:
         contents = [self._content(name) for name in sorted(model.reads)]
         if model.persons:
-            contents.append(str(self.settings.parameters.small_cell))
+            chosen = self.settings.parameters
+            contents.append(f"{chosen.small_cell} {chosen.rounded_to}")
         wanted = Made(model.name, "", model.definition, digest(*contents))
         before = self.previous.get((model.name, ""))
         if before and before.fingerprint == wanted.fingerprint:
@@ -84,7 +85,8 @@ class Maker:
                 duckdb_engine.show_lake(self.connection, dataset.name, dataset.files)
         rows = duckdb_engine.create(self.connection, model)
         if model.persons:
-            protect(self.connection, model, self.settings.parameters.small_cell)
+            chosen = self.settings.parameters
+            protect(self.connection, model, chosen.small_cell, rounded_to=chosen.rounded_to)
         if not model.is_unique_by_itself:
             self.check(checks.grain(model))
         content = duckdb_engine.content(self.connection, model.name)

@@ -14,12 +14,18 @@ from pipeline.warehouse.model import Model
 
 
 def protect(
-    connection: duckdb.DuckDBPyConnection, model: Model, k: int, name: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    k: int,
+    name: str | None = None,
+    *,
+    rounded_to: int = 1,
 ) -> None:
     """Set person counts under k, and what goes with them, to NULL; name them in `suppressed`.
 
     A model may name there already what must not be read because another table withholds it.
     name: the table that holds rows of the model; its own where none is given.
+    rounded_to: what is left is rounded to multiples of it, before any rate is made of it.
     """
     table = name or model.name
     columns: dict[int, list[str]] = defaultdict(list)
@@ -41,6 +47,11 @@ def protect(
         " from withheld where kept.rowid = withheld.row"
     )
     connection.unregister("withheld")
+    if rounded_to > 1:
+        rounded = ", ".join(
+            f'"{c}" = round("{c}" / {rounded_to}) * {rounded_to}' for c in model.persons
+        )
+        connection.execute(f"update {table} set {rounded}")
 
 
 def _rows_to_withhold(

@@ -18,6 +18,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipeline.errors import ModelError
+from pipeline.parameters import Parameters
 from pipeline.settings import Settings
 from pipeline.spark import of_spark, said
 from pipeline.warehouse import checks, duckdb_engine
@@ -59,8 +60,7 @@ def started(
         for layer in LAYERS:
             spark.sql(f"create database {layer} location '{_escaped(f'{root}/{layer}')}'")
         copies = None if warehouse else folder
-        k = settings.parameters.small_cell
-        yield SparkEngine(spark, Lake(spark, settings), draft, types, copies, k)
+        yield SparkEngine(spark, Lake(spark, settings), draft, types, copies, settings.parameters)
 
 
 class SparkEngine:
@@ -73,14 +73,14 @@ class SparkEngine:
         draft: duckdb.DuckDBPyConnection,
         types: duckdb.DuckDBPyConnection,
         copies: Path | None,
-        small_cell: int,
+        parameters: Parameters,
     ) -> None:
         self._spark = spark
         self._lake = lake
         self._draft = draft
         self._types = types
         self._copies = copies
-        self._small_cell = small_cell
+        self._parameters = parameters
         self._there: set[str] = set()
 
     def make(self, model: Model) -> Built:
@@ -88,7 +88,8 @@ class SparkEngine:
         started_at = time.perf_counter()
         rows = self._create(model)
         if model.persons:
-            protect(self._draft, model, self._small_cell)
+            chosen = self._parameters
+            protect(self._draft, model, chosen.small_cell, rounded_to=chosen.rounded_to)
         self.check(checks.grain(model))
         return Built(model.name, rows, time.perf_counter() - started_at)
 

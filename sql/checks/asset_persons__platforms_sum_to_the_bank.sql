@@ -5,9 +5,10 @@ select
     sum(case when level = 'bank' then customers end) as bank,
     sum(case when level <> 'bank' then customers end) as platforms
 from published.asset_persons
+cross join settings.parameters
 where level in ('bank', 'platform') or tier = 'unattributed'
 group by month, wealth_tier
 having
     count(*) = count(customers)
-    and sum(case when level = 'bank' then customers end)
-    <> sum(case when level <> 'bank' then customers end)
+    and abs(sum(case when level = 'bank' then customers else -customers end))
+    > count(*) * (max(parameters.rounded_to) - 1)  -- each may be off by that much

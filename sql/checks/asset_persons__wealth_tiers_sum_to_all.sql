@@ -8,8 +8,9 @@ select
     sum(case when wealth_tier is null then customers end) as everybody,
     sum(case when wealth_tier is not null then customers end) as in_tiers
 from published.asset_persons
+cross join settings.parameters
 group by month, tier, unit_id, platform, account_id
 having
     count(*) = count(customers)
-    and sum(case when wealth_tier is null then customers end)
-    <> sum(case when wealth_tier is not null then customers end)
+    and abs(sum(case when wealth_tier is null then customers else -customers end))
+    > count(*) * (max(parameters.rounded_to) - 1)  -- each may be off by that much

@@ -15,6 +15,7 @@ select
     flow.customers,
     states.customers as in_state
 from published.lifecycle_flow as flow
+cross join settings.parameters
 inner join states
     on
         (flow.from_state is null and flow.month = states.month and flow.to_state = states.state)
@@ -23,4 +24,4 @@ inner join states
             and flow.month = states.month + interval 1 month
             and flow.from_state = states.state
         )
-where flow.customers <> states.customers
+where abs(flow.customers - states.customers) > 2 * (parameters.rounded_to - 1)

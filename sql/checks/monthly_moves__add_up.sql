@@ -8,6 +8,7 @@ select
     before.mau as mau_before,
     active.mau
 from published.monthly_moves as moves
+cross join settings.parameters
 inner join published.monthly_persons as active
     on
         moves.month = active.month
@@ -23,5 +24,8 @@ inner join published.monthly_persons as before
         and moves.platform is not distinct from before.platform
         and moves.account_id is not distinct from before.account_id
 where
-    active.mau <> moves.new_active + moves.retained + moves.returned + moves.moved_in
-    or before.mau <> moves.retained + moves.lost + moves.moved_out
+    -- Each number may be off by what it is rounded to.
+    abs(active.mau - moves.new_active - moves.retained - moves.returned - moves.moved_in)
+    > 5 * (parameters.rounded_to - 1)
+    or abs(before.mau - moves.retained - moves.lost - moves.moved_out)
+    > 4 * (parameters.rounded_to - 1)

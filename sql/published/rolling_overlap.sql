@@ -50,7 +50,10 @@ select
     sums.parts,         -- tier or platform: whose counts are added up
     bank.customers,     -- distinct customers of the bank
     sums.sum_of_parts,  -- null: a part is withheld, or the feed is too young
-    sums.sum_of_parts - bank.customers as overlap,  -- counted in more than one part
+    -- counted in more than one part; of rounded numbers it may not come to less than none
+    case
+        when sums.sum_of_parts < bank.customers then 0 else sums.sum_of_parts - bank.customers
+    end as overlap,
     cast(null as varchar) as suppressed             -- columns withheld: too few persons
 from measures as bank
 inner join sums using (day, measure)

@@ -20,7 +20,10 @@ select
     bank.stage_order,                      -- 6 … 10
     bank.persons,                          -- distinct customers of the bank
     tiers.sum_of_tiers,                    -- null: a tier is withheld
-    tiers.sum_of_tiers - bank.persons as overlap,  -- counted in more than one tier
+    -- counted in more than one tier; of rounded numbers it may not come to less than none
+    case
+        when tiers.sum_of_tiers < bank.persons then 0 else tiers.sum_of_tiers - bank.persons
+    end as overlap,
     cast(null as varchar) as suppressed    -- columns withheld because too few persons
 from published.weekly_funnel as bank
 inner join tiers using (week_starts, stage)
