@@ -47,12 +47,17 @@ def _trend(facts: Facts) -> str:
 
 
 def _watch(facts: Facts) -> str:
-    grave = [row for row in facts.alerts if row.severity > 1]
     if not facts.alerts:
         return "本周没有数字偏离自己的通常范围"
+    comments = sum(row.metric == "grave_comments" for row in facts.alerts)
+    moved = [row for row in facts.alerts if row.metric != "grave_comments"]
+    grave = [row for row in moved if row.severity > 1]
     below = sum(row.direction == "below" for row in grave)
     told = f"其中 {below} 项偏低" if below else "都是偏高"
-    return f"{len(grave)} 项偏离较大，{told}" if grave else f"{len(facts.alerts)} 项轻微偏离"
+    parts = [f"{comments} 处出现严重评论"] if comments else []
+    if moved:
+        parts.append(f"{len(grave)} 项偏离较大，{told}" if grave else f"{len(moved)} 项轻微偏离")
+    return "；".join(parts)
 
 
 def _sign(change: float) -> str:

@@ -239,6 +239,7 @@ class Alert:
     table: ClassVar[str] = "alerts"
     period: str
     starts_on: date
+    metric: str
     severity: int
     direction: str
     sentence_zh: str

@@ -25,7 +25,7 @@ def section(facts: Facts, title: str) -> Section:
         id="watch",
         kicker="预警与预测",
         title=title,
-        lede="每个数字与自己的历史相比：周比前几周，日比前几周的同一天；好的偏离也列出。",
+        lede="每个数字与自己的历史相比：周比前几周，日比前几周的同一天；好的偏离也列出，严重的评论在内。",
         metric="alert",
         blocks=[[table] for table in tables],
     )
@@ -34,7 +34,7 @@ def section(facts: Facts, title: str) -> Section:
 def _alerts(alerts: list[Alert]) -> Table:
     return Table(
         id="watch-alerts",
-        title=f"偏离通常范围最远的 {len(alerts)} 项",
+        title=f"最要紧的 {len(alerts)} 项",
         head=("程度", "周期", "说明"),
         rows=[
             [
