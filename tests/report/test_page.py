@@ -108,9 +108,9 @@ def test_withheld_missing_and_immature_values_say_so(visible):
 
 def test_what_is_out_of_its_range_is_told_in_words_the_gravest_first(page, visible):
     listed = re.search(r'<table id="watch-alerts".*?</table>', visible, re.S)[0]
-    assert re.findall(r">(严重|警告|提示)<", listed) == ["严重", "警告"]
+    assert re.findall(r">(严重|警告|提示)<", listed) == ["严重", "严重", "警告"]
     assert "&lt;/script&gt;" in listed
-    assert "2 项偏离较大，其中 1 项偏低" in page
+    assert "1 处出现严重评论；2 项偏离较大，其中 1 项偏低" in page
 
 
 def test_mau_to_come_stands_beside_the_latest_for_bank_and_tiers(visible):
