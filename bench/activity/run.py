@@ -11,7 +11,7 @@ from bench.models import engine, make
 
 _SCAN = "select max(customer_token), max(day), max(account_id) from core.login_days"
 _SUM = "select sum(mau) from published.rolling_active"
-_LEVELS = ("bank", "tier", "unit", "account")
+_LEVELS = ("bank", "tier", "unit", "platform", "account")
 # The 30 days before each day joined to it, distinct customers counted; a level at a time.
 _JOIN = """
 select coalesce(sum(mau), 0) from (
@@ -19,11 +19,11 @@ select coalesce(sum(mau), 0) from (
     from settings.calendar as calendar
     inner join core.login_days as login_days
         on calendar.day >= login_days.day and calendar.day <= login_days.day + 29
-    inner join core.account_levels as levels
+    inner join core.account_places as levels
         on login_days.account_id = levels.account_id and login_days.day = levels.day
     where levels.level = '{level}'
         and calendar.day >= (select min(first_day) + 29 from staging.deliveries)
-    group by calendar.day, levels.tier, levels.unit_id, levels.path_account_id
+    group by calendar.day, levels.tier, levels.unit_id, levels.platform, levels.path_account_id
 )
 """
 
@@ -32,6 +32,7 @@ def main(folder: Path, which: str) -> None:
     """Run `models`, `scan` or `range_join` over the tables of a folder."""
     with engine(folder) as connection:
         make(connection, folder, "core.account_levels")
+        make(connection, folder, "core.account_places")
         before = cpu_seconds()
         mau = {"models": _models, "scan": _scan, "range_join": _range_join}[which](
             connection, folder

@@ -127,13 +127,18 @@ def copy(
 
 
 def measured_rows(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> str:
-    """Give the query of what the model's measure makes of some rows; without one, theirs."""
+    """Give the query of what the model's measure makes of some rows; without one, theirs.
+
+    Columns have the types of the query's, of which Arrow knows no token.
+    """
     if model.measure is None:
         return query
     with _naming(model):
-        rows = connection.sql(query).to_arrow_table()
-    connection.register("measured", measured(model, rows))
-    return "select * from measured"
+        given = connection.sql(query)
+        connection.register("measured", measured(model, given.to_arrow_table()))
+    types = zip(given.columns, given.types, strict=True)
+    columns = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in types)
+    return f"select {columns} from measured"
 
 
 def _ordered(rows: str, model: Model) -> str:

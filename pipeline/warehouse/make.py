@@ -122,8 +122,13 @@ class Maker:
         return Parted(model, list(found), table), len(missing)
 
     def _changed(self, model: Model, parts: Iterable[Part]) -> list[Part] | None:
-        """Give the parts that the previous database did not have; None where there is none."""
-        if (model.name, "") not in self.previous:
+        """Give the parts that the previous database did not have.
+
+        None where there is none, or where it made the model by another definition, which may have
+        had other keys or none.
+        """
+        before = self.previous.get((model.name, ""))
+        if before is None or before.definition != model.definition:
             return None
         return [
             part

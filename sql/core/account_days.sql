@@ -24,7 +24,7 @@ accounts as (
     union distinct
     select account_id from staging.bank_reviews
     union distinct
-    select account_id from staging.bank_comments
+    select account_id from staging.commented_accounts
 ),
 
 account_days as (

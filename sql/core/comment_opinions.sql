@@ -9,7 +9,7 @@ select
     account_id,
     day,
     text,
-    (epoch_us(answered_at) - epoch_us(commented_at)) / 3600000000.0 as response_hours,
+    date_diff('second', commented_at, answered_at) as response_seconds,
     cast(null as varchar) as sentiment,    -- negative, positive or neutral
     cast(null as bigint) as severity,      -- 3: the gravest
     cast(null as varchar) as aspects,      -- parted by ;

@@ -5,7 +5,7 @@
 with told as (
     select distinct account_id
     from core.comment_opinions
-    where response_hours is not null
+    where response_seconds is not null
 ),
 
 kinds as (
@@ -13,7 +13,7 @@ kinds as (
         account_id,
         day,
         'question' as kind,
-        response_hours
+        response_seconds
     from core.comment_opinions
     where is_question
 
@@ -23,7 +23,7 @@ kinds as (
         account_id,
         day,
         'complaint' as kind,
-        response_hours
+        response_seconds
     from core.comment_opinions
     where severity > 0
 ),
@@ -41,9 +41,9 @@ counted as (
         max(levels.account_name) as account_name,
         kinds.kind,
         count(*) as comments,
-        count(kinds.response_hours) as answered,
-        median(kinds.response_hours) as median_hours,
-        min(case when kinds.response_hours is null then kinds.day end) as oldest
+        count(kinds.response_seconds) as answered,
+        median(kinds.response_seconds) as median_seconds,
+        min(case when kinds.response_seconds is null then kinds.day end) as oldest
     from kinds
     inner join told using (account_id)
     inner join settings.calendar on kinds.day = calendar.day
@@ -71,7 +71,8 @@ select
     counted.comments,      -- of the kind
     counted.answered,      -- of those, by the account
     counted.comments - counted.answered as unanswered,  -- of those, so far
-    cast(round(counted.median_hours, 2) as double) as median_response_hours,  -- of those answered
+    cast(round(counted.median_seconds / 36.0) as bigint) / 100.0
+        as median_response_hours,  -- of those answered
     date_diff('day', counted.oldest, run.as_of) as oldest_unanswered_days  -- null: all are answered
 from counted
 cross join settings.run

@@ -1,6 +1,7 @@
 -- Comments under the bank's posts, without who wrote them; numbers and handles in them are masked.
 -- grain: comment_token
 -- per: month
+-- moves: comment_token
 
 select
     comment_token,

@@ -20,13 +20,13 @@ def said(given):
         hq         | 2026-11-04 | 品牌号       | xiaohongshu | head_office
     """
     given["core.comment_opinions"] = """
-        account_id | day        | sentiment | severity | aspects | is_question | response_hours
+        account_id | day        | sentiment | severity | aspects | is_question | response_seconds
         hq         | 2026-11-03 | negative  | 3        | fraud;privacy | false |
-        hq         | 2026-11-03 | negative  | 1        | fee           | true | 2
-        hq         | 2026-11-04 | positive  | 0        | ''            | false | 9
+        hq         | 2026-11-03 | negative  | 1        | fee           | true | 7200
+        hq         | 2026-11-04 | positive  | 0        | ''            | false | 32400
         hq         | 2026-11-04 | neutral   | 0        | fee           | true |
-        hq         | 2026-11-04 | neutral   | 0        | ''            | true | 4
-        hq         | 2026-11-04 | negative  | 3        | service       | false | 1
+        hq         | 2026-11-04 | neutral   | 0        | ''            | true | 14400
+        hq         | 2026-11-04 | negative  | 3        | service       | false | 3600
     """
 
 
@@ -62,7 +62,7 @@ def test_answers_are_counted_where_files_tell_of_any(given, assert_built, said):
         head_office | complaint | 3        | 2        | 1          | 1.5                   | 13
     """  # noqa: E501
     assert_built("published.opinion_answers", drawing)
-    given.connection.execute("update core.comment_opinions set response_hours = null")
+    given.connection.execute("update core.comment_opinions set response_seconds = null")
     given.build("published.opinion_answers")
     assert given.connection.execute("from published.opinion_answers").fetchall() == []
 

@@ -68,6 +68,7 @@ SENTENCES = (
     ("a local time as {}", "北京时间，写作 {}"),
     ("text", "文本"),
     ("text, which may be blank", "文本，可为空"),
+    ("text; what names a person is masked", "文本，能认出人的部分遮去"),
     ("text, - where there is none", "文本，没有则写 -"),
     ("an id of digits, as text", "文本格式的数字编号"),
     ("a note id of 24 hexadecimal digits", "24 位十六进制的笔记编号"),
