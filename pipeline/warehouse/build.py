@@ -43,7 +43,7 @@ def build(
     fails; all leave the databases of the last run as they were.
     """
     if settings.encrypt_analysis:
-        with _draft(settings) as folder:
+        with draft(draft_folder(settings)) as folder:
             refuse_plain(folder)
     datasets = lake.datasets(settings)
     if not datasets:
@@ -58,7 +58,7 @@ def build(
     for model in models:
         if model.schema == "published":
             checks.check_notes(model)
-    with _draft(settings) as folder:
+    with draft(draft_folder(settings)) as folder:
         with duckdb_engine.connect(folder / "analysis.duckdb", settings) as connection:
             connection.execute(f"set temp_directory = {duckdb_engine.text(folder / 'spill')}")
             publish_id = identity.publish_id(settings, models)
@@ -83,10 +83,10 @@ def _insist(settings: Settings, datasets: Mapping[str, Dataset]) -> None:
 
 def _tidy(settings: Settings, made: Previous) -> None:
     """Remove what a run left that was killed after its swap: its draft stands until the end."""
-    draft = _draft_folder(settings)
-    if draft.exists():
+    left = draft_folder(settings)
+    if left.exists():
         parts.remove_others(settings, made.made)
-        shutil.rmtree(draft)
+        shutil.rmtree(left)
 
 
 @contextmanager
@@ -136,9 +136,8 @@ def _copy_published(
 
 
 @contextmanager
-def _draft(settings: Settings) -> Iterator[Path]:
-    """Give an empty folder beside the databases; whatever a killed run left there goes first."""
-    folder = _draft_folder(settings)
+def draft(folder: Path) -> Iterator[Path]:
+    """Give a folder, empty, and gone afterwards; whatever a killed run left there goes first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
     try:
@@ -147,7 +146,8 @@ def _draft(settings: Settings) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _draft_folder(settings: Settings) -> Path:
+def draft_folder(settings: Settings) -> Path:
+    """Give the folder that databases are drafted in, beside them."""
     return settings.home / ".draft"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.settings import Settings
 from pipeline.warehouse import parts, state
+from pipeline.warehouse.build import draft_folder
 from pipeline.warehouse.outside import drafts
 
 
@@ -15,7 +16,7 @@ def forget(settings: Settings) -> None:
     log beside a database that was swapped in belongs to the one before.
     """
     parts.remove_others(settings, state.read(settings).made)
-    for left in (settings.home / ".draft", settings.home / ".spark", drafts(settings)):
+    for left in (draft_folder(settings), settings.home / ".spark", drafts(settings)):
         shutil.rmtree(left, ignore_errors=True)
     for database in databases(settings):
         database.with_name(f"{database.name}.wal").unlink(missing_ok=True)

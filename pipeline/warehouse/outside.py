@@ -4,13 +4,12 @@ Rates and changes are computed of the rounded numbers, so that they do not tell 
 Source of both thresholds: docs/METRICS.md rule 11, docs/PRIVACY.md.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
-from pipeline.warehouse.build import build
+from pipeline.warehouse.build import build, draft
 from pipeline.warehouse.engine import Built
 
 SMALL_CELL, ROUNDED_TO = 50, 5
@@ -43,19 +42,15 @@ def build_for_outside(
             "对外的库只在 DuckDB 上建 · the database for outside is built on DuckDB; leave out"
             " --engine spark"
         )
-    outside, draft = for_outside(settings), drafts(settings)
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(mode=0o700)
-    try:
+    outside = for_outside(settings)
+    with draft(drafts(settings)) as folder:
         for name in _READ:
             if (settings.home / name).exists():
-                (draft / name).symlink_to((settings.home / name).absolute())
-        made = outside.model_copy(update={"home": draft})
+                (folder / name).symlink_to((settings.home / name).absolute())
+        made = outside.model_copy(update={"home": folder})
         build(made, done)
         outside.home.mkdir(mode=0o700, exist_ok=True)
         return made.published_database.replace(outside.published_database)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def drafts(settings: Settings) -> Path:
