@@ -203,8 +203,10 @@ def published(settings: Settings) -> dict[str, list[str]]:
 
 
 READING = """
-import sys, duckdb
-for _ in range(int(sys.argv[2])):
+import os, sys, duckdb
+read = 0
+while read < int(sys.argv[2]) or not os.path.exists(sys.argv[3]):
+    read += 1
     with duckdb.connect(sys.argv[1], read_only=True) as reader:
         (ids,) = reader.execute(
             "select list(distinct id) from (select publish_id as id from published.run union all"
@@ -220,11 +222,12 @@ def published_as(settings: Settings) -> tuple[str, str]:
     return name, str(settings.parameters.small_cell)
 
 
-def test_readers_see_one_build_or_the_other(settings: Settings) -> None:
+def test_readers_see_one_build_or_the_other(settings: Settings, tmp_path: Path) -> None:
     second_night(settings)
     warehouse.build(settings)
     builds = dict([published_as(settings)])
-    command = [sys.executable, "-c", READING, str(settings.published_database), "500"]
+    enough = tmp_path / "enough"  # builds: however slow they are, the readers see several
+    command = [sys.executable, "-c", READING, str(settings.published_database), "500", str(enough)]
     readers = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
@@ -237,11 +240,13 @@ def test_readers_see_one_build_or_the_other(settings: Settings) -> None:
         )
         warehouse.build(night)
         builds |= dict([published_as(night)])
+        if small == 13:
+            enough.touch()
     cycles = []
     for reader in readers:
         out, err = reader.communicate()
         assert reader.returncode == 0, err
         cycles += [tuple(line.split()) for line in out.splitlines()]
-    assert len(cycles) == 1000
+    assert len(cycles) >= 1000
     assert len(set(cycles)) > 2
     assert {(value, name) for name, value in builds.items()} >= set(cycles)

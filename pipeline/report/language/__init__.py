@@ -1,0 +1,51 @@
+"""The language a page is written in: Chinese as it stands in the code, English by the lists here.
+
+Every sentence goes through `say`. A list is a TOML file of `en/`, one for each part of the page:
+the Chinese sentence = the English one, with the same names in braces.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+_LISTS = Path(__file__).parent / "en"
+_spoken: ContextVar[Language] = ContextVar("spoken", default="zh")
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Everything said and every number written inside is in `language`."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken() -> Language:
+    """Give the language being spoken; Chinese unless told otherwise."""
+    return _spoken.get()
+
+
+def say(sentence: str, **values: object) -> str:
+    """Give the Chinese `sentence` in the language being spoken, its braces filled with `values`.
+
+    KeyError names a sentence without an English one: the tests find it before a reader does.
+    """
+    told = sentence if spoken() == "zh" else english()[sentence]
+    return told.format(**values) if values else told
+
+
+@cache
+def english() -> dict[str, str]:
+    """Give every Chinese sentence with its English one."""
+    found: dict[str, str] = {}
+    for path in sorted(_LISTS.glob("*.toml")):
+        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return found
