@@ -1,4 +1,6 @@
-"""The page's Chinese words for the codes in the published tables."""
+"""The page's words for the codes in the published tables: Chinese here, said by the functions."""
+
+from pipeline.report.language import say
 
 STAGES = {
     "exposure": "曝光",
@@ -142,18 +144,64 @@ IMMATURE = "未成熟"
 UNKNOWN_CHANGE = "没有可比的上周数"
 
 
+def stage(code: str) -> str:
+    """The name of a stage."""
+    return say(STAGES[code])
+
+
+def within(name: str) -> str:
+    """A name of ours as it stands within a sentence: short, and in English in lower case."""
+    short = name.partition("/")[0]
+    return short[:1].lower() + short[1:]
+
+
 def place(tier: str | None) -> str:
     """The name of a tier; the whole bank where there is none."""
-    return BANK if tier is None else TIERS.get(tier, tier)
+    return say(BANK) if tier is None else _said(TIERS, tier)
 
 
 def platform(code: str | None) -> str | None:
     """The name of a platform; a code not known here stays as it is."""
-    return code if code is None else PLATFORMS.get(code, code)
+    return code if code is None else _said(PLATFORMS, code)
+
+
+def form(code: str | None) -> str:
+    """The name of a post's form; nothing where it is unknown."""
+    return say(FORMS[code]) if code in FORMS else ""
+
+
+def dataset(code: str) -> str:
+    """The name of a dataset."""
+    return _said(DATASETS, code)
+
+
+def status(code: str) -> str:
+    """How a source stands."""
+    return _said(STATUSES, code)
+
+
+def waiting(code: str) -> str:
+    """Why a file waits."""
+    return _said(WAITING, code)
+
+
+def ambiguous(code: str) -> str:
+    """What the titles that cannot be told apart may be."""
+    return _said(AMBIGUOUS, code)
+
+
+def unit(code: str) -> str:
+    """The name of a unit."""
+    return _said(UNITS, code)
 
 
 def reporting(reporting_accounts: int | None, accounts: int | None) -> str:
     """Why a count is missing, as far as the number of reporting accounts says."""
     if reporting_accounts == 0 and accounts:
-        return f"{accounts} 个账号的导出都不含此项，或尚未交付"
-    return NO_DATA
+        return say("{n} 个账号的导出都不含此项，或尚未交付", n=accounts)
+    return say(NO_DATA)
+
+
+def _said(names: dict[str, str], code: str) -> str:
+    """The name of a code; one not known here stays as it is."""
+    return say(names[code]) if code in names else code
