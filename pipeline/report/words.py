@@ -2,6 +2,8 @@
 
 from pipeline.report.language import say
 
+from pipeline.report.language import say
+
 STAGES = {
     "exposure": "曝光",
     "read": "阅读/观看",
@@ -123,6 +125,35 @@ DATASETS = {
     "bank_content_calendar": "行内·内容日历",
     "none": "尚无任何文件",
 }
+FUNNELS = {
+    "branch": "网点",
+    "card": "信用卡",
+    "content_to_active": "内容到活跃客户",
+    "shop_loan": "商户贷",
+    "wealth": "理财",
+}
+EVENTS = {
+    "click": "引流点击",
+    "arrival": "到达",
+    "new_customer": "成为新户",
+    "registered": "注册",
+    "account_opened": "开户",
+    "card_bound": "绑卡",
+    "login": "登录",
+    "transaction": "自主交易",
+    "card_application": "申请信用卡",
+    "card_approved": "核卡",
+    "card_first_use": "首刷",
+    "risk_assessment": "风险测评",
+    "wealth_subscription": "申购理财",
+    "wealth_confirmed": "申购确认",
+    "branch_booking": "预约网点",
+    "branch_signing": "网点签约",
+    "loan_page": "看商户贷页",
+    "loan_authorised": "授权查询",
+    "loan_application": "申请贷款",
+    "loan_drawn": "提款",
+}
 STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}
 WAITING = {"refused": "不能入库", "unknown": "不认识", "held": "留置待核"}
 AMBIGUOUS = {
@@ -193,6 +224,16 @@ def ambiguous(code: str) -> str:
 def unit(code: str) -> str:
     """The name of a unit."""
     return _said(UNITS, code)
+
+
+def funnel(code: str, name: str) -> str:
+    """The name of a funnel: a bank's own stays as its definition has it."""
+    return say(name) if FUNNELS.get(code) == name else name
+
+
+def event(code: str) -> str:
+    """The name of a step's event; a code not known here stays as it is."""
+    return say(EVENTS[code]) if code in EVENTS else code
 
 
 def reporting(reporting_accounts: int | None, accounts: int | None) -> str:
