@@ -2,8 +2,6 @@
 
 from pipeline.report.language import say
 
-from pipeline.report.language import say
-
 STAGES = {
     "exposure": "曝光",
     "read": "阅读/观看",
@@ -189,6 +187,11 @@ def within(name: str) -> str:
 def place(tier: str | None) -> str:
     """The name of a tier; the whole bank where there is none."""
     return say(BANK) if tier is None else _said(TIERS, tier)
+
+
+def rank(tier: str | None) -> int:
+    """Where a tier stands in lists."""
+    return list(TIERS).index(tier) if tier in TIERS else len(TIERS)
 
 
 def platform(code: str | None) -> str | None:

@@ -27,7 +27,9 @@ def section(facts: Facts, title: str) -> Section:
 def accounts(facts: Facts) -> list[str]:
     """The ids of the accounts of the week, by tier and name."""
     found = {row.account_id: row for row in facts.account_stages if row.account_id}
-    return sorted(found, key=lambda one: (_tier_rank(found[one]), found[one].account_name or one))
+    return sorted(
+        found, key=lambda one: (_tier_rank(found[one]), found[one].account_name or one, one)
+    )
 
 
 def _tier_rank(row: Stage) -> int:
@@ -37,11 +39,7 @@ def _tier_rank(row: Stage) -> int:
 def _table(facts: Facts) -> Table:
     found = {(row.account_id, row.stage): row for row in facts.account_stages}
     steps = {(row.account_id, row.stage): row for row in facts.account_steps}
-    stock = {
-        row.account_id: row
-        for row in facts.followers
-        if row.level == "account" and row.week == facts.week.name
-    }
+    stock = {row.account_id: row for row in facts.account_followers}
     lines = [
         _line(account, found, steps.get((account, CHANGED)), stock.get(account))
         for account in accounts(facts)

@@ -74,7 +74,7 @@ def _numbers(row: Month) -> list[Cell]:
 
 def _figure(facts: Facts) -> Figure:
     accounts = sorted(
-        latest(facts, "account"),
+        facts.account_months,
         key=lambda row: (row.mau is None, -(row.mau or 0), row.account_id or ""),
     )
     drawn = [row for row in accounts if row.mau and row.followers and not row.hides("mau")]

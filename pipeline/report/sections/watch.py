@@ -64,7 +64,7 @@ def _forecasts(facts: Facts) -> Table:
 
 def _forecast(row: Forecast) -> list[Cell]:
     return [
-        formats.text(words.place(row.tier)),
+        formats.text(words.place(row.part)),
         cells.cell(round(row.last_value), formats.count),
         cells.cell(round(row.value), formats.count),
         formats.text(f"{formats.count(round(row.low))}–{formats.count(round(row.high))}"),
