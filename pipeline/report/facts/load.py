@@ -7,13 +7,15 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
+from pipeline.report import words
 from pipeline.report.database import select
 from pipeline.report.facts import rows
 from pipeline.report.facts.journey_rows import JourneyStep
-from pipeline.report.facts.place import BANK, Place
 from pipeline.report.facts.reader import Reader, Week
+from pipeline.report.place import BANK, NOT_OURS, Place
 
 TREND_WEEKS = 13
+MOST_COLUMNS = 6
 LONGEST = "days = (select max(days) from published.mau_to_aum)"
 
 
@@ -49,6 +51,38 @@ class Facts:
     datasets: list[rows.Dataset]
     waiting: list[rows.Waiting]
     ambiguous: list[rows.Ambiguous]  # the latest first
+
+    @property
+    def is_bank(self) -> bool:
+        """Whether the page is about the whole bank."""
+        return self.place.level == "bank"
+
+    @property
+    def own_parts(self) -> list[str]:
+        """The parts somebody answers for."""
+        return [id for id, part in self.parts.items() if part.tier not in NOT_OURS]
+
+    @property
+    def drawn(self) -> list[str | None]:
+        """What charts draw: the bank's tiers beside each other, any other place alone."""
+        return [*self.own_parts] if self.is_bank else [None]
+
+    @property
+    def columns(self) -> list[str | None]:
+        """What tables set side by side: the parts, where they are few, and the place itself."""
+        return [*self.own_parts, None] if len(self.parts) <= MOST_COLUMNS else [None]
+
+    def name(self, part: str | None, *, within: bool = False) -> str:
+        """The name of a part, of the place itself for None; `within` a sentence."""
+        place = self.place if part is None else self.parts.get(part)
+        if place is None:
+            return part or ""
+        name = words.place(place)
+        return words.within(name) if within and place.level in ("bank", "tier") else name
+
+    def tier(self, part: str | None) -> str | None:
+        """The tier a part is of, whose colour and marker it has."""
+        return self.place.tier if part is None or part not in self.parts else self.parts[part].tier
 
     @property
     def month(self) -> date | None:

@@ -9,7 +9,7 @@ from pipeline.report import words
 from pipeline.report.database import Row, select
 from pipeline.report.facts import rows
 from pipeline.report.facts.journey_rows import JourneyStep
-from pipeline.report.facts.place import BELOW, Place
+from pipeline.report.place import BELOW, Place
 
 TOP_POSTS = 12
 TOP_ALERTS = 12

@@ -11,7 +11,6 @@ from pipeline.report.view import Section, Table
 SHOWN = ("exposure", "read", "engagement", "follow", "click", "arrival")
 CHANGED = "read"
 HEAD = ("账号", "层级", "平台", "粉丝", "净增")
-TIER_ORDER = {tier: rank for rank, tier in enumerate(words.TIERS)}
 
 
 def section(facts: Facts, title: str) -> Section:
@@ -35,7 +34,7 @@ def accounts(facts: Facts) -> list[str]:
 
 
 def _tier_rank(row: Stage) -> int:
-    return TIER_ORDER.get(row.tier or "", len(TIER_ORDER))
+    return words.rank(row.tier)
 
 
 def _table(facts: Facts) -> Table:
@@ -64,7 +63,7 @@ def _line(
     path = next(row for (one, _), row in found.items() if one == account)
     return [
         formats.text(path.account_name or account, note=account if path.account_name else ""),
-        formats.text(words.place(path.tier)),
+        formats.text(words.tier(path.tier)),
         formats.text(words.platform(path.platform)),
         cells.cell(stock.followers if stock else None, formats.count),
         cells.cell(stock.net if stock else None, formats.signed),
