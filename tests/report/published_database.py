@@ -481,7 +481,7 @@ def _definitions() -> list[dict]:
             "name_en": metric,
             "meaning_zh": f"{metric}的含义，第 {version} 版",
             "meaning_en": metric,
-            "unit": "次",
+            "unit": "count",
             "base": None,
             "table_name": "weekly_funnel",
             "column_name": "total",

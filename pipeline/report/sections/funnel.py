@@ -45,7 +45,7 @@ def bridge(facts: Facts) -> float | None:
 def stage_cell(row: Stage | None, exact: bool = False) -> Cell:
     """A stage's number; arrivals are complete when their week is, later person stages are not."""
     if row is None:
-        return cells.dash(words.NO_DATA)
+        return cells.dash(say(words.NO_DATA))
     column = "persons" if row.stage in words.PERSON_STAGES else "total"
     mature = row.mature if row.stage in words.PERSON_STAGES[1:] else True
     return cells.cell(
