@@ -208,9 +208,11 @@ class Reporter:
         self.line(f"要建 {models} 张表" if due else "没有变动，不必建模")
 
     def wrote(self, files: Sequence[Path]) -> None:
-        """Say where the page is."""
+        """Say where the page is, and what was written beside it."""
         self.line(f"周报 {files[0]}")
         self.line(f"目录 {files[1]}")
+        for file in files[3:]:
+            self.line(f"  另有 {file}（{file.stat().st_size / 1e6:,.2f} MB）")
 
     def inspection(self, found: "Inspection") -> None:
         """Say what a file is, how its first rows would land, and what would be refused."""
