@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.databases import opened
 from pipeline.report import library, page
 from pipeline.report.facts import Facts, load
+from pipeline.report.facts_file import as_json
 from pipeline.report.library import Library
 from pipeline.report.view import Briefing
 from pipeline.settings import Settings
@@ -36,11 +37,11 @@ PAGE_ALONE = Wanted()
 
 
 def write(settings: Settings, week: str | None = None, wanted: Wanted = PAGE_ALONE) -> list[Path]:
-    """Write the page of `week` (an ISO week; the report week when None), the index and the assets.
+    """Write the page of `week` (an ISO week; the report week when None) and what belongs to it.
 
     Reads only the published database; the same database gives the same bytes. Returns the files
-    written: the page, the index, the library, then what was `wanted`. Raises InputError when there
-    is no database, or it knows no such week.
+    written: the page, the index, plotly.js, the facts as JSON, then what was `wanted`. Raises
+    InputError when there is no database, or it knows no such week.
     """
     with opened(settings.published_database) as connection:
         facts = load(connection, week)
@@ -52,7 +53,8 @@ def write(settings: Settings, week: str | None = None, wanted: Wanted = PAGE_ALO
         _write(folder / "index.html", page.render_index(folder, facts.run.bank_name).encode()),
         _write(folder / "assets" / library.file_name(), plotly.script),
     ]
-    return [*made, *_others(made[0], facts, told, plotly, wanted)]
+    facts_file = _write(made[0].with_suffix(".json"), as_json(facts, told).encode())
+    return [*made, facts_file, *_others(made[0], facts, told, plotly, wanted)]
 
 
 def _others(
