@@ -117,13 +117,17 @@ def report(
     record: dict[str, Any],
     reporter: Reporter,
     week: str | None = None,
+    lang: pages.Language | None = None,
     wanted: pages.Wanted = pages.PAGE_ALONE,
     *,
     for_outside: bool = False,
 ) -> None:
-    """Write the page of a week, the index and what else is wanted, for outside the bank or not."""
+    """Write the pages of a week, the index and what else is wanted, for outside the bank or not.
+
+    lang: only the page in this language; in both when None.
+    """
     shown = warehouse.for_outside(settings) if for_outside else settings
-    written = pages.write(shown, week, wanted)
+    written = pages.write(shown, week, (lang,) if lang else tuple(pages.LOCALES), wanted)
     rule = "audience:outside" if for_outside else None
     for surface in ("report", *(f"report-{name}" for name in wanted.names)):
         trail.record(settings, surface, tables=["published"], rule=rule)

@@ -1,4 +1,7 @@
-"""The HTML of the weekly page and of the index of all pages."""
+"""The HTML of the weekly page and of the index of all pages.
+
+Both in each language, each page with a link to the other.
+"""
 
 import base64
 import hashlib
@@ -17,6 +20,16 @@ from pipeline.report import cells, formats, library, words
 from pipeline.report.design import TEMPLATES, tokens
 from pipeline.report.facts import Facts
 from pipeline.report.findings import findings, headline
+from pipeline.report.language import (
+    LOCALES,
+    Language,
+    Locale,
+    chosen,
+    locale,
+    say,
+    speaking,
+    spoken,
+)
 from pipeline.report.sections import (
     accounts,
     assets,
@@ -24,6 +37,7 @@ from pipeline.report.sections import (
     content,
     followers,
     funnel,
+    journeys,
     quality,
     subscriptions,
     trend,
@@ -41,39 +55,49 @@ SECTIONS = {
     "assets": assets,
     "cards": cards,
     "subscriptions": subscriptions,
+    "journeys": journeys,
     "content": content,
     "accounts": accounts,
     "quality": quality,
 }
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
+FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
+LAST = {"parameters": "参数", "definitions": "口径"}
+WEEK_PAGE = re.compile(
+    rf"(\d{{4}}-W\d{{2}})(?:{'|'.join(re.escape(one.file) for one in LOCALES.values())})"
+)
 BESIDE, NOTHING = "'self'", "'none'"  # as sources of scripts
-NUMERALS = "零一二三四五六七八九"
-PAGE_NAME = re.compile(r"\d{4}-W\d{2}\.html")
 HEADLINE = re.compile(r'<meta name="funnel:headline" content="([^"]*)">')
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page as the index lists it."""
+    """A page as the index lists it, and the same week's page in the other language."""
 
     week: str
     file: str
     headline: str
+    other: str  # empty where there is none
 
 
 def briefing(facts: Facts) -> Briefing:
-    """Give what a week's page says, before it is HTML."""
+    """Give what a week's page says in the language being spoken, before it is HTML."""
     sections = _sections(facts)
     return Briefing(headline(facts), _coverage(facts), findings(facts), tiles(facts), sections)
 
 
-def render(facts: Facts, told: Briefing | None = None, library_js: str = "") -> str:
-    """Give the HTML of one week's page.
+def render(facts: Facts, language: Language = "zh") -> str:
+    """Give the HTML of one week's page."""
+    with speaking(language):
+        return render_briefing(facts, briefing(facts))
 
-    told: what `briefing` gave of these facts, where that is known. library_js: plotly.js, to stand
-    in the page itself and not beside it; the page then is one file, which links to no other.
+
+def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
+    """Give the HTML of what `briefing` gave of these facts, in the language being spoken.
+
+    library_js: plotly.js, to stand in the page itself and not beside it; the page then is one
+    file, which links to no other.
     """
-    told = told or briefing(facts)
     page_js = _source("page.js")
     contents = _contents(told.sections)
     return (
@@ -89,12 +113,12 @@ def render(facts: Facts, told: Briefing | None = None, library_js: str = "") -> 
             contents=contents,
             numbers={id: rank for rank, (id, _) in enumerate(contents, 1)},
             findings=told.findings,
-            count_words=NUMERALS[len(told.findings)],
+            numeral=locale().numerals[len(told.findings)],
             pills=PILLS,
-            units=words.UNITS,
+            unit=words.unit,
             tiles=told.tiles,
             sections=told.sections,
-            withheld=cells.WITHHELD,
+            withheld=say(cells.WITHHELD),
             figures_json=_embedded(told.sections),
             page_js=Markup(page_js),
             library_js=Markup(library_js),
@@ -104,17 +128,27 @@ def render(facts: Facts, told: Briefing | None = None, library_js: str = "") -> 
     )
 
 
-def render_index(folder: Path, bank_name: str) -> str:
-    """Give the HTML that lists every weekly page in `folder`, the newest first."""
-    pages = [_listed(path) for path in folder.iterdir() if PAGE_NAME.fullmatch(path.name)]
-    pages.sort(key=lambda page: page.week, reverse=True)
-    template = _environment(None).get_template("index.html")
-    return template.render(pages=pages, bank_name=bank_name, csp=_csp())
+def render_index(folder: Path, bank_name: str, language: Language = "zh") -> str:
+    """Give the HTML that lists every week with a page in `folder`, the newest first."""
+    pages_of = (WEEK_PAGE.fullmatch(path.name) for path in folder.iterdir())
+    weeks = {found[1] for found in pages_of if found}
+    with speaking(language):
+        pages = [_listed(folder, week) for week in sorted(weeks, reverse=True)]
+        template = _environment(None).get_template("index.html")
+        return template.render(pages=pages, bank_name=bank_name, csp=_csp())
 
 
-def _listed(path: Path) -> Listed:
-    found = HEADLINE.search(path.read_text(encoding="utf-8"))
-    return Listed(path.stem, path.name, html.unescape(found[1]) if found else "")
+def _listed(folder: Path, week: str) -> Listed:
+    """A week by its page in the language spoken, or in the other where there is no such page."""
+    files = [f"{week}{one.file}" for one in (locale(), _other())]
+    file, *other = (file for file in files if (folder / file).is_file())
+    found = HEADLINE.search((folder / file).read_text(encoding="utf-8"))
+    headline = html.unescape(found[1]) if found else ""
+    return Listed(week, file, headline, "".join(other))
+
+
+def _other() -> Locale:
+    return next(one for name, one in LOCALES.items() if name != spoken())
 
 
 def _sections(facts: Facts) -> list[Section]:
@@ -123,17 +157,16 @@ def _sections(facts: Facts) -> list[Section]:
 
 
 def _contents(sections: Sequence[Section]) -> list[tuple[str, str]]:
-    first = [("findings", "本周要点"), ("figures-of-the-week", "核心指标")]
-    last = [("parameters", "参数"), ("definitions", "口径")]
+    first, last = ([(id, say(name)) for id, name in part.items()] for part in (FIRST, LAST))
     return [*first, *((section.id, section.kicker) for section in sections), *last]
 
 
 def _coverage(facts: Facts) -> formats.Cell:
     row = facts.consent
     if row is None:
-        return cells.dash("没有授权数据")
+        return cells.dash(say("没有授权数据"))
     if row.suppressed is not None:
-        return formats.Cell(cells.WITHHELD, "suppressed", cells.WHY_WITHHELD)
+        return cells.withheld()
     of = f"{formats.count(row.consented)} / {formats.count(row.customers)}"
     return cells.cell(row.coverage, formats.rate, note=of)
 
@@ -151,6 +184,10 @@ def _environment(facts: Facts | None) -> Environment:
     environment.globals.update(
         tokens=tokens(),
         page_css=Markup(_source("page.css")),
+        say=say,
+        chosen=chosen,
+        own=locale(),
+        other=_other(),
         anchor=lambda metric: _anchor(metric) if metric in known else "definitions",
     )
     return environment
