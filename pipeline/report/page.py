@@ -20,7 +20,7 @@ from plotly.offline import get_plotlyjs_version
 
 from pipeline.databases import opened
 from pipeline.report import cells, formats, words
-from pipeline.report.design import TEMPLATES, tokens
+from pipeline.report.design import TEMPLATES, dark_colours, tokens
 from pipeline.report.facts import Facts, load
 from pipeline.report.findings import findings, headline
 from pipeline.report.language import (
@@ -66,6 +66,7 @@ SECTIONS = {
 }
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
 FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
+COMMON_REASONS = (words.NO_DATA, cells.WHY_WITHHELD, cells.WHY_IMMATURE)
 LAST = {"parameters": "参数", "definitions": "口径"}
 WEEK_NAME = re.compile(r"\d{4}-W\d{2}")
 HEADLINE = re.compile(r'<meta name="funnel:headline" content="([^"]*)">')
@@ -132,6 +133,8 @@ def _render(facts: Facts) -> str:
             tiles=tiles(facts),
             sections=sections,
             withheld=say(cells.WITHHELD),
+            common_reasons=[say(one) for one in COMMON_REASONS],
+            dark=dark_colours(),
             figures_json=_embedded(sections),
             page_js=Markup(page_js),
             plotly_version=get_plotlyjs_version(),
