@@ -85,7 +85,7 @@ def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dic
     """Lines over weeks, each with its own colour, dash and end label."""
     traces = [_line(weeks, line) for line in drawn]
     known = [line for line in drawn if _last(line) >= 0]
-    ends = [_end(line) for line in known]
+    ends = [_end(line, named=len(known) > 1) for line in known]
     right = room((f"{line.name} {line.texts[_last(line)]}" for line in known), 96)
     biggest = max((value for line in drawn for value in line.values if value), default=1)
     layout = {
@@ -212,12 +212,14 @@ def _last(line: Line) -> int:
     return max((at for at, value in enumerate(line.values) if value is not None), default=-1)
 
 
-def _end(line: Line) -> dict[str, Any]:
+def _end(line: Line, *, named: bool) -> dict[str, Any]:
+    """The label of the last value; a line that is alone needs no name."""
     at = _last(line)
+    text = plain(line.texts[at])
     return {
         "x": at,
         "y": line.values[at],
-        "text": f"<b>{plain(line.name)}</b> {plain(line.texts[at])}",
+        "text": f"<b>{plain(line.name)}</b> {text}" if named else text,
         "xanchor": "left",
         "xshift": 8,
         "showarrow": False,

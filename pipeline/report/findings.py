@@ -193,7 +193,7 @@ def _biggest_move(facts: Facts) -> Finding | None:
         "finding" if rose else "attention",
         formats.sentence(say(told, place=place, stage=stage, size=size)),
         say(
-            "由上周 {before} 到本周 {now}，是各层级主要指标中变动最大的一项。",
+            "由上周 {before} 到本周 {now}，是主要指标中变动最大的一项。",
             before=formats.count(top.last_week_value),
             now=formats.count(top.value),
         ),
@@ -263,7 +263,7 @@ def _subscriptions(facts: Facts) -> Finding | None:
 
 def _bridge(facts: Facts) -> Finding | None:
     value = funnel.bridge(facts)
-    if value is None:
+    if value is None or not facts.is_bank:
         return None
     rate = formats.rate(value)
     told = say("到达中有 {rate} 带码，其余不归因到任何账号，也不作推测。", rate=rate)

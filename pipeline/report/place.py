@@ -56,6 +56,16 @@ class Place:
         return self._where([*KEYS])
 
     @property
+    def above(self) -> "list[Place]":
+        """The places this one is in, below the bank, the tier first."""
+        found = []
+        if self.level in ("unit", "account"):
+            found.append(Place("tier", self.tier))
+        if self.level == "account" and self.unit_id is not None:
+            found.append(Place("unit", self.tier, self.unit_id, self.unit_name))
+        return found
+
+    @property
     def id(self) -> str:
         """The id of the place on its own level; empty for the bank."""
         return (getattr(self, self.keys[-1]) if self.keys else None) or ""

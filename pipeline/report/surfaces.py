@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.databases import opened
-from pipeline.report import library, page
+from pipeline.report import index, library, page
 from pipeline.report.facts import Facts, load
 from pipeline.report.facts_file import as_json
 from pipeline.report.language import LOCALES, Language, locale, speaking
 from pipeline.report.library import Library
+from pipeline.report.place import places
 from pipeline.report.view import Briefing
 from pipeline.settings import Settings
 
@@ -51,6 +52,10 @@ def write(
     """
     with opened(settings.published_database) as connection:
         facts = load(connection, week)
+        below = [
+            load(connection, facts.week.name, place)
+            for place in places(connection, facts.week.name)
+        ]
     folder, plotly = settings.reports, library.plotly_js()
     shared = _write(folder / "assets" / library.file_name(), plotly.script)
     pages: list[Path] = []
@@ -61,6 +66,7 @@ def write(
             html = page.render_briefing(facts, told)
             pages.append(_write(folder / f"{facts.week.name}{locale().file}", html.encode()))
             beside += _beside(pages[-1], facts, told, plotly, wanted)
+            beside += _below(folder / facts.week.name, below)
     indexes = [_write_index(folder, facts.run.bank_name, language) for language in LOCALES]
     return [*pages, *indexes, shared, *beside]
 
@@ -74,8 +80,18 @@ def _beside(
         yield _write(shown.with_suffix(".standalone.html"), one_file.encode())
 
 
+def _below(folder: Path, below: Sequence[Facts]) -> Iterator[Path]:
+    """Write a page for each place below the bank; those of places that are no more go."""
+    pages = {folder / f"{facts.place.file}{locale().file}": facts for facts in below}
+    for path, facts in pages.items():
+        yield _write(path, page.render_briefing(facts, page.briefing(facts)).encode())
+    for old in folder.glob(f"*{locale().file}"):
+        if old not in pages and old.name.count(".") == locale().file.count("."):
+            old.unlink()
+
+
 def _write_index(folder: Path, bank_name: str, language: Language) -> Path:
-    html = page.render_index(folder, bank_name, language)
+    html = index.render(folder, bank_name, language)
     return _write(folder / f"index{LOCALES[language].file}", html.encode())
 
 

@@ -32,7 +32,7 @@ def titles(facts: Facts) -> dict[str, str]:
 def _funnel(facts: Facts) -> str:
     fallen = fallen_steps(facts)
     if not fallen:
-        return say("各层级没有一步明显掉速；带码率 {rate}", rate=formats.rate(bridge(facts)))
+        return say("没有一步明显掉速；带码率 {rate}", rate=formats.rate(bridge(facts)))
     step = fallen[0][0]
     return say(
         "{place}在「{before} → {stage}」掉速，降到 {rate}",

@@ -35,7 +35,7 @@ COLUMNS = {
     "card_clicks": f"{WEEK}, {PATH}, clicks bigint, clickers bigint, applicants bigint, "
     f"applicant_rate double, {WILSON}, reads bigint, clicks_per_1000_reads double, "
     "suppressed varchar",
-    "card_products": f"{WEEK}, product varchar, level varchar, clicks bigint, clickers bigint, "
+    "card_products": f"{WEEK}, product varchar, {PATH}, clicks bigint, clickers bigint, "
     "suppressed varchar",
     "subscriptions": f"{WEEK}, {PATH}, wealth_clicks bigint, clickers bigint, "
     f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "

@@ -70,10 +70,15 @@ def _path(values: tuple) -> dict:
 
 
 def _places() -> list[tuple[dict, float]]:
-    """Every place with its weight: the bank, the tiers, and the accounts."""
+    """Every place with its weight: the bank, the tiers, the units and the accounts."""
     tiers = [(_path(("tier", tier, *[None] * 5)), float(size)) for tier, size in TIERS.items()]
     accounts = [(_path(("account", *account[:6])), account[6]) for account in ACCOUNTS]
-    return [(_path(BANK), 12.0), *tiers, *accounts]
+    named = {account[:3] for account in ACCOUNTS}
+    units = [
+        (_path(("unit", *unit, *[None] * 3)), sum(one[6] for one in ACCOUNTS if one[:3] == unit))
+        for unit in sorted(named)
+    ]
+    return [(_path(BANK), 12.0), *tiers, *units, *accounts]
 
 
 def _value(stage: str, weight: float, at: int) -> int:

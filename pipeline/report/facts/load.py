@@ -12,6 +12,7 @@ from pipeline.report.database import select
 from pipeline.report.facts import rows
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.reader import Reader, Week
+from pipeline.report.language import locale
 from pipeline.report.place import BANK, NOT_OURS, Place
 
 TREND_WEEKS = 13
@@ -79,6 +80,16 @@ class Facts:
             return part or ""
         name = words.place(place)
         return words.within(name) if within and place.level in ("bank", "tier") else name
+
+    def link(self, part: str | None) -> str:
+        """Where the page of a part is from here; nothing where it has none."""
+        place = self.parts.get(part or "")
+        return "" if place is None else self.link_to(place)
+
+    def link_to(self, place: Place) -> str:
+        """Where the page of a place is from here; nothing where it has none."""
+        folder = f"{self.week.name}/" if self.is_bank else ""
+        return "" if place.tier in NOT_OURS else f"{folder}{place.file}{locale().file}"
 
     def tier(self, part: str | None) -> str | None:
         """The tier a part is of, whose colour and marker it has."""

@@ -19,7 +19,7 @@ class Locale:
     html: str  # for the lang attribute
     file: str  # how its pages' names end
     units: tuple[tuple[Decimal, str], ...]  # what large numbers are counted in, the largest first
-    numerals: tuple[str, ...]  # zero to nine in words
+    numerals: tuple[str, ...]  # zero to nine in words, as they stand before what is counted
     gap: str  # between one sentence and the next
     money: Callable[[str, str], str]  # of a sign and a size
     month: Callable[[date], str]
@@ -54,7 +54,7 @@ CHINESE = Locale(
     html="zh-CN",
     file=".html",
     units=((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")),
-    numerals=tuple("零一二三四五六七八九"),
+    numerals=tuple("零一两三四五六七八九"),
     gap="",
     money=lambda sign, size: f"{sign}{size}元",
     month=lambda month: f"{month.year}年{month.month}月",

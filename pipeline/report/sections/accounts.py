@@ -5,6 +5,7 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Followers, Stage, Step
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
+from pipeline.report.place import Place
 from pipeline.report.sections.funnel import stage_cell
 from pipeline.report.view import Section, Table
 
@@ -42,7 +43,7 @@ def _table(facts: Facts) -> Table:
     steps = {(row.account_id, row.stage): row for row in facts.account_steps}
     stock = {row.account_id: row for row in facts.account_followers}
     lines = [
-        _line(account, found, steps.get((account, CHANGED)), stock.get(account))
+        _line(facts, account, found, steps.get((account, CHANGED)), stock.get(account))
         for account in accounts(facts)
     ]
     return Table(
@@ -55,14 +56,17 @@ def _table(facts: Facts) -> Table:
 
 
 def _line(
+    facts: Facts,
     account: str,
     found: dict[tuple[str | None, str], Stage],
     step: Step | None,
     stock: Followers | None,
 ) -> list[Cell]:
     path = next(row for (one, _), row in found.items() if one == account)
+    page = facts.link_to(Place("account", path.tier, account_id=account))
+    note = account if path.account_name else ""
     return [
-        formats.text(path.account_name or account, note=account if path.account_name else ""),
+        formats.text(path.account_name or account, note=note, href=page),
         formats.text(words.tier(path.tier)),
         formats.text(words.platform(path.platform)),
         cells.cell(stock.followers if stock else None, formats.count),

@@ -77,7 +77,10 @@ def _table(facts: Facts) -> Table:
 
 
 def _per_customer(facts: Facts) -> Table:
-    lines = [[formats.text(facts.name(row.part)), *_money(row)] for row in latest(facts)]
+    lines = [
+        [formats.text(facts.name(row.part), href=facts.link(row.part)), *_money(row)]
+        for row in latest(facts)
+    ]
     month = say("尚无完整月") if facts.month is None else formats.month_name(facts.month)
     return Table(
         id="assets-per-customer",

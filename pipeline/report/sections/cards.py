@@ -107,7 +107,10 @@ def _tiers(facts: Facts) -> Table:
     now = {row.part: row for row in facts.cards if row.week == facts.week.name}
     before = {row.part: row for row in facts.cards if row.week == facts.week.before}
     lines = [
-        [formats.text(facts.name(part)), *_numbers(now[part], before.get(part))]
+        [
+            formats.text(facts.name(part), href=facts.link(part)),
+            *_numbers(now[part], before.get(part)),
+        ]
         for part in (*facts.parts, None)
         if part in now
     ]

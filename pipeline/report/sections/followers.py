@@ -50,7 +50,10 @@ def _month(facts: Facts) -> str:
 
 
 def _tiers(facts: Facts) -> Table:
-    lines = [[formats.text(facts.name(row.part)), *_numbers(row)] for row in latest(facts)]
+    lines = [
+        [formats.text(facts.name(row.part), href=facts.link(row.part)), *_numbers(row)]
+        for row in latest(facts)
+    ]
     return Table(
         id="followers-tiers",
         title=say("各层级"),

@@ -15,14 +15,16 @@ Key = tuple[str, str | None, str]  # week, part (None for the place itself), sta
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     panels = [_panel(facts, part) for part in facts.drawn]
-    overlaps: list[list[Table | Figure]] = [[_overlaps(facts)]] if facts.overlaps else []
+    tables: list[list[Table | Figure]] = [[_table(facts)]] if len(facts.columns) > 1 else []
+    if facts.overlaps:
+        tables.append([_overlaps(facts)])
     return Section(
         id="funnel",
         kicker=say("全链路漏斗"),
         title=title,
         lede=_lede(facts),
         metric="bridge",
-        blocks=[list(panels), [_table(facts)], *overlaps],
+        blocks=[list(panels), *tables],
     )
 
 
@@ -191,7 +193,7 @@ def _table(facts: Facts) -> Table:
     lines.insert(len(words.COUNT_STAGES), _bridge_line(facts, len(columns)))
     return Table(
         id="funnel-table",
-        title=say("各层级与未归因"),
+        title=say("各层级与未归因" if facts.is_bank else "下一层各处"),
         head=(say("步骤"), *(facts.name(part) for part in columns)),
         rows=lines,
         note=say(

@@ -14,20 +14,20 @@ MOST_AMBIGUOUS = 20
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
-    waiting: list[list[Table | Figure]] = [[_waiting(facts)]] if facts.waiting else []
-    ambiguous: list[list[Table | Figure]] = [[_ambiguous(facts)]] if facts.ambiguous else []
+    blocks: list[list[Table | Figure]] = [[_table(facts)]]
+    if facts.is_bank:
+        blocks.insert(0, [_datasets(facts)])
+        if facts.ambiguous:
+            blocks.insert(0, [_ambiguous(facts)])
+        if facts.waiting:
+            blocks.insert(0, [_waiting(facts)])
     return Section(
         id="quality",
         kicker=say("数据质量"),
         title=title,
         lede=say("每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。"),
         metric="days_behind",
-        blocks=[
-            *waiting,
-            *ambiguous,
-            [_datasets(facts)],
-            [_table(facts)],
-        ],
+        blocks=blocks,
     )
 
 

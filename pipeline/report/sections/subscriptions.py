@@ -37,7 +37,7 @@ def section(facts: Facts, title: str) -> Section:
 def _tiers(facts: Facts) -> Table:
     rows = {row.part: row for row in facts.subscriptions if row.week == facts.week.name}
     lines = [
-        [formats.text(facts.name(part)), *_numbers(rows[part])]
+        [formats.text(facts.name(part), href=facts.link(part)), *_numbers(rows[part])]
         for part in (*facts.parts, None)
         if part in rows
     ]
