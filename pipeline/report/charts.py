@@ -5,7 +5,9 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -14,7 +16,7 @@ from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, 
 from pipeline.report.language import say
 from pipeline.report.ticks import count_ticks, log_ticks
 
-LABEL = 12  # characters of a name that fit beside a mark
+LABEL = 24  # letters of a name that fit beside a mark; a Chinese character takes the room of two
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 
 
@@ -35,7 +37,10 @@ def room(labels: Iterable[str], least: int) -> int:
 
 def short(words: str) -> str:
     """A label that fits beside a mark; the whole name stands in the data table."""
-    return plain(words if len(words) <= LABEL else f"{words[: LABEL - 1]}…")
+    ends = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in words))
+    if not ends or ends[-1] <= LABEL:
+        return plain(words)
+    return plain(words[: sum(end <= LABEL - 2 for end in ends)] + "…")
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def own_texts(path: Path) -> list[str]:
             "where table_schema = 'published' and data_type = 'VARCHAR'"
         ).fetchall()
         for table, column in columns:
-            if column.endswith("_zh") and (table, f"{column[:-3]}_en") in columns:
+            if (table, f"{column.removesuffix('_zh')}_en") in columns:
                 continue
             rows = connection.execute(f"select distinct {column} from published.{table}").fetchall()
             found |= {text for (text,) in rows if text and CHINESE.search(text)}
