@@ -334,7 +334,7 @@ def _alerts() -> list[dict]:
     ]
     told = [(LAST_MONDAY + timedelta(days=days), *row) for days, *row in told]
     names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh", "sentence_en")
-    return [dict(zip(names, row, strict=True)) for row in told]
+    return [_path(BANK) | dict(zip(names, row, strict=True)) for row in told]
 
 
 def _forecasts() -> list[dict]:
