@@ -16,8 +16,8 @@ import duckdb
 import pytest
 
 from pipeline.report import language
-from pipeline.report.charts import short
 from pipeline.report.facts import load
+from pipeline.report.labels import short
 from pipeline.report.language import english, say, speaking
 from pipeline.report.page import render, render_index
 
@@ -102,7 +102,7 @@ def own_texts(path: Path) -> list[str]:
             rows = connection.execute(f"select distinct {column} from published.{table}").fetchall()
             found |= {text for (text,) in rows if text and CHINESE.search(text)}
     found -= english().keys()  # a bank's own name for what the page has a word for
-    return sorted(found | {html.unescape(short(text)) for text in found}, key=len, reverse=True)
+    return sorted(found | {short(text) for text in found}, key=len, reverse=True)
 
 
 def without(text: str, own: list[str]) -> str:
