@@ -181,6 +181,13 @@ def test_a_file_that_is_not_there_or_not_known_ends_inspection_with_2(funnel: Sh
     assert "不会入库" in done.stdout
 
 
+def test_the_page_is_written_in_the_language_asked_for(night: Shell, tmp_path: Path) -> None:
+    done = night("report", "--lang", "en", "--reports", tmp_path)
+    assert f"周报 {tmp_path}/2026-W46.en.html" in done.stdout
+    pages = sorted(path.name for path in tmp_path.glob("*.html"))
+    assert pages == ["2026-W46.en.html", "index.en.html", "index.html"]
+
+
 def test_waiting_files_end_with_2_only_where_that_is_asked_for(another_night: Shell) -> None:
     assert [file["file"] for file in another_night.records()[0]["ingest"]["waiting"]] == [STRAY]
     done = another_night("ingest", "--strict")

@@ -23,6 +23,7 @@ WAITING_SCHEMA = pa.schema(
         ("delivery_id", pa.string()),
         ("kind", pa.string()),
         ("reason", pa.string()),
+        ("reason_en", pa.string()),
         ("delivered", pa.int64()),
     ]
 )
@@ -54,17 +55,22 @@ def _file(lake: Path) -> Path:
 
 
 def _row(report: FileReport) -> dict[str, Any]:
+    found = _first_words(report.reasons[0])
     counts = [dataset.delivered for dataset in report.datasets]
     return {
         "source_file": report.file,
         "delivery_id": report.delivery_id,
         "kind": report.outcome,
-        "reason": _first_words(report.reasons[0]),
+        "reason": _short(chinese(found)),
+        "reason_en": _short(found),
         "delivered": sum(counts) if counts else None,
     }
 
 
 def _first_words(reason: str) -> str:
     """Say what was found, without the file's own words and without what to do about it."""
-    found = chinese(reason.partition("; expected")[0].partition(", beginning with")[0])
-    return found if len(found) <= LONGEST_REASON else found[:LONGEST_REASON] + "…"
+    return reason.partition("; expected")[0].partition(", beginning with")[0]
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= LONGEST_REASON else reason[:LONGEST_REASON] + "…"

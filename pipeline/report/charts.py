@@ -1,9 +1,8 @@
 """Plotly figures as plain JSON: one layout for all, colours only from tokens.json."""
 
-import html
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,31 +10,11 @@ import plotly.graph_objects as go
 
 from pipeline.report import formats
 from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
+from pipeline.report.labels import named, plain, room, short
 from pipeline.report.language import say
 from pipeline.report.ticks import count_ticks, log_ticks
 
-LABEL = 12  # characters of a name that fit beside a mark
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
-
-
-def plain(words: str) -> str:
-    """Text as plotly must be given it: its labels read a little HTML, and titles are not ours."""
-    return html.escape(words, quote=False)
-
-
-def named(name: str, text: str) -> str:
-    """What stands beside a mark on hovering: its name and its number."""
-    return say("{name}：{text}", name=plain(name), text=plain(text))
-
-
-def room(labels: Iterable[str], least: int) -> int:
-    """Pixels for the longest label, in a Latin letter's width."""
-    return max([least, *(16 + 7 * len(label) for label in labels)])
-
-
-def short(words: str) -> str:
-    """A label that fits beside a mark; the whole name stands in the data table."""
-    return plain(words if len(words) <= LABEL else f"{words[: LABEL - 1]}…")
 
 
 @dataclass(frozen=True)
@@ -118,16 +97,17 @@ def bars(drawn: Sequence[Bar], height: int = 300) -> dict[str, Any]:
         hovertemplate="%{customdata}<extra></extra>",
         width=0.6,
     )
+    names = [short(bar.label) for bar in drawn]
     widest = max((bar.value for bar in drawn), default=1) or 1
     layout = {
         "height": height,
-        "margin": MARGIN | {"l": 112, "r": 16},
+        "margin": MARGIN | {"l": room(names, 112), "r": 16},
         "xaxis": _axis(visible=False, range=[0, widest * 1.35]),
         "yaxis": _axis(
             autorange="reversed",
             showgrid=False,
             tickvals=list(range(len(drawn))),
-            ticktext=[short(bar.label) for bar in drawn],
+            ticktext=[plain(name) for name in names],
         ),
     }
     return figure([trace], layout)
@@ -278,7 +258,7 @@ def _cloud(tier: str, points: Sequence[Point]) -> Any:
         x=[point.x for point in points],
         y=[point.y for point in points],
         mode="markers+text",
-        text=[short(point.name) if point.named else "" for point in points],
+        text=[plain(short(point.name)) if point.named else "" for point in points],
         textposition="top center",
         customdata=[named(point.name, point.text) for point in points],
         marker={

@@ -7,8 +7,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pipeline.report.charts import figure, named, plain, room
+from pipeline.report.charts import figure
 from pipeline.report.design import colour, tier_colour
+from pipeline.report.labels import named, plain, room
 
 ROW_PIXELS = 44
 GAP = 0.95  # rows kept free for the bridge and for the cohort's heading

@@ -48,7 +48,13 @@ named as (
                     then concat_ws('', outside.account_name, ' (', outside.platform, ')')
             end,
             outside.unit_name,
-            outside.tier,
+            case outside.tier
+                when 'head_office' then 'head office'
+                when 'line' then 'business lines'
+                when 'branch' then 'branches'
+                when 'unattributed' then 'unattributed customers'
+                when 'unregistered' then 'unregistered accounts'
+            end,
             'the bank'
         ) as whose_en,
         coalesce(own.name_zh, outside.metric) as metric_zh,
@@ -95,7 +101,7 @@ written as (
             else metric_zh
         end as number_zh,
         case
-            when kind = 'rate' then concat_ws('', base_en, ' to ', metric_en)
+            when kind = 'rate' then concat_ws('', base_en, ' to ', lower(metric_en))
             else metric_en
         end as number_en
     from named
@@ -229,7 +235,8 @@ told as (
         concat_ws(
             '',
             cast(grave.comments as varchar),
-            ' grave comments under ',
+            case when grave.comments = 1 then ' grave comment' else ' grave comments' end,
+            ' under ',
             coalesce(days.account_name, grave.account_id),
             ' (',
             days.platform,
@@ -238,8 +245,8 @@ told as (
             case
                 when grave.of_security > 0
                     then concat_ws(
-                        '', '; of fraud or leaked data: ', cast(grave.of_security as varchar),
-                        ', for whoever owns data security'
+                        '', '; ', cast(grave.of_security as varchar),
+                        ' on fraud or leaked data, for the head of data security'
                     )
             end
         ) as sentence_en

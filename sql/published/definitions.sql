@@ -19,7 +19,7 @@ with definitions (
     from (
         values
         (
-            'exposure', 1, date '2026-11-16', '曝光', 'Exposure',
+            'exposure', 1, date '2026-11-16', '曝光', 'Impressions',
             '平台统计的展现次数；公众号、视频号、抖音、B站、知乎等导出不含曝光；取号机为出号数',
             'Impressions as the platform counts them, where its export does; queue tickets',
             'count', '', 'weekly_funnel', 'total'
@@ -37,7 +37,7 @@ with definitions (
             'count', '', 'weekly_funnel', 'total'
         ),
         (
-            'follow', 1, date '2026-11-16', '新增关注', 'Follows',
+            'follow', 1, date '2026-11-16', '新增关注', 'New follows',
             '当周新增关注（未减去取关）',
             'Followers won in the week, losses not deducted',
             'count', '', 'weekly_funnel', 'total'
@@ -49,25 +49,25 @@ with definitions (
             'count', '', 'weekly_funnel', 'total'
         ),
         (
-            'click', 1, date '2026-11-16', '引流点击', 'Click',
+            'click', 1, date '2026-11-16', '引流点击', 'Clicks',
             '带来源码（在链接登记表内）的点击次数，含匿名',
             'Clicks that carry a registered source code, anonymous ones too',
             'count', '', 'weekly_funnel', 'total'
         ),
         (
-            'bridge', 1, date '2026-11-16', '带码率', 'Bridge',
+            'bridge', 1, date '2026-11-16', '带码率', 'Coded arrivals',
             '带登记来源码的到达 ÷ 全部到达；跨越此线的数字不相除',
             'Arrivals with a registered source code / all arrivals; no rate crosses it',
             'share', 'arrivals', 'weekly_funnel', 'bridge'
         ),
         (
-            'arrival', 1, date '2026-11-16', '到达', 'Arrival',
+            'arrival', 1, date '2026-11-16', '到达', 'Arrivals',
             '当周首次以该来源码（或无码）进入本行的去重客户',
             'Distinct customers with a first session at the bank under a code or none',
             'persons', '', 'weekly_funnel', 'persons'
         ),
         (
-            'new_customer', 1, date '2026-11-16', '新户', 'New customer',
+            'new_customer', 1, date '2026-11-16', '新户', 'New customers',
             '到达后窗口内首次成为客户（注册、开户或绑卡，按全部历史判断）',
             'Became a customer for the first time ever within the window from arrival',
             'persons', 'arrival', 'weekly_funnel', 'persons'
@@ -79,13 +79,13 @@ with definitions (
             'persons', 'new_customer', 'weekly_funnel', 'persons'
         ),
         (
-            'asset', 1, date '2026-11-16', '有资产', 'Asset',
+            'asset', 1, date '2026-11-16', '有资产', 'With assets',
             '活跃后窗口内，时点或月日均 AUM 达到门槛',
             'AUM at the threshold, point in time or month average, after becoming active',
             'persons', 'active', 'weekly_funnel', 'persons'
         ),
         (
-            'subscription', 1, date '2026-11-16', '理财申购', 'Subscription',
+            'subscription', 1, date '2026-11-16', '理财申购', 'Subscriptions',
             '有资产后窗口内，已确认且未在冷静期撤销的理财申购',
             'A confirmed wealth subscription, not withdrawn, after reaching the assets',
             'persons', 'asset', 'weekly_funnel', 'persons'

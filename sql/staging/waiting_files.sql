@@ -5,5 +5,6 @@ select
     source_file,
     kind,
     reason,
+    reason_en,
     delivered
 from lake.waiting_files

@@ -54,7 +54,8 @@ COLUMNS = {
     "platform varchar, last_day date, exported_at timestamp, days_behind integer, "
     "status varchar, files integer, delivered bigint, landed bigint, repeated bigint, "
     "refused bigint, erased bigint",
-    "waiting_files": "source_file varchar, kind varchar, reason varchar, delivered bigint",
+    "waiting_files": "source_file varchar, kind varchar, reason varchar, reason_en varchar, "
+    "delivered bigint",
     "ambiguous_posts": "account_id varchar, account_name varchar, platform varchar, "
     "published_at timestamp, form varchar, title varchar, post_id varchar, why varchar, "
     "ambiguous_since timestamp, first_seen_at timestamp, last_seen_at timestamp, exports bigint, "

@@ -412,11 +412,23 @@ def _data_freshness() -> list[dict]:
 
 def _waiting_files() -> list[dict]:
     files = [
-        ("cd-dy/2026-11-16/作品列表.xlsx", "held", "412 of its 480 posts are posts of hq-xhs", 480),
-        (f"sz-xhs/{HOSTILE}.docx", "unknown", "a zip archive that fits no declared source", None),
+        (
+            "cd-dy/2026-11-16/作品列表.xlsx",
+            "held",
+            "480 篇中 412 篇与 hq-xhs 相同",
+            "412 of its 480 are hq-xhs's",
+            480,
+        ),
+        (
+            f"sz-xhs/{HOSTILE}.docx",
+            "unknown",
+            "压缩包，不是已声明的来源",
+            "a zip archive of no declared source",
+            None,
+        ),
     ]
     return [
-        dict(zip(("source_file", "kind", "reason", "delivered"), file, strict=True))
+        dict(zip(("source_file", "kind", "reason", "reason_en", "delivered"), file, strict=True))
         for file in files
     ]
 

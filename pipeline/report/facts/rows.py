@@ -293,6 +293,7 @@ class Waiting:
     source_file: str
     kind: str
     reason: str | None
+    reason_en: str | None
     delivered: int | None
 
 

@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.report.language.locales import ENGLISH, LOCALES, Language, Locale
 
 __all__ = ["LOCALES", "Language", "Locale", "chosen", "locale", "say", "speaking", "spoken"]
+
+Text = TypeVar("Text", str, str | None)
 
 _LISTS = Path(__file__).parent / "en"
 _ONE = ("1", ENGLISH.numerals[1])
@@ -50,7 +53,7 @@ def say(sentence: str, **values: object) -> str:
     return told.format(**values) if values else told
 
 
-def chosen(zh: str, en: str) -> str:
+def chosen(zh: Text, en: Text) -> Text:
     """Give which of two texts, both published, is in the language being spoken."""
     return zh if spoken() == "zh" else en
 

@@ -4,7 +4,7 @@ from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
-from pipeline.report.language import say
+from pipeline.report.language import chosen, say
 from pipeline.report.view import Figure, Section, Table
 
 COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
@@ -74,7 +74,7 @@ def _waiting_line(row: Waiting) -> list[Cell]:
         formats.text(row.source_file),
         Cell(words.waiting(row.kind), "attention", number=False),
         cells.cell(row.delivered, formats.exact, why=say("文件无法读取，不知有多少行")),
-        formats.text(row.reason),
+        formats.text(chosen(row.reason, row.reason_en)),
     ]
 
 
