@@ -71,6 +71,7 @@ def report(
     standalone: Annotated[
         bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
     ] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="另写全部表格 · also its tables")] = False,
     as_json: AsJson = False,
 ) -> None:
     """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
@@ -78,7 +79,7 @@ def report(
     from pipeline import report as pages
     from pipeline import runs
 
-    wanted = pages.Wanted(standalone=standalone)
+    wanted = pages.Wanted(standalone=standalone, xlsx=xlsx)
     settings = settings_of(home, config, reports=reports)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:

@@ -11,6 +11,7 @@ from pipeline.report.facts_file import as_json
 from pipeline.report.language import LOCALES, Language, locale, speaking
 from pipeline.report.library import Library
 from pipeline.report.view import Briefing
+from pipeline.report.workbook import as_workbook
 from pipeline.settings import Settings
 
 
@@ -18,10 +19,11 @@ from pipeline.settings import Settings
 class Wanted:
     """What is written beside the page.
 
-    standalone: the page with plotly.js in it, one file.
+    standalone: the page with plotly.js in it, one file. xlsx: its tables as a workbook.
     """
 
     standalone: bool = False
+    xlsx: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -72,6 +74,8 @@ def _beside(
     if wanted.standalone:
         one_file = page.render_briefing(facts, told, plotly.script.decode())
         yield _write(shown.with_suffix(".standalone.html"), one_file.encode())
+    if wanted.xlsx:
+        yield _write(shown.with_suffix(".xlsx"), as_workbook(facts, told))
 
 
 def _write_index(folder: Path, bank_name: str, language: Language) -> Path:
