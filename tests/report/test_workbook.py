@@ -109,5 +109,5 @@ def test_names_that_no_sheet_may_have_are_mended_and_told_apart(facts, told):
 def test_in_english_it_holds_english(facts):
     with speaking("en"):
         book = read(facts, briefing(facts))
-    assert book.sheetnames[0] == "This week"
+    assert book.sheetnames[0] == "Key points"
     assert book.sheetnames[-1] == "Definitions"
