@@ -101,12 +101,13 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
     page_js = _source("page.js")
     contents = _contents(told.sections)
     return (
-        _environment(facts)
+        environment(facts)
         .get_template("page.html")
         .render(
             facts=facts,
             csp=_csp(_hash(library_js) if library_js else BESIDE, _hash(page_js)),
             headline=told.headline,
+            audience=audience(facts.for_outside),
             dates=formats.week_dates(facts.week.starts),
             bridge=formats.rate(funnel.bridge(facts)),
             coverage=told.coverage,
@@ -128,14 +129,24 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
     )
 
 
-def render_index(folder: Path, bank_name: str, language: Language = "zh") -> str:
+def audience(for_outside: bool) -> str:
+    """Give the words that say whom a page is for."""
+    return say("对外资料：小单元不展示，人数已取整") if for_outside else say("内部资料")
+
+
+def render_index(
+    folder: Path, bank_name: str, language: Language = "zh", for_outside: bool = False
+) -> str:
     """Give the HTML that lists every week with a page in `folder`, the newest first."""
     pages_of = (WEEK_PAGE.fullmatch(path.name) for path in folder.iterdir())
     weeks = {found[1] for found in pages_of if found}
     with speaking(language):
         pages = [_listed(folder, week) for week in sorted(weeks, reverse=True)]
-        template = _environment(None).get_template("index.html")
-        return template.render(pages=pages, bank_name=bank_name, csp=_csp())
+        template = environment(None).get_template("index.html")
+        audience_words = audience(for_outside)
+        return template.render(
+            pages=pages, bank_name=bank_name, audience=audience_words, csp=_csp()
+        )
 
 
 def _listed(folder: Path, week: str) -> Listed:
@@ -171,8 +182,9 @@ def _coverage(facts: Facts) -> formats.Cell:
     return cells.cell(row.coverage, formats.rate, note=of)
 
 
-def _environment(facts: Facts | None) -> Environment:
-    environment = Environment(
+def environment(facts: Facts | None) -> Environment:
+    """Give what templates are filled by, in the language being spoken; no facts for an index."""
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -181,7 +193,7 @@ def _environment(facts: Facts | None) -> Environment:
         keep_trailing_newline=True,
     )
     known = {one.metric for one in facts.definitions} if facts else set()
-    environment.globals.update(
+    made.globals.update(
         tokens=tokens(),
         page_css=Markup(_source("page.css")),
         say=say,
@@ -190,7 +202,7 @@ def _environment(facts: Facts | None) -> Environment:
         other=_other(),
         anchor=lambda metric: _anchor(metric) if metric in known else "definitions",
     )
-    return environment
+    return made
 
 
 def _anchor(metric: str) -> str:
