@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.report import cells, formats, library, words
-from pipeline.report.design import TEMPLATES, tokens
+from pipeline.report.design import TEMPLATES, dark_colours, tokens
 from pipeline.report.facts import Facts
 from pipeline.report.findings import findings, headline
 from pipeline.report.language import (
@@ -62,6 +62,7 @@ SECTIONS = {
 }
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
 FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
+COMMON_REASONS = (words.NO_DATA, cells.WHY_WITHHELD, cells.WHY_IMMATURE)
 LAST = {"parameters": "参数", "definitions": "口径"}
 WEEK_PAGE = re.compile(
     rf"(\d{{4}}-W\d{{2}})(?:{'|'.join(re.escape(one.file) for one in LOCALES.values())})"
@@ -120,6 +121,8 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
             tiles=told.tiles,
             sections=told.sections,
             withheld=say(cells.WITHHELD),
+            common_reasons=[say(one) for one in COMMON_REASONS],
+            dark=dark_colours(),
             figures_json=_embedded(told.sections),
             page_js=Markup(page_js),
             library_js=Markup(library_js),

@@ -29,14 +29,14 @@ class Tables(HTMLParser):
             self.tables[-1].append([])
         elif tag in ("td", "th"):
             self.text = ""
-        elif tag in ("small", "em"):
+        elif tag in ("small", "em", "sup"):
             self.skipping += 1
 
     def handle_endtag(self, tag):
         if tag in ("td", "th"):
             self.tables[-1][-1].append(self.text.strip())
             self.text = None
-        elif tag in ("small", "em"):
+        elif tag in ("small", "em", "sup"):
             self.skipping -= 1
 
     def handle_data(self, data):
