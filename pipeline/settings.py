@@ -20,6 +20,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -75,6 +76,37 @@ class SparkSettings(BaseModel):
     conf: dict[str, str] = {}
 
 
+MailAddress = Annotated[
+    str,
+    StringConstraints(
+        pattern=r'^([^\s<>@,;"]+@[^\s<>@,;"]+|[^<>@,;"\x00-\x1f]+ <[^\s<>@,;"]+@[^\s<>@,;"]+>)$'
+    ),
+]
+
+
+class MailSettings(BaseModel):
+    """The heads of the weekly mail, which is written and never sent.
+
+    sender (`from` in the file) and to: left out of the mail where they are not given, so that the
+    program that sends it fills them in. subject: {bank}, {week} and {headline} stand for theirs.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sender: MailAddress | None = Field(None, alias="from")
+    to: tuple[MailAddress, ...] = ()
+    subject: str = "{bank} {week}：{headline}"
+
+    @field_validator("subject")
+    @classmethod
+    def _names_what_there_is(cls, subject: str) -> str:
+        try:
+            subject.format(bank="", week="", headline="")
+        except (KeyError, ValueError, IndexError, AttributeError):
+            raise ValueError("only {bank}, {week} and {headline} can stand in it") from None
+        return subject
+
+
 SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
@@ -108,6 +140,7 @@ class Settings(BaseSettings):
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     engine: Literal["duckdb", "spark"] = "duckdb"
     spark: SparkSettings = SparkSettings()
+    mail: MailSettings = MailSettings()
 
     @model_validator(mode="before")
     @classmethod

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "databases": {"errors"},
     "funnels": {"errors"},
     "review": {"errors"},
-    "report": {"errors", "periods", "settings", "databases"},
+    "report": {"errors", "periods", "settings", "databases", "analysts"},
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},

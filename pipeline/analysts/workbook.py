@@ -1,9 +1,12 @@
-"""A published table as a workbook: Chinese headers, formats, and a sheet of notes."""
+"""A published table as a workbook: Chinese headers, formats, and a sheet of notes.
+
+Other workbooks are begun by `begun`, and their values written by `write_value`, too.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 
@@ -13,7 +16,7 @@ from pipeline.errors import InputError
 
 _MOST_ROWS = 2**20 - 1
 _SHARES = ("rate", "coverage", "change", "stickiness", "bridge", "rate_low", "rate_high")
-_FORMATS = {
+FORMATS = {
     "day": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
     "count": "#,##0",
@@ -25,22 +28,31 @@ _FORMATS = {
 _WIDTHS = {"day": 12, "moment": 17, "text": 18}
 
 
+def begun(to: Path | IO[bytes], title: str) -> Any:
+    """Begin a workbook in which no text is a formula or a link; the same content, the same bytes.
+
+    To be closed, as a context does. Rows are written from top to bottom, each from left to right.
+    """
+    import xlsxwriter
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(to if hasattr(to, "write") else str(to), options)
+    # A fixed moment, or the same table would give other bytes each time.
+    book.set_properties({"title": title, "created": dt.datetime(2000, 1, 1)})
+    return book
+
+
 def write_workbook(table: Table, rows: pa.Table, to: Path) -> None:
     """Write a workbook of two sheets: the rows, and what their columns mean.
 
     InputError where there are more rows than a sheet holds.
     """
-    import xlsxwriter
-
     if rows.num_rows > _MOST_ROWS:
         raise InputError(
             f"{table.name} 有 {rows.num_rows:,} 行，一张工作表只容 {_MOST_ROWS:,} 行；"
             "请导出为 .parquet 或 .csv（too many rows for a sheet）"
         )
-    # A fixed moment, or the same table would give other bytes each time.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(to), options) as book:
-        book.set_properties({"title": table.name, "created": dt.datetime(2000, 1, 1)})
+    with begun(to, table.name) as book:
         _write_rows(book, table, rows)
         _write_notes(book, table)
 
@@ -48,7 +60,7 @@ def write_workbook(table: Table, rows: pa.Table, to: Path) -> None:
 def _write_rows(book: Any, table: Table, rows: pa.Table) -> None:
     sheet = book.add_worksheet(table.name[:31])
     head = book.add_format({"bold": True, "bg_color": "#EDEFF2", "text_wrap": True})
-    looks = {name: book.add_format({"num_format": form}) for name, form in _FORMATS.items()}
+    looks = {name: book.add_format({"num_format": form}) for name, form in FORMATS.items()}
     kinds = [_kind(column) for column in table.columns]
     for number, (column, kind) in enumerate(zip(table.columns, kinds, strict=True)):
         sheet.set_column(number, number, _WIDTHS.get(kind, 14), looks[kind])
@@ -57,7 +69,7 @@ def _write_rows(book: Any, table: Table, rows: pa.Table) -> None:
     sheet.autofilter(0, 0, rows.num_rows, len(kinds) - 1)
     for line, row in enumerate(_values(rows), start=1):
         for number, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-            _write(sheet, line, number, value, looks[kind])
+            write_value(sheet, line, number, value, looks[kind])
 
 
 def _values(rows: pa.Table) -> Iterator[tuple[Any, ...]]:
@@ -65,7 +77,8 @@ def _values(rows: pa.Table) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _write(sheet: Any, line: int, number: int, value: Any, look: Any) -> None:
+def write_value(sheet: Any, line: int, number: int, value: Any, look: Any) -> None:
+    """Write a value as what it is: a text stays text, whatever it begins with; None nothing."""
     if value is None:
         return
     if isinstance(value, bool):

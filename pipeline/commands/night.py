@@ -20,6 +20,7 @@ from pipeline.commands.options import (
     Reports,
     Strict,
     Week,
+    addressed,
     finish,
     insist,
     on,
@@ -71,6 +72,16 @@ def report(
     standalone: Annotated[
         bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
     ] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="另写全部表格 · also its tables")] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="另写一封邮件 .eml，不发送 · also a mail, never sent")
+    ] = False,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="邮件收件人，可重复，默认 [mail] to · who the mail is to; implies --mail"
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
@@ -78,8 +89,8 @@ def report(
     from pipeline import report as pages
     from pipeline import runs
 
-    wanted = pages.Wanted(standalone=standalone)
-    settings = settings_of(home, config, reports=reports)
+    wanted = pages.Wanted(standalone, xlsx, mail or bool(to))
+    settings = addressed(settings_of(home, config, reports=reports), to)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
         steps.report(

@@ -70,6 +70,24 @@ def on(settings: "Settings", master: str | None) -> "Settings":
     return settings.model_copy(update={"spark": spark})
 
 
+def addressed(settings: "Settings", to: list[str] | None) -> "Settings":
+    """Name who the mail is to on the command line, leaving the rest of `[mail]` as it is set."""
+    from pydantic import ValidationError
+
+    from pipeline.settings import MailSettings
+
+    if not to:
+        return settings
+    try:
+        mail = MailSettings(**settings.mail.model_dump(by_alias=True) | {"to": to})
+    except ValidationError:
+        raise InputError(
+            f"--to {'、'.join(to)}：不都是邮件地址 · expected name@bank.example or"
+            " 张三 <name@bank.example>"
+        ) from None
+    return settings.model_copy(update={"mail": mail})
+
+
 def reporter_of(quiet: bool = False) -> "Reporter":
     """Give who tells of the work; `quiet` where JSON is printed instead."""
     from pipeline.console import Reporter

@@ -27,6 +27,7 @@ def as_json(facts: Facts, told: Briefing) -> str:
     content = {
         "schema": SCHEMA,
         "language": spoken(),
+        "audience": "outside" if facts.for_outside else "inside",
         "week": _week(facts),
         "run": {
             "publish_id": facts.run.publish_id,

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.report import markup
+from pipeline.report import markup, words
 from pipeline.report.language import LOCALES, Language, locale, speaking
 
 WEEK_PAGE = re.compile(
@@ -24,14 +24,17 @@ class Listed:
     other: str  # empty where there is none
 
 
-def render(folder: Path, bank_name: str, language: Language = "zh") -> str:
+def render(
+    folder: Path, bank_name: str, language: Language = "zh", *, for_outside: bool = False
+) -> str:
     """Give the HTML that lists every week with a page in `folder`, the newest first."""
     pages_of = (WEEK_PAGE.fullmatch(path.name) for path in folder.iterdir())
     weeks = {found[1] for found in pages_of if found}
     with speaking(language):
         pages = [_listed(folder, week) for week in sorted(weeks, reverse=True)]
         template = markup.environment().get_template("index.html")
-        return template.render(pages=pages, bank_name=bank_name, csp=markup.policy())
+        told = {"bank_name": bank_name, "audience": words.audience(for_outside)}
+        return template.render(pages=pages, csp=markup.policy(), **told)
 
 
 def _listed(folder: Path, week: str) -> Listed:

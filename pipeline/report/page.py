@@ -100,6 +100,7 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
                 markup.hash_of(library_js) if library_js else markup.BESIDE, markup.hash_of(page_js)
             ),
             headline=told.headline,
+            audience=words.audience(facts.for_outside),
             dates=formats.week_dates(facts.week.starts),
             bridge=formats.rate(funnel.bridge(facts)),
             coverage=told.coverage,

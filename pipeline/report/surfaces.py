@@ -1,7 +1,7 @@
 """Write the weekly page and what was asked for beside it: each surface says the same numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.databases import opened
@@ -9,9 +9,10 @@ from pipeline.report import index, library, page
 from pipeline.report.facts import Facts, load
 from pipeline.report.facts_file import as_json
 from pipeline.report.language import LOCALES, Language, locale, speaking
-from pipeline.report.library import Library
+from pipeline.report.mail import as_mail
 from pipeline.report.place import places
 from pipeline.report.view import Briefing
+from pipeline.report.workbook import as_workbook
 from pipeline.settings import Settings
 
 
@@ -19,20 +20,23 @@ from pipeline.settings import Settings
 class Wanted:
     """What is written beside the page.
 
-    standalone: the page with plotly.js in it, one file.
+    standalone: the page with plotly.js in it, one file. xlsx: its tables as a workbook. mail: a
+    mail with the page attached.
     """
 
     standalone: bool = False
+    xlsx: bool = False
+    mail: bool = False
 
     @property
     def names(self) -> list[str]:
         """Give what is wanted, as the audit trail calls it."""
-        return [field.name for field in fields(self) if getattr(self, field.name)]
+        return [name for name in ("standalone", "xlsx", "mail") if getattr(self, name)]
 
     @property
     def one_file(self) -> bool:
         """Whether something wanted holds plotly.js itself."""
-        return self.standalone
+        return self.standalone or self.mail
 
 
 PAGE_ALONE = Wanted()
@@ -47,42 +51,50 @@ def write(
     """Write the pages of `week` (an ISO week; the report week when None) and what goes with them.
 
     Reads only the published database; the same database gives the same bytes. Returns the files
-    written: the pages, the index in each language, plotly.js, then for each page its facts as JSON
-    and what was `wanted`. Raises InputError when there is no database, or it knows no such week.
+    written: the pages, the index in each language, plotly.js, the pages of tiers, units and
+    accounts, then for each page its facts as JSON and what was `wanted`. Raises InputError when there is no database, or it knows no such week.
     """
     with opened(settings.published_database) as connection:
         facts = load(connection, week)
-        below = [
+        parts = [
             load(connection, facts.week.name, place)
             for place in places(connection, facts.week.name)
         ]
-    folder, plotly = settings.reports, library.plotly_js()
-    shared = _write(folder / "assets" / library.file_name(), plotly.script)
+    folder = settings.reports
+    shared = _write(folder / "assets" / library.file_name(), library.plotly_js().script)
     pages: list[Path] = []
+    below: list[Path] = []
     beside: list[Path] = []
     for language in languages:
         with speaking(language):
             told = page.briefing(facts)
             html = page.render_briefing(facts, told)
             pages.append(_write(folder / f"{facts.week.name}{locale().file}", html.encode()))
-            beside += _beside(pages[-1], facts, told, plotly, wanted)
-            beside += _below(folder / facts.week.name, below)
-    indexes = [_write_index(folder, facts.run.bank_name, language) for language in LOCALES]
-    return [*pages, *indexes, shared, *beside]
+            beside += _beside(pages[-1], facts, told, settings, wanted)
+            below += _below(folder / facts.week.name, parts)
+    indexes = [_write_index(folder, facts, language) for language in LOCALES]
+    return [*pages, *indexes, shared, *below, *beside]
 
 
 def _beside(
-    shown: Path, facts: Facts, told: Briefing, plotly: Library, wanted: Wanted
+    shown: Path, facts: Facts, told: Briefing, settings: Settings, wanted: Wanted
 ) -> Iterator[Path]:
     yield _write(shown.with_suffix(".json"), as_json(facts, told).encode())
+    if wanted.one_file:
+        plotly = library.plotly_js().script.decode()
+        one_file = page.render_briefing(facts, told, plotly).encode()
     if wanted.standalone:
-        one_file = page.render_briefing(facts, told, plotly.script.decode())
-        yield _write(shown.with_suffix(".standalone.html"), one_file.encode())
+        yield _write(shown.with_suffix(".standalone.html"), one_file)
+    if wanted.xlsx:
+        yield _write(shown.with_suffix(".xlsx"), as_workbook(facts, told))
+    if wanted.mail:
+        mail = as_mail(facts, told, settings.mail, shown.stem, one_file)
+        yield _write(shown.with_suffix(".eml"), mail)
 
 
-def _below(folder: Path, below: Sequence[Facts]) -> Iterator[Path]:
+def _below(folder: Path, parts: Sequence[Facts]) -> Iterator[Path]:
     """Write a page for each place below the bank; those of places that are no more go."""
-    pages = {folder / f"{facts.place.file}{locale().file}": facts for facts in below}
+    pages = {folder / f"{facts.place.file}{locale().file}": facts for facts in parts}
     for path, facts in pages.items():
         yield _write(path, page.render_briefing(facts, page.briefing(facts)).encode())
     for old in folder.glob(f"*{locale().file}"):
@@ -90,8 +102,8 @@ def _below(folder: Path, below: Sequence[Facts]) -> Iterator[Path]:
             old.unlink()
 
 
-def _write_index(folder: Path, bank_name: str, language: Language) -> Path:
-    html = index.render(folder, bank_name, language)
+def _write_index(folder: Path, facts: Facts, language: Language) -> Path:
+    html = index.render(folder, facts.run.bank_name, language, for_outside=facts.for_outside)
     return _write(folder / f"index{LOCALES[language].file}", html.encode())
 
 

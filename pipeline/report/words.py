@@ -201,6 +201,11 @@ def place(one: Place) -> str:
     return one.name if one.platform is None else f"{one.name} · {platform(one.platform)}"
 
 
+def audience(for_outside: bool) -> str:
+    """Whom a page is for."""
+    return say("对外资料：小单元不展示，人数已取整") if for_outside else say("内部资料")
+
+
 def rank(tier: str | None) -> int:
     """Where a tier stands in lists."""
     return list(TIERS).index(tier) if tier in TIERS else len(TIERS)

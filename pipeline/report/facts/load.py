@@ -54,6 +54,11 @@ class Facts:
     ambiguous: list[rows.Ambiguous]  # the latest first
 
     @property
+    def for_outside(self) -> bool:
+        """Whether persons are rounded, as they are in what may leave the bank."""
+        return any(one.name == "rounded_to" and one.value != "1" for one in self.parameters)
+
+    @property
     def is_bank(self) -> bool:
         """Whether the page is about the whole bank."""
         return self.place.level == "bank"
