@@ -173,7 +173,9 @@
       button.type = "button";
       button.textContent = heading.textContent;
       button.addEventListener("click", () => sort(table, heading, column));
-      heading.replaceChildren(button);
+      const printed = document.createElement("span"); // Chromium repeats no button on the next sheet
+      printed.textContent = heading.textContent;
+      heading.replaceChildren(button, printed);
     });
   }
 
