@@ -96,3 +96,14 @@ class Section:
     lede: str = ""
     metric: str = ""
     blocks: list[list[Table | Figure]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What a page says of its week, whatever surface it is then shown on."""
+
+    headline: str
+    coverage: Cell
+    findings: list[Finding]
+    tiles: list[Tile]
+    sections: list[Section]
