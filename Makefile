@@ -13,8 +13,8 @@ run: $(VENV)/.installed
 test: setup-test
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# What the tests need beside Python packages, from Debian: a headless Chromium and a CJK font, and
-# the programs of a PostgreSQL server.
+# What the tests need beside Python packages: from Debian a headless Chromium, a CJK font, pdftotext and
+# the programs of a PostgreSQL server; from npm axe, kept in a cache outside the repository.
 setup-test: $(VENV)/.installed-dev
 	@sh tests/browser/setup.sh
 	@sh tests/ingest/database/setup.sh

@@ -42,9 +42,7 @@ def funnel(bars: Sequence[Bar], tier: str | None, bridge: str, cohort: str) -> d
     ]
     breaks = [(_first(bars, places, "arrivals"), bridge), (_first(bars, places, "cohort"), cohort)]
     shapes = [_dashes(y) for y, _ in breaks if y is not None]
-    notes += [
-        _note(y + 0.93, words, colour("ink-2"), 12, True) for y, words in breaks if y is not None
-    ]
+    notes += [_break(y + 0.93, words) for y, words in breaks if y is not None]
     layout = {
         "height": round((1 - places[-1]) * ROW_PIXELS + 24),
         "margin": {"l": room((bar.label for bar in bars), 76), "r": 8, "t": 4, "b": 4},
@@ -103,15 +101,20 @@ def _stages_axis(bars: Sequence[Bar], places: Sequence[float]) -> dict[str, Any]
     }
 
 
-def _note(y: float, words: str, ink: str, size: int, covering: bool = False) -> dict[str, Any]:
+def _note(y: float, words: str, ink: str, size: int) -> dict[str, Any]:
     return {
         "x": 0,
         "y": y,
         "text": plain(words),
         "showarrow": False,
         "font": {"size": size, "color": ink},
-        "bgcolor": colour("surface") if covering else None,
     }
+
+
+def _break(y: float, words: str) -> dict[str, Any]:
+    """On the dashes from the right edge, where a narrow panel has room to the left for it all."""
+    edge = {"x": 1, "xref": "paper", "xanchor": "right", "bgcolor": colour("surface")}
+    return _note(y, words, colour("ink-2"), 12) | edge
 
 
 def _dashes(y: float) -> dict[str, Any]:

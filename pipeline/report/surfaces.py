@@ -52,7 +52,8 @@ def write(
 
     Reads only the published database; the same database gives the same bytes. Returns the files
     written: the pages, the index in each language, plotly.js, the pages of tiers, units and
-    accounts, then for each page its facts as JSON and what was `wanted`. Raises InputError when there is no database, or it knows no such week.
+    accounts, then for each page its facts as JSON and what was `wanted`. Raises InputError when
+    there is no database, or it knows no such week.
     """
     with opened(settings.published_database) as connection:
         facts = load(connection, week)

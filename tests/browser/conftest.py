@@ -1,5 +1,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,6 +19,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PHONE = {"width": 390, "is_mobile": True, "has_touch": True}
 READY = 'html[data-ready="1"]'
 
 
@@ -57,16 +59,18 @@ def visitor(browser: Browser, reports: Path):
     """Give a function that opens pages; whatever was opened must have kept quiet in the end."""
     opened: list[Opened] = []
 
-    def go(name: str = "2026-W46.html", width: int = 1440, scripts: bool = True) -> Opened:
+    def go(
+        name: str = "2026-W46.html", width: int = 1440, scripts: bool = True, **more: Any
+    ) -> Opened:
         viewport = {"width": width, "height": 900}
-        one = Opened(browser.new_page(viewport=viewport, java_script_enabled=scripts))
+        one = Opened(browser.new_page(viewport=viewport, java_script_enabled=scripts, **more))
         one.page.on("console", lambda message: one.said.append(f"{message.type}: {message.text}"))
         one.page.on("pageerror", lambda error: one.said.append(str(error)))
         one.page.on("dialog", lambda dialog: (one.said.append("dialog"), dialog.dismiss()))
         one.page.on("request", lambda request: one.asked.append(request.url))
         opened.append(one)
         one.page.goto((reports / name).as_uri())
-        if scripts and name != "index.html":
+        if scripts and not name.startswith("index"):
             one.page.wait_for_selector(READY, timeout=60_000)
         return one
 

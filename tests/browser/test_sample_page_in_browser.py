@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from tests.browser.conftest import visitor
+from tests.browser.test_paper_in_browser import sheets
 
 pytestmark = pytest.mark.browser
 
@@ -36,3 +37,30 @@ def test_the_accounts_of_the_sample_show_the_stored_reads(visit_sample, sample_r
         row = page.locator("#accounts tr", has=page.get_by_text(account, exact=True))
         keys = row.locator("td[data-sort]").evaluate_all("cells => cells.map(c => c.dataset.sort)")
         assert str(reads) in keys, account
+
+
+def test_a_long_table_shows_fifteen_rows_until_it_is_asked_for_all(visit_sample):
+    page = visit_sample().page
+    rows = page.locator("#quality-datasets tbody tr")
+    shown = rows.locator("visible=true")
+    assert rows.count() > 20 and shown.count() == 15
+    rows.first.evaluate("row => row.hidden = true")  # as a search does
+    assert shown.count() == 15 and not rows.first.is_visible()
+    rows.first.evaluate("row => row.hidden = false")
+    page.locator("#quality button.more").click()
+    assert shown.count() == rows.count()
+    assert page.evaluate("document.activeElement.querySelector('table').id") == "quality-datasets"
+    assert page.locator("#quality button.more").is_hidden()
+
+
+def test_without_scripts_a_long_table_is_all_there(visit_sample):
+    page = visit_sample(scripts=False).page
+    rows = page.locator("#quality-datasets tbody tr")
+    assert rows.locator("visible=true").count() == rows.count() > 20
+    assert page.locator("button.more").first.is_hidden()
+
+
+def test_the_sample_is_printed_on_a_sane_number_of_sheets(visit_sample, tmp_path):
+    printed = sheets(visit_sample().page, tmp_path)
+    assert 10 <= len(printed) <= 30
+    assert min(len("".join(sheet.split())) for sheet in printed[:-1]) > 250

@@ -16,6 +16,7 @@
   };
   const DARK = new Map(Object.entries(JSON.parse(EMBEDDED.dataset.dark))); // by the light colour
   const PAPER = { 1: 660, 2: 312, 3: 196 }; // pixels of a plot on A4, by how many stand in its row
+  const PAPER_HEIGHT = 0.78; // of the height on the screen
   const THEME = "funnel-theme";
   const page = document.documentElement;
   const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -32,7 +33,9 @@
     if (!plot.dataset.drawn) plot.replaceChildren();
     plot.dataset.drawn = "1";
     const { data, layout } = copy(figures[plot.dataset.figure], dark);
-    Plotly.react(plot, data, { ...layout, width }, CONFIG);
+    const height = Math.round(layout.height * (width ? PAPER_HEIGHT : 1));
+    plot.style.height = `${height}px`;
+    Plotly.newPlot(plot, data, { ...layout, width, height }, CONFIG);
     plot.querySelectorAll("svg.main-svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
   }
 
@@ -173,7 +176,9 @@
       button.type = "button";
       button.textContent = heading.textContent;
       button.addEventListener("click", () => sort(table, heading, column));
-      heading.replaceChildren(button);
+      const printed = document.createElement("span"); // Chromium repeats no button on the next sheet
+      printed.textContent = heading.textContent;
+      heading.replaceChildren(button, printed);
     });
   }
 
