@@ -9,6 +9,8 @@ from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
 from pipeline.report.database import select
 from pipeline.report.facts import rows
+from pipeline.report.facts.money import Money, load_money
+from pipeline.report.facts.people import People, load_people
 
 TREND_WEEKS = 13
 LEVELS = "level in ('bank', 'tier')"
@@ -57,6 +59,8 @@ class Facts:
     datasets: list[rows.Dataset]
     waiting: list[rows.Waiting]
     ambiguous: list[rows.Ambiguous]  # the latest first
+    people: People
+    money: Money
 
     @property
     def month(self) -> date | None:
@@ -109,6 +113,8 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
         ambiguous=_ambiguous(connection),
+        people=load_people(connection, week_starts(chosen.trend[0]), ended),
+        money=load_money(connection, ended, chosen.is_report_week),
     )
 
 
