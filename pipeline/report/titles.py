@@ -8,6 +8,7 @@ from pipeline.report.sections.accounts import accounts
 from pipeline.report.sections.cards import products
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
+from pipeline.report.sections.journeys import title as journeys
 
 
 def titles(facts: Facts) -> dict[str, str]:
@@ -20,6 +21,7 @@ def titles(facts: Facts) -> dict[str, str]:
         "assets": _assets(facts),
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
+        "journeys": journeys(facts),
         "content": _content(facts),
         "accounts": f"{len(accounts(facts))} 个账号，逐个可查",
         "quality": quality_title(facts),
