@@ -41,10 +41,13 @@ from pipeline.report.sections import (
     followers,
     funnel,
     journeys,
+    lifecycle,
     quality,
+    retention,
     subscriptions,
     trend,
     watch,
+    wealth,
 )
 from pipeline.report.tiles import tiles
 from pipeline.report.titles import titles
@@ -56,7 +59,10 @@ SECTIONS = {
     "trend": trend,
     "watch": watch,
     "followers": followers,
+    "lifecycle": lifecycle,
+    "retention": retention,
     "assets": assets,
+    "wealth": wealth,
     "cards": cards,
     "subscriptions": subscriptions,
     "journeys": journeys,

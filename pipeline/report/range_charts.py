@@ -88,7 +88,6 @@ def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 340) -> 
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            constraintext="none",
             textfont={"color": colour("surface" if at in (0, 2) else "ink")},
             marker={"color": colour(STACK[at])},
             hovertemplate=f"%{{x}}　{plain(part.name)}　%{{text}}<extra></extra>",
@@ -99,6 +98,7 @@ def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 340) -> 
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 36, "b": 28},
         "barmode": "relative",
+        "uniformtext": {"minsize": 12, "mode": "hide"},  # a number too big for its bar
         "bargap": 0.3,
         "xaxis": _axis(type="category", side="bottom"),
         "yaxis": _axis(visible=False),

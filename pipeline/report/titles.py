@@ -9,6 +9,9 @@ from pipeline.report.sections.cards import products
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
 from pipeline.report.sections.journeys import title as journeys
+from pipeline.report.sections.lifecycle import title as lifecycle
+from pipeline.report.sections.retention import title as retention
+from pipeline.report.sections.wealth import title as wealth
 
 
 def titles(facts: Facts) -> dict[str, str]:
@@ -18,7 +21,10 @@ def titles(facts: Facts) -> dict[str, str]:
         "trend": _trend(facts),
         "watch": _watch(facts),
         "followers": _followers(facts),
+        "lifecycle": lifecycle(facts),
+        "retention": retention(facts),
         "assets": _assets(facts),
+        "wealth": wealth(facts),
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
         "journeys": journeys(facts),

@@ -23,7 +23,7 @@ STATES = {
     "dormant": "沉睡",
     "lost": "流失",
 }
-SOURCES = {"unknown": "此前不在册", **STATES, None: "合计"}
+SOURCES: dict[str | None, str] = {"unknown": "此前不在册", **STATES, None: "合计"}
 NOBODY = "没有客户这样流转"
 
 
