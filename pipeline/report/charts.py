@@ -91,7 +91,7 @@ def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dic
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
-        "xaxis": _axis(tickvals=list(weeks)[::-3][::-1], showgrid=False),
+        "xaxis": _axis(type="category", tickvals=list(weeks)[::-3][::-1], showgrid=False),
         "yaxis": _axis(rangemode="tozero", **count_ticks(biggest)),
         "annotations": _apart(ends, biggest, height - 52),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pipeline.report.charts import figure, plain, short
+from pipeline.report.charts import figure, plain
 from pipeline.report.design import colour
 
 ROW_PIXELS = 26
@@ -69,7 +69,7 @@ def ranges(rows: Sequence[Range], names: Sequence[str], left: int = 96) -> dict[
             range=[len(rows) - 0.5, -0.5],
             gridcolor=colour("grid"),
             tickvals=list(range(len(rows))),
-            ticktext=[short(row.label) for row in rows],
+            ticktext=[plain(row.label) for row in rows],
         ),
         "showlegend": True,
         "annotations": [_end(row.high, at, row.text) for at, row in enumerate(rows)],
@@ -77,7 +77,7 @@ def ranges(rows: Sequence[Range], names: Sequence[str], left: int = 96) -> dict[
     return figure(traces, layout)
 
 
-def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 340) -> dict[str, Any]:
+def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 400) -> dict[str, Any]:
     """Upright bars on top of one another, those below hanging from zero, numbers inside."""
     traces = [
         go.Bar(
@@ -135,7 +135,7 @@ def pairs(labels: Sequence[str], parts: Sequence[Part], left: int = 72) -> dict[
         "yaxis": _axis(
             range=[len(labels) - 0.5, -0.5],
             tickvals=list(range(len(labels))),
-            ticktext=[short(label) for label in labels],
+            ticktext=[plain(label) for label in labels],
         ),
         "showlegend": True,
     }

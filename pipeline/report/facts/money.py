@@ -14,7 +14,7 @@ from pipeline.report.facts.money_rows import Campaign, Cost, Credit, Curve, Mix,
 from pipeline.report.facts.people import LEVELS, months_up_to
 
 MONTHS = 6
-CAMPAIGNS = 8
+CAMPAIGNS = 5
 LOOKBACK = """
     select cast(value as integer) from published.parameters
     where name = 'attribution_lookback_days'

@@ -23,7 +23,7 @@ STATES = {
     "dormant": "沉睡",
     "lost": "流失",
 }
-SOURCES: dict[str | None, str] = {"unknown": "此前不在册", **STATES, None: "合计"}
+SOURCES = (("unknown", "此前不在册"), *STATES.items(), (None, "合计"))
 NOBODY = "没有客户这样流转"
 
 
@@ -173,7 +173,7 @@ def _flow(facts: Facts) -> Table:
             *(_went(found.get((source, target))) for target in STATES),
             _went(found.get((source, None))) if source else cells.dash(say("见月末各状态")),
         ]
-        for source, name in SOURCES.items()
+        for source, name in SOURCES
         if any(pair[0] == source for pair in found)
     ]
     month = facts.people.flow[0].month if facts.people.flow else None
