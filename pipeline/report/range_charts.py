@@ -17,7 +17,7 @@ STACK = ("seq-5", "seq-3", "tier-hq", "bar-mute")
 
 @dataclass(frozen=True)
 class Range:
-    """One row: marks by their names, the line from the lowest to the highest, and its text."""
+    """One row: marks by their names, a line from `low` to `high`, and the text at its end."""
 
     label: str
     marks: dict[str, float]
@@ -25,6 +25,11 @@ class Range:
     low: float
     high: float
     text: str
+
+    @property
+    def end(self) -> float:
+        """Where the row's text may begin."""
+        return max([self.high, *self.marks.values()])
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def ranges(rows: Sequence[Range], names: Sequence[str], left: int = 96) -> dict[
         showlegend=False,
     )
     traces = [lines, *(_marks(rows, name, at) for at, name in enumerate(names))]
-    widest = max((row.high for row in rows), default=1) or 1
+    widest = max((row.end for row in rows), default=1) or 1
     layout = {
         "height": len(rows) * ROW_PIXELS + 72,
         "margin": {"l": left, "r": 8, "t": 56, "b": 8},
@@ -72,7 +77,7 @@ def ranges(rows: Sequence[Range], names: Sequence[str], left: int = 96) -> dict[
             ticktext=[plain(row.label) for row in rows],
         ),
         "showlegend": True,
-        "annotations": [_end(row.high, at, row.text) for at, row in enumerate(rows)],
+        "annotations": [_end(row.end, at, row.text) for at, row in enumerate(rows)],
     }
     return figure(traces, layout)
 

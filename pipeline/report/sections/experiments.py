@@ -97,13 +97,13 @@ def _why(row: Variant) -> str:
 
 def _verdict(row: Variant) -> Cell:
     if row.is_control:
-        return cells.dash(say("对照组自身不比"))
+        return Cell(formats.MISSING, "missing", say("对照组自身不比"), number=False)
     if row.why_not:
         state = "attention" if row.why_not == "ratio_mismatch" else "missing"
         return Cell(_why(row), state, number=False)
     bounds = _bounds(row)
     if bounds is None or row.hides("difference"):
-        return cells.dash(_why(row))
+        return _difference(row)
     if bounds[0] > 0:
         return formats.text(say("高于对照"))
     return formats.text(say("低于对照") if bounds[1] < 0 else say("看不出差异"))

@@ -80,7 +80,7 @@ def _range(row: Mix) -> range_charts.Range:
     texts = {say(NOW): _yuan(now), say(SUGGESTED): _yuan(suggested)}
     marks = {say(NOW): now, say(SUGGESTED): suggested}
     name = words.platform(row.channel) or ""
-    return range_charts.Range(name, marks, texts, low, max(high, now), " → ".join(texts.values()))
+    return range_charts.Range(name, marks, texts, low, high, " → ".join(texts.values()))
 
 
 def _table(facts: Facts) -> Table:
