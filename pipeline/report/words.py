@@ -2,8 +2,6 @@
 
 from pipeline.report.language import say
 
-from pipeline.report.language import say
-
 STAGES = {
     "exposure": "曝光",
     "read": "阅读/观看",
@@ -233,7 +231,7 @@ def funnel(code: str, name: str) -> str:
 
 def event(code: str) -> str:
     """The name of a step's event; a code not known here stays as it is."""
-    return say(EVENTS[code]) if code in EVENTS else code
+    return _said(EVENTS, code)
 
 
 def reporting(reporting_accounts: int | None, accounts: int | None) -> str:
