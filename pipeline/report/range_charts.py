@@ -6,8 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pipeline.report.charts import figure, plain
+from pipeline.report.charts import figure, named, plain
 from pipeline.report.design import colour
+from pipeline.report.language import say
 
 ROW_PIXELS = 26
 SYMBOLS = ("circle", "circle-open", "square", "diamond", "triangle-up", "x", "star")
@@ -95,7 +96,7 @@ def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 400) -> 
             textangle=0,
             textfont={"color": colour("surface" if at in (0, 2) else "ink")},
             marker={"color": colour(STACK[at])},
-            hovertemplate=f"%{{x}}　{plain(part.name)}　%{{text}}<extra></extra>",
+            hovertemplate=_hover("{name}　%{{x}}：%{{text}}", part.name),
         )
         for at, part in enumerate(parts)
     ]
@@ -127,7 +128,7 @@ def pairs(labels: Sequence[str], parts: Sequence[Part], left: int = 72) -> dict[
             constraintext="none",
             cliponaxis=False,
             marker={"color": colour(STACK[at])},
-            hovertemplate=f"{plain(part.name)}　%{{text}}<extra></extra>",
+            hovertemplate=_hover("{name}：%{{text}}", part.name),
         )
         for at, part in enumerate(parts)
     ]
@@ -169,8 +170,8 @@ def _marks(rows: Sequence[Range], name: str, at: int) -> Any:
         name=name,
         mode="markers",
         marker={"symbol": SYMBOLS[at], "size": 9, "color": colour(INKS[at])},
-        customdata=[f"{plain(row.label)}　{plain(row.texts[name])}" for row, _ in known],
-        hovertemplate=f"{plain(name)}　%{{customdata}}<extra></extra>",
+        customdata=[named(row.label, row.texts[name]) for row, _ in known],
+        hovertemplate=_hover("{name}　%{{customdata}}", name),
     )
 
 
@@ -194,9 +195,13 @@ def _band(band: Band, at: int) -> list[Any]:
         line={"color": ink, "width": 2},
         marker={"symbol": SYMBOLS[2 * at], "size": 6},
         text=[plain(text) for text in band.texts],
-        hovertemplate=f"{plain(band.name)}　%{{text}}<extra></extra>",
+        hovertemplate=_hover("{name}：%{{text}}", band.name),
     )
     return [area, line]
+
+
+def _hover(sentence: str, name: str) -> str:
+    return say(sentence, name=plain(name)) + "<extra></extra>"
 
 
 def _signed(value: float | None, below: bool) -> float | None:

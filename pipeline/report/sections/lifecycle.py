@@ -181,7 +181,7 @@ def _flow(facts: Facts) -> Table:
         id="lifecycle-flow",
         title=say("状态之间的流转"),
         head=(
-            say("上月末 ＼ 本月末"),
+            say("上月末／本月末"),
             *(say(state) for state in STATES.values()),
             say("合计"),
         ),
