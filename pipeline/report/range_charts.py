@@ -6,11 +6,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pipeline.report.charts import figure, named, plain
+from pipeline.report import formats
+from pipeline.report.charts import figure, plain, room
 from pipeline.report.design import colour
 from pipeline.report.language import say
 
 ROW_PIXELS = 26
+SIGNS = "●○■◆▲✖★"  # the symbols below, as a caption can show them
 SYMBOLS = ("circle", "circle-open", "square", "diamond", "triangle-up", "x", "star")
 INKS = ("tier-hq", "tier-hq", "seq-5", "bench", "tier-line", "attention", "tier-branch")
 STACK = ("seq-5", "seq-3", "tier-hq", "bar-mute")
@@ -55,7 +57,12 @@ class Band:
     texts: Sequence[str]
 
 
-def ranges(rows: Sequence[Range], names: Sequence[str], left: int = 96) -> dict[str, Any]:
+def signs(names: Sequence[str]) -> str:
+    """Say which sign in `ranges` stands for which name."""
+    return formats.listed(f"{sign} {name}" for sign, name in zip(SIGNS, names, strict=False))
+
+
+def ranges(rows: Sequence[Range], names: Sequence[str]) -> dict[str, Any]:
     """Marks along one line for each row, the first on top; each name has its own symbol."""
     lines = go.Scatter(
         x=[x for row in rows for x in (row.low, row.high, None)],
@@ -63,21 +70,24 @@ def ranges(rows: Sequence[Range], names: Sequence[str], left: int = 96) -> dict[
         mode="lines",
         line={"color": colour("rule-strong"), "width": 4},
         hoverinfo="skip",
-        showlegend=False,
     )
     traces = [lines, *(_marks(rows, name, at) for at, name in enumerate(names))]
     widest = max((row.end for row in rows), default=1) or 1
     layout = {
-        "height": len(rows) * ROW_PIXELS + 72,
-        "margin": {"l": left, "r": 8, "t": 56, "b": 8},
-        "xaxis": _axis(visible=False, range=[-0.02 * widest, widest * 1.4]),
+        "height": len(rows) * ROW_PIXELS + 16,
+        "margin": {
+            "l": room((row.label for row in rows), 72),
+            "r": room((row.text for row in rows), 72),
+            "t": 8,
+            "b": 8,
+        },
+        "xaxis": _axis(visible=False, range=[-0.02 * widest, widest * 1.02]),
         "yaxis": _axis(
             range=[len(rows) - 0.5, -0.5],
             gridcolor=colour("grid"),
             tickvals=list(range(len(rows))),
             ticktext=[plain(row.label) for row in rows],
         ),
-        "showlegend": True,
         "annotations": [_end(row.end, at, row.text) for at, row in enumerate(rows)],
     }
     return figure(traces, layout)
@@ -170,8 +180,8 @@ def _marks(rows: Sequence[Range], name: str, at: int) -> Any:
         name=name,
         mode="markers",
         marker={"symbol": SYMBOLS[at], "size": 9, "color": colour(INKS[at])},
-        customdata=[named(row.label, row.texts[name]) for row, _ in known],
-        hovertemplate=_hover("{name}　%{{customdata}}", name),
+        customdata=[f"{plain(row.label)} {plain(row.texts[name])}" for row, _ in known],
+        hovertemplate=_hover("{name}：%{{customdata}}", name),
     )
 
 

@@ -341,7 +341,7 @@ def _alerts() -> list[dict]:
     ]
     told = [(LAST_MONDAY + timedelta(days=days), *row) for days, *row in told]
     names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh", "sentence_en")
-    return [dict(zip(names, row, strict=True)) for row in told]
+    return [_path(BANK) | dict(zip(names, row, strict=True)) for row in told]
 
 
 def _forecasts() -> list[dict]:
@@ -489,7 +489,7 @@ def _definitions() -> list[dict]:
             "name_en": metric,
             "meaning_zh": f"{metric}的含义，第 {version} 版",
             "meaning_en": metric,
-            "unit": "次",
+            "unit": "count",
             "base": None,
             "table_name": "weekly_funnel",
             "column_name": "total",

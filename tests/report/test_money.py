@@ -151,8 +151,10 @@ def test_an_older_week_shows_no_model_no_experiment_and_no_later_month(older):
     assert max(row.month for row in older.money.costs).month == 9
     assert [(row.campaign_id, row.horizon_days) for row in older.money.campaigns] == [
         ("CMP-1", 30),
+        ("CMP-1", 60),
         ("CMP-1", 90),
     ]
+    assert older.money.campaigns[1] == replace(older.money.campaigns[2], horizon_days=60)
 
 
 @pytest.mark.parametrize("module", [attribution, money])

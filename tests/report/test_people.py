@@ -5,9 +5,13 @@ import pytest
 
 from pipeline.databases import opened
 from pipeline.report.facts import load
-from pipeline.report.facts.people import People
+from pipeline.report.facts.money import load_money
+from pipeline.report.facts.people import People, load_people
+from pipeline.report.facts.reader import Reader
+from pipeline.report.facts.rows import Month
 from pipeline.report.language import speaking
-from pipeline.report.sections import lifecycle, retention, wealth
+from pipeline.report.place import Place
+from pipeline.report.sections import lifecycle, money, retention, wealth
 from tests.report.words_left import chinese
 
 NOBODY: dict[str, list] = {one.name: [] for one in fields(People)}
@@ -36,8 +40,7 @@ def lines(table):
 
 def test_the_title_says_whether_more_came_than_went(facts):
     assert lifecycle.title(facts) == "2026年10月走的比来的多：流失 250，首次活跃 120，回流 50"
-    last = facts.people.moves[-3]
-    assert (last.level, last.new_active) == ("bank", 120)
+    last = [row for row in facts.people.moves if row.part is None][-1]
     more = replace(facts.people, moves=[replace(last, lost=169)])
     assert lifecycle.title(replace(facts, people=more)).startswith("2026年10月来的比走的多")
     same = replace(facts.people, moves=[replace(last, lost=170)])
@@ -69,7 +72,7 @@ def test_a_row_of_moves_with_one_withheld_withholds_all(facts):
 def test_the_chart_draws_what_the_table_says_and_the_lost_below_zero(facts):
     figure = lifecycle.section(facts, "").blocks[0][0]
     drawn = {trace["name"]: trace["y"] for trace in figure.spec["data"]}
-    assert drawn["留存"] == [900, 1100, 1200] and drawn["流失"] == [-100, -150, -250]
+    assert drawn["留存"] == [900, 1100, 1200] and drawn["活跃流失"] == [-100, -150, -250]
 
 
 def test_states_that_are_withheld_or_not_known_yet_say_so(facts, older):
@@ -160,6 +163,20 @@ def test_a_product_no_balance_tells_of_is_unknown_not_zero(facts):
     assert lines(table)["全行"] == ["86.9%", "—", "18.6%", "—", "—"]
     assert lines(table)["条线"][2] == "不展示"
     assert table.rows[-1][4].why == "余额数据不含这类产品"
+
+
+def test_the_page_of_a_tier_shows_the_tier_alone(facts, home):
+    with opened(home / "funnel.duckdb") as connection:
+        read = Reader(connection, Place("tier", "head_office"), facts.week)
+        told = {"people": load_people(read), "money": load_money(read)}
+        months = read.months(Month, "complete")
+    tier = replace(facts, place=read.place, parts={}, months=months, **told)
+    assert lifecycle.title(tier) == "2026年10月走的比来的多：流失 160，首次活跃 70，回流 30"
+    assert lines(block(lifecycle, tier, "lifecycle-moves")) == {
+        "总行": ["2026-10", "7,840", "800", "70", "30", "160", "25", "15"]
+    }
+    assert tier.people.flow == [] and tier.money.credits == [] and tier.money.variants == []
+    assert money.title(tier) == "2026年10月每个新户花费 910元"
 
 
 @pytest.mark.parametrize("module", [lifecycle, retention, wealth])

@@ -1,10 +1,9 @@
-"""Read what one weekly page says about customers as persons, nothing of it later than the week."""
+"""Read what one page says about customers as persons, nothing of it later than the week."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-import duckdb
-
+from pipeline.periods import week_starts
 from pipeline.report.database import Published, Row, select
 from pipeline.report.facts.people_rows import (
     AssetChange,
@@ -16,71 +15,56 @@ from pipeline.report.facts.people_rows import (
     Rolling,
     WealthTier,
 )
+from pipeline.report.facts.reader import BY_MONTH, Reader
 
-LEVELS = "level in ('bank', 'tier')"
-BANK = "level = 'bank'"
 MONTHS = 12
-TIER_AGE = 4  # weeks after arrival at which the tiers are compared
+PART_AGE = 4  # weeks after arrival at which the parts are compared
+BY_PART = "level desc, tier, unit_id, account_id"
 
 
 @dataclass(frozen=True)
 class People:
-    """Bank and tiers, unless a list says otherwise."""
+    """The place and its parts, unless a list says otherwise."""
 
     moves: list[Moves]  # the latest months that had ended by the week's end, the oldest first
     states: list[LifeState]  # the latest of them
     flow: list[LifeFlow]  # of the bank, the latest of them
     rolling: list[Rolling]  # the week's last day
-    cohorts: list[Retention]  # of the bank, arrivals of the trend's weeks at every age reached
-    tier_cohorts: list[Retention]  # the same of bank and tiers, at TIER_AGE
+    cohorts: list[Retention]  # of the place, arrivals of the trend's weeks at every age reached
+    part_cohorts: list[Retention]  # the same of the place and its parts, at PART_AGE
     wealth: list[WealthTier]  # the latest month that had ended
-    asset_changes: list[AssetChange]  # of the bank, at every age reached by the week's end
+    asset_changes: list[AssetChange]  # of the place, at every age reached by the week's end
     penetration: list[Penetration]  # the latest month that had ended
 
 
-def load_people(connection: duckdb.DuckDBPyConnection, first: date, ended: date) -> People:
-    """Read the rows known when the week ended: `ended` is the day after it, `first` a Monday.
-
-    `first` is the oldest week of the trend.
-    """
-    cohorts = (
-        "cohort_type = 'first_time' and period = 'week' and cohort_starts >= ? "
-        "and cohort_starts + to_days(cast(7 * age + 7 as integer)) <= ?"
-    )
+def load_people(read: Reader) -> People:
+    """Read the rows known when the week had ended."""
+    place, ended = read.place, read.week.ended
+    own = place.inside(place.level)
     return People(
-        moves=select(
-            connection,
+        moves=_select(
+            read,
             Moves,
-            f"{LEVELS} and complete and {months_up_to('monthly_moves', MONTHS)}",
+            f"{place.shown} and complete and {months_up_to('monthly_moves', MONTHS)}",
             [ended],
-            order="month, level, tier",
+            BY_MONTH,
         ),
-        states=_latest(connection, LifeState, ended, LEVELS, "level, tier, state_order"),
-        flow=_latest(connection, LifeFlow, ended),
-        rolling=select(connection, Rolling, f"{LEVELS} and day + interval 1 day = ?", [ended]),
-        cohorts=select(
-            connection,
-            Retention,
-            f"{BANK} and {cohorts}",
-            [first, ended],
-            order="cohort_starts, age",
+        states=_latest(read, LifeState, f"{BY_PART}, state_order"),
+        flow=_flow(read),
+        rolling=_select(
+            read, Rolling, f"{place.shown} and day = ?", [ended - timedelta(days=1)], BY_PART
         ),
-        tier_cohorts=select(
-            connection,
-            Retention,
-            f"{LEVELS} and {cohorts} and age = ?",
-            [first, ended, TIER_AGE],
-            order="cohort_starts, level, tier",
-        ),
-        wealth=_latest(connection, WealthTier, ended, LEVELS, "level, tier, wealth_order"),
-        asset_changes=select(
-            connection,
+        cohorts=_cohorts(read, own),
+        part_cohorts=_cohorts(read, f"{place.shown} and age = {PART_AGE}"),
+        wealth=_latest(read, WealthTier, f"{BY_PART}, wealth_order"),
+        asset_changes=_select(
+            read,
             AssetChange,
-            f"{BANK} and cohort_starts + to_months(cast(age + 1 as integer)) <= ?",
+            f"{own} and cohort_starts + to_months(cast(age + 1 as integer)) <= ?",
             [ended],
-            order="cohort_starts, age",
+            "cohort_starts, age",
         ),
-        penetration=_latest(connection, Penetration, ended, LEVELS, "level, tier, product"),
+        penetration=_latest(read, Penetration, f"{BY_PART}, product"),
     )
 
 
@@ -92,14 +76,28 @@ def months_up_to(table: str, most: int) -> str:
     )
 
 
-def _latest(
-    connection: duckdb.DuckDBPyConnection,
-    row: type[Row],
-    ended: date,
-    where: str = "true",
-    order: str = "all",
-) -> list[Row]:
-    """Give the rows of the latest month of a table that had ended by the day `ended`."""
+def _flow(read: Reader) -> list[LifeFlow]:
+    if read.place.level != "bank":
+        return []
+    return _select(read, LifeFlow, months_up_to("lifecycle_flow", 1), [read.week.ended], "all")
+
+
+def _cohorts(read: Reader, where: str) -> list[Retention]:
+    """First arrivals of the trend's weeks, at the ages that were over when the week had ended."""
+    cohorts = f"""
+        {where} and cohort_type = 'first_time' and period = 'week' and cohort_starts >= ?
+        and cohort_starts + to_days(cast(7 * age + 7 as integer)) <= ?
+    """
+    since = [week_starts(read.week.trend[0]), read.week.ended]
+    return _select(read, Retention, cohorts, since, f"cohort_starts, age, {BY_PART}")
+
+
+def _latest(read: Reader, row: type[Row], order: str) -> list[Row]:
+    """Give the place and its parts in the latest month of a table that had ended."""
     table: type[Published] = row
-    latest = months_up_to(table.table, 1)
-    return select(connection, row, f"{where} and {latest}", [ended], order=order)
+    where = f"{read.place.shown} and {months_up_to(table.table, 1)}"
+    return _select(read, row, where, [read.week.ended], order)
+
+
+def _select(read: Reader, row: type[Row], where: str, values: list[date], order: str) -> list[Row]:
+    return select(read.connection, row, where, values, order=order, part=read.place.part)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.report import cells, charts, formats, range_charts, words
+from pipeline.report import cells, formats, range_charts, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.money_rows import Credit
 from pipeline.report.formats import Cell
@@ -42,7 +42,7 @@ class Channel:
         """How the channel is called on the page."""
         if self.code == UNTOUCHED:
             return say("没有触点")
-        return words.place(self.code) if self.dimension == "tier" else _platform(self.code)
+        return words.tier(self.code) if self.dimension == "tier" else _platform(self.code)
 
     @property
     def shown(self) -> dict[str, float]:
@@ -132,7 +132,6 @@ def _figure(facts: Facts, kind: str) -> Figure:
     drawn = [one for one in channels if one.spread[1] >= LEAST_DRAWN]
     names = [say(rule) for rule in RULES.values()]
     rows = [_range(one) for one in drawn]
-    left = charts.room((row.label for row in rows), 72)
     return Figure(
         id=f"attribution-{kind.replace('_', '-')}",
         title=say(
@@ -141,11 +140,12 @@ def _figure(facts: Facts, kind: str) -> Figure:
             month=formats.month_name(facts.money.credits[0].month),
         ),
         caption=say(
-            "共 {n} 次转化；先层级，后平台。{hidden} 个渠道人数过少或份额不足 1%，不画。",
+            "{signs}。共 {n} 次转化；先层级，后平台。{hidden} 个渠道人数过少或份额不足 1%，不画。",
+            signs=range_charts.signs(names),
             n=_total(facts, kind).text,
             hidden=len(channels) - len(drawn),
         ),
-        spec=range_charts.ranges(rows, names, left),
+        spec=range_charts.ranges(rows, names),
         data=_table(kind, channels),
         metric="credit_share",
     )

@@ -1,6 +1,6 @@
 """Active customers who come, stay and go, their states of life, and how often they return."""
 
-from pipeline.report import cells, formats, range_charts, words
+from pipeline.report import cells, formats, range_charts
 from pipeline.report.facts import Facts
 from pipeline.report.facts.people_rows import LifeFlow, LifeState, Moves
 from pipeline.report.formats import Cell
@@ -11,7 +11,7 @@ MOVES = {
     "retained": "留存",
     "new_active": "首次活跃",
     "returned": "回流",
-    "lost": "流失",
+    "lost": "活跃流失",
     "moved_in": "转入",
     "moved_out": "转出",
 }
@@ -21,7 +21,7 @@ STATES = {
     "new": "新客",
     "active": "活跃",
     "dormant": "沉睡",
-    "lost": "流失",
+    "lost": "已流失",
 }
 SOURCES = (("unknown", "此前不在册"), *STATES.items(), (None, "合计"))
 NOBODY = "没有客户这样流转"
@@ -29,6 +29,7 @@ NOBODY = "没有客户这样流转"
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
+    flow: list[list[Table | Figure]] = [[_flow(facts)]] if facts.is_bank else []
     return Section(
         id="lifecycle",
         kicker=say("活跃客户的来去"),
@@ -38,13 +39,13 @@ def section(facts: Facts, title: str) -> Section:
             "层级以下另有转入与转出：客户仍活跃，只是换了归属。"
         ),
         metric="lost_active",
-        blocks=[[_moves(facts)], [_states(facts), _stickiness(facts)], [_flow(facts)]],
+        blocks=[[_moves(facts)], [_states(facts), _stickiness(facts)], *flow],
     )
 
 
 def title(facts: Facts) -> str:
     """Say whether more customers came than went in the latest complete month."""
-    row = next(iter(_latest(facts, None)), None)
+    row = _latest(facts).get(None)
     if row is None or any(_number(row, name).state for name in DRAWN):
         return say("还没有可比的两个完整月")
     came, went = (row.new_active or 0) + (row.returned or 0), row.lost or 0
@@ -61,10 +62,10 @@ def title(facts: Facts) -> str:
     return say("{month}来的比走的多：首次活跃 {new}，回流 {returned}，流失 {lost}", **told)
 
 
-def _latest(facts: Facts, tier: str | None) -> list[Moves]:
-    """The row of one tier, or of the bank, in the latest month of moves."""
+def _latest(facts: Facts) -> dict[str | None, Moves]:
+    """The place and its parts in the latest month of moves."""
     last = max((row.month for row in facts.people.moves), default=None)
-    return [row for row in facts.people.moves if row.month == last and row.tier == tier]
+    return {row.part: row for row in facts.people.moves if row.month == last}
 
 
 def _number(row: Moves, name: str) -> Cell:
@@ -72,7 +73,7 @@ def _number(row: Moves, name: str) -> Cell:
 
 
 def _moves(facts: Facts) -> Figure:
-    rows = [row for row in facts.people.moves if row.level == "bank"]
+    rows = [row for row in facts.people.moves if row.part is None]
     parts = []
     for name in DRAWN:
         shown = [_number(row, name) for row in rows]
@@ -83,7 +84,10 @@ def _moves(facts: Facts) -> Figure:
     return Figure(
         id="lifecycle-moves",
         title=say("每月活跃客户的来去"),
-        caption=say("全行，各完整自然月（人）；零线以下是上月活跃、本月没有登录的客户。"),
+        caption=say(
+            "{place}，各完整自然月（人）；零线以下是上月活跃、本月没有登录的客户。",
+            place=facts.name(None),
+        ),
         spec=range_charts.stacked(months, parts),
         data=_moves_table(facts),
         metric="new_active",
@@ -91,16 +95,17 @@ def _moves(facts: Facts) -> Figure:
 
 
 def _moves_table(facts: Facts) -> Table:
-    """The months of the bank, then the latest month of each tier."""
-    bank = [row for row in facts.people.moves if row.level == "bank"]
-    tiers = [row for tier in words.TIERS for row in _latest(facts, tier)]
-    mau = {(row.month, row.tier): row for row in facts.months if row.level in ("bank", "tier")}
+    """The months of the place, then the latest month of each part."""
+    own = [row for row in facts.people.moves if row.part is None]
+    latest = _latest(facts)
+    parts = [latest[part] for part in facts.parts if part in latest]
+    mau = {(row.month, row.part): row for row in facts.months}
     lines = []
-    for row in [*reversed(bank), *tiers]:
-        active = mau.get((row.month, row.tier))
+    for row in [*reversed(own), *parts]:
+        active = mau.get((row.month, row.part))
         lines.append(
             [
-                formats.text(words.place(row.tier)),
+                formats.text(facts.name(row.part)),
                 formats.text(f"{row.month:%Y-%m}"),
                 cells.cell(active.mau if active else None, formats.exact, active, "mau"),
                 *(_number(row, name) for name in MOVES),
@@ -109,18 +114,18 @@ def _moves_table(facts: Facts) -> Table:
     return Table(
         id="lifecycle-moves-data",
         title=say("每月来去"),
-        head=(say("层级"), say("月份"), say("月活"), *(say(name) for name in MOVES.values())),
+        head=(say("层级"), say("自然月"), say("月活"), *(say(name) for name in MOVES.values())),
         rows=lines,
         note=say("这些数可以互相推出，一个不展示，同一行就都不展示。"),
     )
 
 
 def _states(facts: Facts) -> Table:
-    found = {(row.tier, row.state): row for row in facts.people.states}
-    tiers = [tier for tier in (*words.TIERS, None) if any(key[0] == tier for key in found)]
+    found = {(row.part, row.state): row for row in facts.people.states}
     lines = [
-        [formats.text(words.place(tier)), *(_state(found.get((tier, state))) for state in STATES)]
-        for tier in tiers
+        [formats.text(facts.name(part)), *(_state(found.get((part, state))) for state in STATES)]
+        for part in (*facts.parts, None)
+        if any(key[0] == part for key in found)
     ]
     month = facts.people.states[0].month if facts.people.states else None
     return Table(
@@ -142,18 +147,18 @@ def _state(row: LifeState | None) -> Cell:
 
 
 def _stickiness(facts: Facts) -> Table:
-    rows = {row.tier: row for row in facts.people.rolling}
+    rows = {row.part: row for row in facts.people.rolling}
     lines = [
         [
-            formats.text(words.place(tier)),
+            formats.text(facts.name(part)),
             *(
                 cells.cell(getattr(row, name), formats.exact, row, name)
                 for name in ("dau", "wau", "mau")
             ),
             cells.cell(row.stickiness, formats.rate, row, "stickiness"),
         ]
-        for tier in (*words.TIERS, None)
-        if (row := rows.get(tier))
+        for part in (*facts.parts, None)
+        if (row := rows.get(part))
     ]
     return Table(
         id="lifecycle-stickiness",

@@ -40,7 +40,7 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Say what a new customer cost in the latest month, and where one cost most."""
-    rows = {row.tier: row for row in _latest(facts) if not _cost(row, "cac_yuan").state}
+    rows = {row.part: row for row in _latest(facts) if not _cost(row, "cac_yuan").state}
     bank = rows.get(None)
     if bank is None:
         return say("还没有一个月既有费用、又有足够的新户")
@@ -48,13 +48,13 @@ def title(facts: Facts) -> str:
         "month": formats.month_name(bank.month),
         "cac": formats.yuan(bank.cac_yuan),
     }
-    tiers = [row for tier in words.OWN_TIERS if (row := rows.get(tier))]
-    if len(tiers) < 2:
+    parts = [row for part in facts.own_parts if (row := rows.get(part))]
+    if len(parts) < 2:
         return say("{month}每个新户花费 {cac}", **told)
-    dearest = max(tiers, key=lambda row: (row.cac_yuan or 0, row.tier or ""))
+    dearest = max(parts, key=lambda row: (row.cac_yuan or 0, row.part or ""))
     return say(
-        "{month}每个新户花费 {cac}；{tier}最贵，{most}",
-        tier=words.place(dearest.tier),
+        "{month}每个新户花费 {cac}；{place}最贵，{most}",
+        place=facts.name(dearest.part),
         most=formats.yuan(dearest.cac_yuan),
         **told,
     )
@@ -83,19 +83,19 @@ def _numbers(row: Cost, last: bool) -> list[Cell]:
 
 
 def _figure(facts: Facts) -> Figure:
-    rows = {(row.month, row.tier): row for row in facts.money.costs}
+    rows = {(row.month, row.part): row for row in facts.money.costs}
     months = sorted({row.month for row in facts.money.costs})
     drawn = []
-    for tier in (None, *words.OWN_TIERS):
-        shown = [_cost(rows.get((month, tier)), "cac_yuan") for month in months]
+    for part in dict.fromkeys([None, *facts.drawn]):
+        shown = [_cost(rows.get((month, part)), "cac_yuan") for month in months]
         values = [float(cell.sort) if cell.sort else None for cell in shown]
         if any(value is not None for value in values):
             texts = [cell.text for cell in shown]
-            drawn.append(charts.Line(words.place(tier), tier, values, texts))
+            drawn.append(charts.Line(facts.name(part), facts.tier(part), values, texts))
     return Figure(
         id="money-cac",
         title=say("每个新户的成本"),
-        caption=say("全行与各层级，各完整自然月（元）；没有费用或人数过少的月份断开。"),
+        caption=say("各完整自然月（元）；没有费用或人数过少的月份断开。"),
         spec=charts.lines([f"{month:%Y-%m}" for month in months], drawn),
         data=_months(facts),
         metric="cac",
@@ -104,32 +104,32 @@ def _figure(facts: Facts) -> Figure:
 
 def _months(facts: Facts) -> Table:
     last = max((row.month for row in facts.money.costs), default=None)
-    ranked = [row for tier in (None, *words.TIERS) for row in facts.money.costs if row.tier == tier]
+    ranked = [row for part in (None, *facts.parts) for row in facts.money.costs if row.part == part]
     lines = [
         [
-            formats.text(words.place(row.tier)),
+            formats.text(facts.name(row.part)),
             formats.text(f"{row.month:%Y-%m}"),
             *_numbers(row, row.month == last),
         ]
         for row in reversed(ranked)
     ]
-    head = (say("层级"), say("月份"), *(say(name) for name in HEAD))
+    head = (say("层级"), say("自然月"), *(say(name) for name in HEAD))
     return Table(id="money-cac-data", title=say("每月成本"), head=head, rows=lines)
 
 
 def _tiers(facts: Facts) -> Table:
     """The latest month of each tier, with the assets of the month before's new customers."""
-    latest = {row.tier: row for row in _latest(facts)}
+    latest = {row.part: row for row in _latest(facts)}
     months = sorted({row.month for row in facts.money.costs})
-    before = {row.tier: row for row in facts.money.costs if row.month in months[-2:-1]}
+    before = {row.part: row for row in facts.money.costs if row.month in months[-2:-1]}
     lines = [
         [
-            formats.text(words.place(tier)),
+            formats.text(facts.name(part)),
             *(_cost(row, name) for name in ("spend_yuan", "yuan_per_arrival", "cac_yuan")),
-            _cost(before.get(tier), "yuan_per_10k_aum"),
+            _cost(before.get(part), "yuan_per_10k_aum"),
         ]
-        for tier in (*words.TIERS, None)
-        if (row := latest.get(tier))
+        for part in (*facts.parts, None)
+        if (row := latest.get(part))
     ]
     return Table(
         id="money-tiers",
@@ -196,7 +196,7 @@ def _accounts(facts: Facts) -> Table:
     lines = [
         [
             formats.text(row.account_name or row.account_id),
-            formats.text(words.place(row.tier)),
+            formats.text(words.tier(row.tier)),
             formats.text(words.platform(row.platform)),
             *_numbers(row, last=False)[:-1],
         ]

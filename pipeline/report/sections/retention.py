@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from pipeline.periods import week_name
-from pipeline.report import cells, formats, words
+from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
-from pipeline.report.facts.people import TIER_AGE
+from pipeline.report.facts.people import PART_AGE
 from pipeline.report.facts.people_rows import Retention
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
@@ -36,13 +36,13 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Compare the newest cohort of the chosen age with the one before it."""
-    known = [row for row in _of_bank(facts.people.tier_cohorts) if _told(row)]
+    known = [row for row in _own(facts.people.part_cohorts) if _told(row)]
     if not known:
-        return say("还没有一批到达客户满 {n} 周", n=TIER_AGE)
+        return say("还没有一批到达客户满 {n} 周", n=PART_AGE)
     row = known[-1]
     told = {
         "week": _week(row.cohort_starts),
-        "n": TIER_AGE,
+        "n": PART_AGE,
         "rate": formats.rate(row.bounded_rate),
     }
     if len(known) == 1:
@@ -55,8 +55,8 @@ def title(facts: Facts) -> str:
     return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，高于前一批的 {before}", **told)
 
 
-def _of_bank(rows: Sequence[Retention]) -> list[Retention]:
-    return [row for row in rows if row.level == "bank"]
+def _own(rows: Sequence[Retention]) -> list[Retention]:
+    return [row for row in rows if row.part is None]
 
 
 def _told(row: Retention) -> bool:
@@ -83,7 +83,7 @@ def _cohorts(rows: Sequence[Retention], column: str) -> Table:
     bounded = column == "bounded_rate"
     return Table(
         id="retention-cohorts" if bounded else "retention-unbounded",
-        title=say("当期留存率，全行各批次") if bounded else say("展开持续留存率，全行各批次"),
+        title=say("当期留存率，各批次") if bounded else say("展开持续留存率，各批次"),
         head=(say("到达周"), say("到达人数"), *(say("第 {n} 周", n=age) for age in ages)),
         rows=lines,
         note=say("第 0 周为到达当周；色越深越高，空格为尚未过完的周。"),
@@ -119,25 +119,25 @@ def _rate(row: Retention | None, column: str, shade: Callable[[float], str]) -> 
 
 
 def _tiers(facts: Facts) -> Table:
-    rows = facts.people.tier_cohorts
+    rows = facts.people.part_cohorts
     starts = sorted({row.cohort_starts for row in rows})
     shade = _shades(rows, "bounded_rate")
     lines = []
-    for tier in (*words.TIERS, None):
-        found = {row.cohort_starts: row for row in rows if row.tier == tier}
+    for part in (*facts.parts, None):
+        found = {row.cohort_starts: row for row in rows if row.part == part}
         if found:
             rates = [_rate(found.get(start), "bounded_rate", shade) for start in starts]
-            lines.append([formats.text(words.place(tier)), *rates])
+            lines.append([formats.text(facts.name(part)), *rates])
     return Table(
         id="retention-tiers",
-        title=say("到达后第 {n} 周的当期留存率，各层级", n=TIER_AGE),
+        title=say("到达后第 {n} 周的当期留存率，各层级", n=PART_AGE),
         head=(say("层级"), *(_week(start) for start in starts)),
         rows=lines,
-        note=say("各列为到达周；{last} 之后的批次还不满 {n} 周。", last=_last(facts), n=TIER_AGE),
+        note=say("各列为到达周；{last} 之后的批次还不满 {n} 周。", last=_last(facts), n=PART_AGE),
         metric="bounded_retention",
     )
 
 
 def _last(facts: Facts) -> str:
     """The newest week whose arrivals had reached the chosen age by the end of the week shown."""
-    return _week(facts.week.starts - timedelta(days=7 * TIER_AGE))
+    return _week(facts.week.starts - timedelta(days=7 * PART_AGE))

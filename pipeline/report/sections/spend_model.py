@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pipeline.report import cells, charts, formats, range_charts, words
+from pipeline.report import cells, formats, range_charts, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.money_rows import Curve, Mix
 from pipeline.report.formats import Cell
@@ -45,14 +45,16 @@ def _yuan(value: float) -> str:
 
 def _mix(facts: Facts, known: list[Mix]) -> Figure:
     rows = [_range(row) for row in known]
-    left = charts.room((row.label for row in rows), 72)
+    names = [say(NOW), say(SUGGESTED)]
     return Figure(
         id="money-mix",
         title=_gain(facts),
         caption=say(
-            "模型，不是结论：总额不变，线为建议的 95% 区间，不超出各平台历史单周范围。宜先小步试。"
+            "{signs}。模型，不是结论：总额不变，线为建议的 95% 区间，"
+            "不超出各平台历史单周范围。宜先小步试。",
+            signs=range_charts.signs(names),
         ),
-        spec=range_charts.ranges(rows, [say(NOW), say(SUGGESTED)], left),
+        spec=range_charts.ranges(rows, names),
         data=_table(facts),
         metric="channel_mix",
     )

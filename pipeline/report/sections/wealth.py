@@ -1,6 +1,6 @@
 """Customers by wealth tier, what cohorts have more than before, and the products they hold."""
 
-from pipeline.report import cells, formats, range_charts, words
+from pipeline.report import cells, formats, range_charts
 from pipeline.report.facts import Facts
 from pipeline.report.facts.people_rows import AssetChange, Penetration, WealthTier
 from pipeline.report.formats import Cell
@@ -38,7 +38,7 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Name the wealth tier above the lowest that holds the largest part of the assets."""
-    rows = [row for row in _bank(facts) if row.wealth_order and not _share(row, "aum_share").state]
+    rows = [row for row in _own(facts) if row.wealth_order and not _share(row, "aum_share").state]
     if not rows:
         return say("高于大众层级的客户还不足以展示")
     row = max(rows, key=lambda one: (one.aum_share or 0, one.wealth_order))
@@ -50,8 +50,8 @@ def title(facts: Facts) -> str:
     )
 
 
-def _bank(facts: Facts) -> list[WealthTier]:
-    return [row for row in facts.people.wealth if row.level == "bank"]
+def _own(facts: Facts) -> list[WealthTier]:
+    return [row for row in facts.people.wealth if row.part is None]
 
 
 def _share(row: WealthTier, column: str) -> Cell:
@@ -60,7 +60,7 @@ def _share(row: WealthTier, column: str) -> Cell:
 
 
 def _shares(facts: Facts) -> Figure:
-    rows = _bank(facts)
+    rows = _own(facts)
     drawn = [row for row in rows if row.customers and not row.hides("customers")]
     parts = []
     for column, name in SHARES.items():
@@ -73,7 +73,9 @@ def _shares(facts: Facts) -> Figure:
     return Figure(
         id="wealth-shares",
         title=say("各财富层级占客户与占资产"),
-        caption=say("全行，{month}；没有客户或人数过少的层级不画。", month=month),
+        caption=say(
+            "{place}，{month}；没有客户或人数过少的层级不画。", place=facts.name(None), month=month
+        ),
         spec=range_charts.pairs(labels, parts),
         data=_tiers_table(facts),
         metric="wealth_tier",
@@ -81,12 +83,12 @@ def _shares(facts: Facts) -> Figure:
 
 
 def _tiers_table(facts: Facts) -> Table:
-    """The wealth tiers of the bank, then those of each tier."""
+    """The wealth tiers of the place, then those of each part."""
     rows = facts.people.wealth
-    ranked = [row for tier in (None, *words.TIERS) for row in rows if row.tier == tier]
+    ranked = [row for part in (None, *facts.parts) for row in rows if row.part == part]
     lines = [
         [
-            formats.text(words.place(row.tier)),
+            formats.text(facts.name(row.part)),
             formats.text(say(WEALTH[row.wealth_tier])),
             cells.cell(row.customers, formats.exact, row, "customers"),
             _share(row, "customer_share"),
@@ -137,7 +139,7 @@ def _changes(facts: Facts) -> Table:
         title=say("触达后户均资产变化"),
         head=(say("首次触达月"), *(_after(age) for age in ages)),
         rows=lines,
-        note=say("全行；月末余额减基线，按两日余额都已知的客户平均，人数列在下方。"),
+        note=say("月末余额减基线，按两日余额都已知的客户平均，人数列在下方。"),
         metric="asset_change",
     )
 
@@ -156,11 +158,11 @@ def _change(row: AssetChange | None) -> Cell:
 
 
 def _penetration(facts: Facts) -> Table:
-    rows = {(row.tier, row.product): row for row in facts.people.penetration}
-    tiers = [tier for tier in (*words.TIERS, None) if any(key[0] == tier for key in rows)]
+    rows = {(row.part, row.product): row for row in facts.people.penetration}
     lines = [
-        [formats.text(words.place(tier)), *(_held(rows.get((tier, one))) for one in PRODUCTS)]
-        for tier in tiers
+        [formats.text(facts.name(part)), *(_held(rows.get((part, one))) for one in PRODUCTS)]
+        for part in (*facts.parts, None)
+        if any(key[0] == part for key in rows)
     ]
     month = facts.people.penetration[0].month if facts.people.penetration else None
     return Table(
