@@ -175,7 +175,7 @@ def _rate(facts: Facts, step: Step | None) -> Cell:
 def _lost(step: Step | None) -> Cell:
     if step is None or step.step_rate is None or step.step_rate > 1:
         return cells.dash(say("没有步转化率，或步转化率超过 100%"))
-    return Cell(formats.rate(1 - step.step_rate))
+    return cells.cell(1 - step.step_rate, formats.rate)
 
 
 def _table(facts: Facts) -> Table:

@@ -139,7 +139,9 @@ def _changes(facts: Facts) -> Table:
         title=say("触达后户均资产变化"),
         head=(say("首次触达月"), *(_after(age) for age in ages)),
         rows=lines,
-        note=say("月末余额减基线，按两日余额都已知的客户平均，人数列在下方。"),
+        note=say(
+            "月末余额减基线，按两日余额都已知的客户平均，人数列在下方；空格为尚未过完的月份。"
+        ),
         metric="asset_change",
     )
 
