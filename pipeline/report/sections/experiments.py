@@ -1,5 +1,7 @@
 """What the experiments say: each variant against the control, and why one says nothing yet."""
 
+from dataclasses import replace
+
 from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.money_rows import Variant
@@ -92,18 +94,19 @@ def _difference(row: Variant) -> Cell:
 
 
 def _why(row: Variant) -> str:
-    return say("对照组") if row.is_control else say(WHY_NOT.get(row.why_not or "", "没有对照组"))
+    if row.is_control:
+        return say("对照组自身不比")
+    return say(WHY_NOT[row.why_not]) if row.why_not in WHY_NOT else ""
 
 
 def _verdict(row: Variant) -> Cell:
-    if row.is_control:
-        return Cell(formats.MISSING, "missing", say("对照组自身不比"), number=False)
-    if row.why_not:
-        state = "attention" if row.why_not == "ratio_mismatch" else "missing"
-        return Cell(_why(row), state, number=False)
     bounds = _bounds(row)
-    if bounds is None or row.hides("difference"):
-        return _difference(row)
+    if row.why_not == "ratio_mismatch":
+        return Cell(_why(row), "attention", _why(row), number=False)
+    if row.why_not in WHY_NOT:
+        return formats.text(_why(row))
+    if row.is_control or bounds is None:
+        return replace(_difference(row), number=False)
     if bounds[0] > 0:
         return formats.text(say("高于对照"))
     return formats.text(say("低于对照") if bounds[1] < 0 else say("看不出差异"))

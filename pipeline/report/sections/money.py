@@ -84,7 +84,8 @@ def _numbers(row: Cost, last: bool) -> list[Cell]:
 
 def _figure(facts: Facts) -> Figure:
     rows = {(row.month, row.part): row for row in facts.money.costs}
-    months = sorted({row.month for row in facts.money.costs})
+    known = [row.month for row in facts.money.costs if not _cost(row, "cac_yuan").state]
+    months = sorted({row.month for row in facts.money.costs if known and row.month >= min(known)})
     drawn = []
     for part in dict.fromkeys([None, *facts.drawn]):
         shown = [_cost(rows.get((month, part)), "cac_yuan") for month in months]
