@@ -94,7 +94,7 @@ def title(facts: Facts) -> str:
     told = say(
         "{month}各规则分歧最大的是{channel}在{kind}中的份额：{range}",
         month=formats.month_name(facts.money.credits[0].month),
-        channel=most.name,
+        channel=words.within(most.name) if most.dimension == "tier" else most.name,
         kind=_within(most.kind),
         range=most.range,
     )

@@ -54,7 +54,7 @@ def title(facts: Facts) -> str:
     dearest = max(parts, key=lambda row: (row.cac_yuan or 0, row.part or ""))
     return say(
         "{month}每个新户花费 {cac}；{place}最贵，{most}",
-        place=facts.name(dearest.part),
+        place=facts.name(dearest.part, within=True),
         most=formats.yuan(dearest.cac_yuan),
         **told,
     )

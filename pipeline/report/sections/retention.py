@@ -86,7 +86,7 @@ def _cohorts(rows: Sequence[Retention], column: str) -> Table:
         title=say("当期留存率，各批次") if bounded else say("展开持续留存率，各批次"),
         head=(say("到达周"), say("到达人数"), *(say("第 {n} 周", n=age) for age in ages)),
         rows=lines,
-        note=say("第 0 周为到达当周；色越深越高，空格为尚未过完的周。"),
+        note=say("第 0 周为到达当周；底色越重越高，空格为尚未过完的周。"),
         metric="bounded_retention" if bounded else "unbounded_retention",
         folded=not bounded,
     )
