@@ -27,7 +27,7 @@ def _attribution_models() -> list[dict]:
 
 
 def _kind(month: date, mature: bool, kind: str) -> list[dict]:
-    apart = 0.3 if kind == "card_application" else 0.01
+    apart = 0.15 if kind == "card_application" else 0.01
     channels = [
         ("tier", "line", 0.4, 0.01),
         ("tier", "(none)", 0.211, 0.0),

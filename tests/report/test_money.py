@@ -1,11 +1,15 @@
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
 from pipeline.databases import opened
 from pipeline.report.facts import load
-from pipeline.report.facts.money import Money
+from pipeline.report.facts.money import Money, load_money
+from pipeline.report.facts.people import load_people
+from pipeline.report.facts.reader import Reader
 from pipeline.report.language import speaking
+from pipeline.report.place import BANK
 from pipeline.report.sections import attribution, money
 from tests.report.drawn_money import HOSTILE
 from tests.report.words_left import chinese
@@ -46,7 +50,7 @@ def test_the_month_credited_is_the_latest_whose_lookback_was_over(facts, older):
 
 def test_the_title_names_where_the_rules_disagree_most_and_what_nobody_touched(facts):
     assert attribution.title(facts) == (
-        "2026年9月各规则分歧最大的是小红书在信用卡申请中的份额：20.0%–50.0%；新户中 21.1% 没有触点"
+        "2026年9月各规则分歧最大的是小红书在信用卡申请中的份额：20.0%–35.0%；新户中 21.1% 没有触点"
     )
 
 
@@ -155,6 +159,16 @@ def test_an_older_week_shows_no_model_no_experiment_and_no_later_month(older):
         ("CMP-1", 90),
     ]
     assert older.money.campaigns[1] == replace(older.money.campaigns[2], horizon_days=60)
+
+
+def test_a_week_that_the_run_does_not_reach_shows_no_month_that_is_not_complete(facts, home):
+    later = replace(facts.week, name="2026-W49", starts=date(2026, 11, 30))
+    with opened(home / "funnel.duckdb") as connection:
+        read = Reader(connection, BANK, later)
+        money, people = load_money(read), load_people(read)
+    assert {row.month for row in money.credits} == {date(2026, 9, 1)}
+    assert max(row.month for row in money.costs) == date(2026, 10, 1)
+    assert max(row.month for row in people.moves) == date(2026, 10, 1)
 
 
 @pytest.mark.parametrize("module", [attribution, money])
