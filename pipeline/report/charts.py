@@ -71,6 +71,7 @@ def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dic
         "height": height,
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
         "xaxis": _axis(
+            type="category",  # months are no dates here
             tickvals=list(weeks)[::-4][::-1],
             tickangle=0,
             range=[-0.4, len(weeks) - 0.6],  # or the labels at the ends would widen it

@@ -19,15 +19,20 @@ from pipeline.report.language import (
 from pipeline.report.sections import (
     accounts,
     assets,
+    attribution,
     cards,
     content,
     followers,
     funnel,
     journeys,
+    lifecycle,
+    money,
     quality,
+    retention,
     subscriptions,
     trend,
     watch,
+    wealth,
 )
 from pipeline.report.tiles import tiles
 from pipeline.report.titles import titles
@@ -38,27 +43,23 @@ SECTIONS = {
     "trend": trend,
     "watch": watch,
     "followers": followers,
+    "lifecycle": lifecycle,
+    "retention": retention,
     "assets": assets,
+    "wealth": wealth,
     "cards": cards,
     "subscriptions": subscriptions,
+    "attribution": attribution,
+    "money": money,
     "journeys": journeys,
     "content": content,
     "accounts": accounts,
     "quality": quality,
 }
-EVERYWHERE = (  # what the page of a tier, a unit or an account shows too
-    "funnel",
-    "trend",
-    "watch",
-    "followers",
-    "assets",
-    "cards",
-    "subscriptions",
-    "journeys",
-    "content",
-    "accounts",
-    "quality",
-)
+NOT_AT = {  # sections that say nothing about places of a level
+    "attribution": ("tier", "unit", "account"),
+    "accounts": ("account",),
+}
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
 FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
 COMMON_REASONS = (words.NO_DATA, cells.WHY_WITHHELD, cells.WHY_IMMATURE)
@@ -131,9 +132,7 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
 
 def _sections(facts: Facts) -> list[Section]:
     sentences = titles(facts)
-    shown = [*SECTIONS] if facts.is_bank else [id for id in SECTIONS if id in EVERYWHERE]
-    if facts.place.level == "account":
-        shown.remove("accounts")
+    shown = [id for id in SECTIONS if facts.place.level not in NOT_AT.get(id, ())]
     return [SECTIONS[id].section(facts, sentences[id]) for id in shown]
 
 

@@ -6,10 +6,15 @@ from pipeline.report.facts.rows import Cohort
 from pipeline.report.findings import fallen_steps, quality_title
 from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
+from pipeline.report.sections.attribution import title as attribution
 from pipeline.report.sections.cards import UNNAMED, products
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
 from pipeline.report.sections.journeys import title as journeys
+from pipeline.report.sections.lifecycle import title as lifecycle
+from pipeline.report.sections.money import title as money
+from pipeline.report.sections.retention import title as retention
+from pipeline.report.sections.wealth import title as wealth
 
 
 def titles(facts: Facts) -> dict[str, str]:
@@ -19,9 +24,14 @@ def titles(facts: Facts) -> dict[str, str]:
         "trend": _trend(facts),
         "watch": _watch(facts),
         "followers": _followers(facts),
+        "lifecycle": lifecycle(facts),
+        "retention": retention(facts),
         "assets": _assets(facts),
+        "wealth": wealth(facts),
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
+        "attribution": attribution(facts),
+        "money": money(facts),
         "journeys": journeys(facts),
         "content": _content(facts),
         "accounts": say("{n} 个账号，逐个可查", n=len(accounts(facts))),

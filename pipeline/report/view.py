@@ -30,9 +30,12 @@ class Table:
     def reasons(self, common: Sequence[str]) -> dict[str, str]:
         """Why cells hold no plain number, each with its mark: a, b, … in the order of the cells.
 
-        `common` are the reasons that stand once on the page, and need no mark.
+        `common` are the reasons that stand once on the page, and need no mark; nor do blank cells,
+        which the note below the table explains.
         """
-        found = dict.fromkeys(cell.why for row in self.rows for cell in row if cell.why)
+        found = dict.fromkeys(
+            cell.why for row in self.rows for cell in row if cell.why and cell.text
+        )
         own = [why for why in found if why not in common]
         return {why: _mark(at) for at, why in enumerate(own)}
 

@@ -12,6 +12,8 @@ import duckdb
 import pandas as pd
 
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
+from tests.report.drawn_money import MONEY
+from tests.report.drawn_people import PEOPLE
 from tests.report.published_columns import COLUMNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -48,15 +50,20 @@ def draw(path: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema published")
         for table, columns in COLUMNS.items():
-            connection.execute(f"create table published.{table} ({columns})")
-            rows = globals()[f"_{table}"]()
-            frame = pd.DataFrame(rows)
-            if not frame.empty:
-                frame = frame.astype(object).where(frame.notna(), None)
-                connection.register("drawn", frame)
-                connection.execute(f"insert into published.{table} by name from drawn")
-                connection.unregister("drawn")
+            _fill(connection, table, columns, globals()[f"_{table}"]())
+        for table, (columns, rows) in (PEOPLE | MONEY).items():
+            _fill(connection, table, columns, rows())
     return path
+
+
+def _fill(connection, table: str, columns: str, rows: list[dict]) -> None:
+    connection.execute(f"create table published.{table} ({columns})")
+    frame = pd.DataFrame(rows)
+    if not frame.empty:
+        frame = frame.astype(object).where(frame.notna(), None)
+        connection.register("drawn", frame)
+        connection.execute(f"insert into published.{table} by name from drawn")
+        connection.unregister("drawn")
 
 
 def _week(monday: date) -> dict:
@@ -467,6 +474,7 @@ def _parameters() -> list[dict]:
         {"name": "funnel_window_days", "value": "30", "meaning_zh": "人群漏斗窗口"},
         {"name": "small_cell", "value": "10", "meaning_zh": "小单元"},
         {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
+        {"name": "attribution_lookback_days", "value": "30", "meaning_zh": "归因回看"},
     ]
 
 

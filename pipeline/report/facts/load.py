@@ -11,6 +11,8 @@ from pipeline.report import words
 from pipeline.report.database import select
 from pipeline.report.facts import rows
 from pipeline.report.facts.journey_rows import JourneyStep
+from pipeline.report.facts.money import Money, load_money
+from pipeline.report.facts.people import People, load_people
 from pipeline.report.facts.reader import Reader, Week
 from pipeline.report.language import locale
 from pipeline.report.place import BANK, NOT_OURS, Place
@@ -52,6 +54,8 @@ class Facts:
     datasets: list[rows.Dataset]
     waiting: list[rows.Waiting]
     ambiguous: list[rows.Ambiguous]  # the latest first
+    people: People
+    money: Money
 
     @property
     def for_outside(self) -> bool:
@@ -145,6 +149,8 @@ def load(
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
         ambiguous=_ambiguous(connection),
+        people=load_people(read),
+        money=load_money(read),
     )
 
 

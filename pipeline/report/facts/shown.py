@@ -16,10 +16,26 @@ DERIVED_FROM = {
     "total_rate": ("persons",),
     "median_seconds": ("persons",),
     "p90_seconds": ("persons",),
-    "aum_yuan": ("mau",),
+    "aum_yuan": ("mau", "customers", "new_customers"),
     "aum_per_mau": ("mau",),
     "mau_per_follower": ("mau",),
     "new_per_1000_gained": ("new_customers",),
+    "stickiness": ("dau", "mau"),
+    "customer_share": ("customers",),
+    "aum_share": ("customers",),
+    "aum_per_customer": ("customers",),
+    "yuan_per_arrival": ("arrivals",),
+    "cac_yuan": ("new_customers",),
+    "yuan_per_10k_aum": ("new_customers",),
+    "subscribed_yuan": ("subscribers",),
+    "return_yuan": ("new_customers", "subscribers", "applicants", "contributors"),
+    "roi": ("new_customers", "subscribers", "applicants", "contributors"),
+    "suggested_yuan": ("customers",),
+    "gain": ("customers",),
+    "expected": ("customers",),
+    "rate": ("assigned", "observed", "converted"),
+    "difference": ("assigned", "observed", "converted"),
+    "detectable": ("assigned", "observed", "converted"),
 }
 
 
@@ -35,6 +51,14 @@ class Withholding:
             return True
         sources = DERIVED_FROM.get(column, ())
         return getattr(self, column) is None and any(source in names for source in sources)
+
+
+class WholeRow(Withholding):
+    """A row whose numbers tell one another: with one withheld, what it lacks is withheld too."""
+
+    def hides(self, column: str) -> bool:
+        """Whether `column` is withheld here, by name or because it would tell what is."""
+        return super().hides(column) or (bool(self.suppressed) and getattr(self, column) is None)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""Read what one page says about customers as persons, nothing of it later than the week."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.periods import week_starts
+from pipeline.report.database import Published, Row, select
+from pipeline.report.facts.people_rows import (
+    AssetChange,
+    LifeFlow,
+    LifeState,
+    Moves,
+    Penetration,
+    Retention,
+    Rolling,
+    WealthTier,
+)
+from pipeline.report.facts.reader import BY_MONTH, Reader
+
+MONTHS = 12
+PART_AGE = 4  # weeks after arrival at which the parts are compared
+BY_PART = "level desc, tier, unit_id, account_id"
+
+
+@dataclass(frozen=True)
+class People:
+    """The place and its parts, unless a list says otherwise."""
+
+    moves: list[Moves]  # the latest months that had ended by the week's end, the oldest first
+    states: list[LifeState]  # the latest of them
+    flow: list[LifeFlow]  # of the bank, the latest of them
+    rolling: list[Rolling]  # the week's last day
+    cohorts: list[Retention]  # of the place, arrivals of the trend's weeks at every age reached
+    part_cohorts: list[Retention]  # the same of the place and its parts, at PART_AGE
+    wealth: list[WealthTier]  # the latest month that had ended
+    asset_changes: list[AssetChange]  # of the place, at every age reached by the week's end
+    penetration: list[Penetration]  # the latest month that had ended
+
+
+def load_people(read: Reader) -> People:
+    """Read the rows known when the week had ended."""
+    place, ended = read.place, read.week.ended
+    own = place.inside(place.level)
+    return People(
+        moves=_select(
+            read,
+            Moves,
+            f"{place.shown} and complete and {months_up_to('monthly_moves', MONTHS)}",
+            [ended],
+            BY_MONTH,
+        ),
+        states=_latest(read, LifeState, f"{BY_PART}, state_order"),
+        flow=_flow(read),
+        rolling=_select(
+            read, Rolling, f"{place.shown} and day = ?", [ended - timedelta(days=1)], BY_PART
+        ),
+        cohorts=_cohorts(read, own),
+        part_cohorts=_cohorts(read, f"{place.shown} and age = {PART_AGE}"),
+        wealth=_latest(read, WealthTier, f"{BY_PART}, wealth_order"),
+        asset_changes=_select(
+            read,
+            AssetChange,
+            f"{own} and cohort_starts + to_months(cast(age + 1 as integer)) <= ?",
+            [ended],
+            "cohort_starts, age",
+        ),
+        penetration=_latest(read, Penetration, f"{BY_PART}, product"),
+    )
+
+
+def months_up_to(table: str, most: int) -> str:
+    """Give the condition on the latest `most` months of a table that had ended by one day."""
+    return (
+        f"month in (select distinct month from published.{table} "
+        f"where month + interval 1 month <= ? order by month desc limit {most})"
+    )
+
+
+def _flow(read: Reader) -> list[LifeFlow]:
+    if read.place.level != "bank":
+        return []
+    return _select(read, LifeFlow, months_up_to("lifecycle_flow", 1), [read.week.ended], "all")
+
+
+def _cohorts(read: Reader, where: str) -> list[Retention]:
+    """First arrivals of the trend's weeks, at the ages that were over when the week had ended."""
+    cohorts = f"""
+        {where} and cohort_type = 'first_time' and period = 'week' and cohort_starts >= ?
+        and cohort_starts + to_days(cast(7 * age + 7 as integer)) <= ?
+    """
+    since = [week_starts(read.week.trend[0]), read.week.ended]
+    return _select(read, Retention, cohorts, since, f"cohort_starts, age, {BY_PART}")
+
+
+def _latest(read: Reader, row: type[Row], order: str) -> list[Row]:
+    """Give the place and its parts in the latest month of a table that had ended."""
+    table: type[Published] = row
+    where = f"{read.place.shown} and {months_up_to(table.table, 1)}"
+    return _select(read, row, where, [read.week.ended], order)
+
+
+def _select(read: Reader, row: type[Row], where: str, values: list[date], order: str) -> list[Row]:
+    return select(read.connection, row, where, values, order=order, part=read.place.part)
