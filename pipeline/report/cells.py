@@ -28,6 +28,21 @@ def rate_of(facts: Facts, value: float, n: int | None, note: str) -> Cell:
     return Cell(formats.rate(value), "small" if small else "", why, repr(value), note=note)
 
 
+def share_of(
+    facts: Facts,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    n: int | None,
+    why: str = words.NO_DATA,
+) -> Cell:
+    """A share of `n` things with its base and, where there is one, its 95 % interval below it."""
+    if value is None:
+        return dash(why)
+    parts = [f"n={formats.exact(n)}", formats.interval(low, high)]
+    return rate_of(facts, value, n, "　".join(part for part in parts if part))
+
+
 def cell(
     value: Number | None,
     form: Callable[[Number], str],

@@ -20,15 +20,19 @@ from pipeline.report import cells, formats, words
 from pipeline.report.design import TEMPLATES, tokens
 from pipeline.report.facts import Facts, load
 from pipeline.report.findings import findings, headline
+from pipeline.report.language import say
 from pipeline.report.sections import (
     accounts,
     assets,
     cards,
+    compliance,
     content,
     followers,
     funnel,
+    opinion,
     quality,
     subscriptions,
+    themes,
     trend,
     watch,
 )
@@ -46,9 +50,13 @@ SECTIONS = {
     "cards": cards,
     "subscriptions": subscriptions,
     "content": content,
+    "themes": themes,
+    "compliance": compliance,
+    "opinion": opinion,
     "accounts": accounts,
     "quality": quality,
 }
+FIRST_ROWS = 15  # of a long table, until the reader asks for all
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
 NUMERALS = "零一二三四五六七八九"
 PAGE_NAME = re.compile(r"\d{4}-W\d{2}\.html")
@@ -160,6 +168,8 @@ def _environment(facts: Facts | None) -> Environment:
     environment.globals.update(
         tokens=tokens(),
         page_css=Markup(_source("page.css")),
+        say=say,
+        first_rows=FIRST_ROWS,
         anchor=lambda metric: _anchor(metric) if metric in known else "definitions",
     )
     return environment

@@ -6,8 +6,11 @@ from pipeline.report.facts.rows import Cohort
 from pipeline.report.findings import fallen_steps, quality_title
 from pipeline.report.sections.accounts import accounts
 from pipeline.report.sections.cards import products
+from pipeline.report.sections.compliance import title as compliance
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
+from pipeline.report.sections.opinion import title as opinion
+from pipeline.report.sections.themes import title as themes
 
 
 def titles(facts: Facts) -> dict[str, str]:
@@ -21,6 +24,9 @@ def titles(facts: Facts) -> dict[str, str]:
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
         "content": _content(facts),
+        "themes": themes(facts),
+        "compliance": compliance(facts),
+        "opinion": opinion(facts),
         "accounts": f"{len(accounts(facts))} 个账号，逐个可查",
         "quality": quality_title(facts),
     }

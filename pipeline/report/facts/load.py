@@ -9,6 +9,7 @@ from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
 from pipeline.report.database import select
 from pipeline.report.facts import rows
+from pipeline.report.facts.texts import Texts, load_texts
 
 TREND_WEEKS = 13
 LEVELS = "level in ('bank', 'tier')"
@@ -57,6 +58,7 @@ class Facts:
     datasets: list[rows.Dataset]
     waiting: list[rows.Waiting]
     ambiguous: list[rows.Ambiguous]  # the latest first
+    texts: Texts
 
     @property
     def month(self) -> date | None:
@@ -109,6 +111,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
         ambiguous=_ambiguous(connection),
+        texts=load_texts(connection, chosen.trend, ended, chosen.is_report_week),
     )
 
 
@@ -185,7 +188,7 @@ def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:
             dataset, count(*), count_if(status <> 'current'),
             case when count(*) = count(last_day) then min(last_day) end,
             sum(files)::bigint, sum(delivered)::bigint, sum(landed)::bigint,
-            sum(repeated)::bigint, sum(refused)::bigint
+            sum(repeated)::bigint, sum(refused)::bigint, sum(erased)::bigint
         from published.data_freshness group by dataset order by dataset
     """
     return [rows.Dataset(*values) for values in connection.execute(query).fetchall()]

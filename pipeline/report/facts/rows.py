@@ -280,6 +280,7 @@ class Source:
     landed: int | None
     repeated: int | None
     refused: int | None
+    erased: int | None  # of those that landed, since
 
 
 @dataclass(frozen=True)
@@ -322,3 +323,4 @@ class Dataset:
     landed: int | None
     repeated: int | None
     refused: int | None
+    erased: int | None  # of those that landed, since

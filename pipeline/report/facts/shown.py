@@ -16,6 +16,8 @@ DERIVED_FROM = {
     "aum_per_mau": ("mau",),
     "mau_per_follower": ("mau",),
     "new_per_1000_gained": ("new_customers",),
+    "giveaway_per_1000": ("giveaway_customers", "ordinary_customers"),
+    "ordinary_per_1000": ("giveaway_customers", "ordinary_customers"),
 }
 
 

@@ -53,6 +53,7 @@ def _table(facts: Facts) -> Table:
         head=(*head, *(words.STAGES[stage] for stage in SHOWN), "阅读环比"),
         rows=lines,
         sortable=True,
+        listed=True,
     )
 
 

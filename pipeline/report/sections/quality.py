@@ -4,9 +4,10 @@ from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
+from pipeline.report.sections import gaps
 from pipeline.report.view import Figure, Section, Table
 
-COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
+COUNTED = ("文件", "交付行", "入湖", "重复", "拒收", "其后删除")
 LATE = ("overdue", "missing")
 MOST_AMBIGUOUS = 20
 
@@ -14,14 +15,18 @@ MOST_AMBIGUOUS = 20
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     waiting: list[list[Table | Figure]] = [[_waiting(facts)]] if facts.waiting else []
+    late = overdue(facts)
+    missing: list[list[Table | Figure]] = [[gaps.table(facts, late)]] if late else []
     ambiguous: list[list[Table | Figure]] = [[_ambiguous(facts)]] if facts.ambiguous else []
     return Section(
         id="quality",
         kicker="数据质量",
         title=title,
-        lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。",
+        lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收；湖中现存 = 入湖 − 其后删除。"
+        "缺数不补、不估为零。",
         metric="days_behind",
         blocks=[
+            *missing,
             *waiting,
             *ambiguous,
             [_datasets(facts)],
@@ -114,7 +119,7 @@ def _datasets(facts: Facts) -> Table:
 
 
 def _dataset_line(row: Dataset) -> list[Cell]:
-    counts = ("files", "delivered", "landed", "repeated", "refused")
+    counts = ("files", "delivered", "landed", "repeated", "refused", "erased")
     late = Cell(formats.exact(row.late), "attention" if row.late else "")
     return [
         formats.text(words.DATASETS.get(row.dataset, row.dataset)),
@@ -139,7 +144,7 @@ def _table(facts: Facts) -> Table:
 
 def _line(row: Source) -> list[Cell]:
     status = words.STATUSES.get(row.status, row.status)
-    counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused")
+    counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused", "erased")
     return [
         formats.text(words.DATASETS.get(row.dataset, row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),

@@ -1,5 +1,6 @@
 "use strict";
-// Draws the figures when they come near, then the rest while the browser is idle; sorts tables.
+// Draws the figures when they come near, then the rest while the browser is idle; sorts, searches
+// and downloads tables.
 // No number is computed here: every one of them is in the HTML already.
 (() => {
   const CONFIG = {
@@ -75,6 +76,7 @@
     const sign = falling ? -1 : 1;
     rows.sort(([a], [b]) => compare(a, b) * (a === null || b === null ? 1 : sign));
     body.append(...rows.map(([, row]) => row));
+    table.dispatchEvent(new Event("sorted"));
   }
 
   function makeSortable(table) {
@@ -87,8 +89,87 @@
     });
   }
 
+  // Long tables get a search box, "show all" and a download. Without scripts all rows stand there.
+
+  const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/; // what spreadsheets would compute
+
+  function filled(words, values) {
+    return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  function exported(cell) {
+    const shown = cell.firstChild ? cell.firstChild.textContent.trim() : "";
+    // A row's name goes with its small print, an immature number with the word that says so.
+    const added = cell.querySelector(cell.tagName === "TH" ? "small" : "em");
+    return [cell.dataset.sort || shown, added ? added.textContent : ""].join(" ").trim();
+  }
+
+  function field(value) {
+    const safe = FORMULA.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+
+  function download(table, rows) {
+    const head = [...table.tHead.rows[0].cells].map((heading) => heading.textContent);
+    const body = rows.map((row) => [...row.cells].map(exported));
+    const lines = [head, ...body].map((values) => values.map(field).join(","));
+    const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = table.dataset.file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function made(name, properties) {
+    return Object.assign(document.createElement(name), properties);
+  }
+
+  function makeListed(table) {
+    const words = table.dataset;
+    const first = Number(words.listed);
+    const total = table.tBodies[0].rows.length;
+    const search = made("input", { type: "search", placeholder: words.search });
+    search.setAttribute("aria-label", words.search);
+    const count = made("output", {});
+    const save = made("button", { type: "button", textContent: words.download });
+    const more = made("button", { type: "button", hidden: total <= first });
+    let whole = false;
+
+    const matching = () => {
+      const wanted = search.value.trim().toLowerCase();
+      return [...table.tBodies[0].rows].filter((row) =>
+        row.textContent.toLowerCase().includes(wanted),
+      );
+    };
+
+    function show() {
+      const found = matching();
+      const shown = whole ? found : found.slice(0, first);
+      [...table.tBodies[0].rows].forEach((row) => (row.hidden = !shown.includes(row)));
+      const values = { shown: shown.length, all: total, first };
+      count.textContent = filled(found.length ? words.count : words.none, values);
+      more.textContent = filled(whole ? words.fewer : words.all, values);
+    }
+
+    search.addEventListener("input", show);
+    save.addEventListener("click", () => download(table, matching()));
+    more.addEventListener("click", () => {
+      whole = !whole;
+      show();
+    });
+    table.addEventListener("sorted", show);
+    const tools = made("div", { className: "tools" });
+    tools.append(search, count, save);
+    table.parentElement.before(tools);
+    table.parentElement.after(more);
+    more.className = "more";
+    show();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("table.sortable").forEach(makeSortable);
+    document.querySelectorAll("table[data-listed]").forEach(makeListed);
     const figures = JSON.parse(document.getElementById("figures").textContent);
     watch(figures);
     drawAll(figures);
