@@ -208,9 +208,10 @@ class Reporter:
         self.line(f"要建 {models} 张表" if due else "没有变动，不必建模")
 
     def wrote(self, files: Sequence[Path]) -> None:
-        """Say where the page is."""
-        self.line(f"周报 {files[0]}")
-        self.line(f"目录 {files[1]}")
+        """Say where the pages and their indexes are."""
+        for file in files:
+            if file.suffix == ".html":
+                self.line(f"{'目录' if file.stem.startswith('index') else '周报'} {file}")
 
     def inspection(self, found: "Inspection") -> None:
         """Say what a file is, how its first rows would land, and what would be refused."""

@@ -117,12 +117,16 @@ def report(
     record: dict[str, Any],
     reporter: Reporter,
     week: str | None = None,
+    lang: pages.Language | None = None,
     *,
     for_outside: bool = False,
 ) -> None:
-    """Write the page of a week and the index, of what may leave the bank or of what stays in."""
+    """Write the pages of a week and the index, of what may leave the bank or of what stays in.
+
+    lang: only the page in this language; in both when None.
+    """
     shown = warehouse.for_outside(settings) if for_outside else settings
-    written = pages.write(shown, week)
+    written = pages.write(shown, week, (lang,) if lang else tuple(pages.LOCALES))
     rule = "audience:outside" if for_outside else None
     trail.record(settings, "report", tables=["published"], rule=rule)
     reporter.wrote(written)

@@ -15,6 +15,7 @@ from pipeline.commands.options import (
     EngineName,
     Home,
     Inbox,
+    Lang,
     Master,
     Reports,
     Strict,
@@ -59,12 +60,13 @@ def build(
     finish(record, as_json)
 
 
-@app.command(epilog="例 · funnel report --week 2026-W46")
+@app.command(epilog="例 · funnel report --week 2026-W46    funnel report --lang en")
 def report(
     home: Home = None,
     config: Config = None,
     week: Week = None,
     reports: Reports = None,
+    lang: Lang = None,
     audience: Audience = "inside",
     as_json: AsJson = False,
 ) -> None:
@@ -75,7 +77,7 @@ def report(
     settings = settings_of(home, config, reports=reports)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
-        steps.report(settings, record, reporter, week, for_outside=audience == "outside")
+        steps.report(settings, record, reporter, week, lang, for_outside=audience == "outside")
     finish(record, as_json)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pipeline.report.charts import figure, plain
+from pipeline.report.charts import figure, named, plain, room
 from pipeline.report.design import colour, tier_colour
 
 ROW_PIXELS = 44
@@ -46,7 +46,7 @@ def funnel(bars: Sequence[Bar], tier: str, bridge: str, cohort: str) -> dict[str
     ]
     layout = {
         "height": round((1 - places[-1]) * ROW_PIXELS + 24),
-        "margin": {"l": 76, "r": 8, "t": 4, "b": 4},
+        "margin": {"l": room((bar.label for bar in bars), 76), "r": 8, "t": 4, "b": 4},
         "xaxis": {"visible": False, "range": [-1.02, 1.02], "fixedrange": True},
         "yaxis": _stages_axis(bars, places),
         "annotations": notes,
@@ -85,7 +85,7 @@ def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str) -> Any:
             "color": tier_colour(tier, tint=True),
             "line": {"color": tier_colour(tier), "width": 1},
         },
-        customdata=[f"{plain(bar.label)}：{plain(bar.text)}" for bar in bars],
+        customdata=[named(bar.label, bar.text) for bar in bars],
         hovertemplate="%{customdata}<extra></extra>",
     )
 

@@ -1,4 +1,7 @@
-"""Write the weekly page, the index of all pages, and the library their charts are drawn with."""
+"""Write the weekly page, the index of all pages, and the library their charts are drawn with.
+
+Both in each language, each page with a link to the other.
+"""
 
 import base64
 import hashlib
@@ -20,7 +23,16 @@ from pipeline.report import cells, formats, words
 from pipeline.report.design import TEMPLATES, tokens
 from pipeline.report.facts import Facts, load
 from pipeline.report.findings import findings, headline
-from pipeline.report.language import say
+from pipeline.report.language import (
+    LOCALES,
+    Language,
+    Locale,
+    chosen,
+    locale,
+    say,
+    speaking,
+    spoken,
+)
 from pipeline.report.sections import (
     accounts,
     assets,
@@ -29,6 +41,7 @@ from pipeline.report.sections import (
     content,
     followers,
     funnel,
+    journeys,
     opinion,
     quality,
     subscriptions,
@@ -49,6 +62,7 @@ SECTIONS = {
     "assets": assets,
     "cards": cards,
     "subscriptions": subscriptions,
+    "journeys": journeys,
     "content": content,
     "themes": themes,
     "compliance": compliance,
@@ -58,39 +72,51 @@ SECTIONS = {
 }
 FIRST_ROWS = 15  # of a long table, until the reader asks for all
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
-NUMERALS = "零一二三四五六七八九"
-PAGE_NAME = re.compile(r"\d{4}-W\d{2}\.html")
+FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
+LAST = {"parameters": "参数", "definitions": "口径"}
+WEEK_NAME = re.compile(r"\d{4}-W\d{2}")
 HEADLINE = re.compile(r'<meta name="funnel:headline" content="([^"]*)">')
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page as the index lists it."""
+    """A page as the index lists it, and the same week's page in the other language."""
 
     week: str
     file: str
     headline: str
+    other: str  # empty where there is none
 
 
-def write(settings: Settings, week: str | None = None) -> list[Path]:
-    """Write the page of `week` (an ISO week; the report week when None), the index and the assets.
+def write(
+    settings: Settings, week: str | None = None, languages: Sequence[Language] = ("zh", "en")
+) -> list[Path]:
+    """Write the pages of `week` (an ISO week; the report week when None), indexes and the library.
 
     Reads only the published database; the same database gives the same bytes. Returns the files
-    written. Raises InputError when there is no database, or it knows no such week.
+    written: the pages, the index in each language, the library. Raises InputError when there is no
+    database, or it knows no such week.
     """
     with opened(settings.published_database) as connection:
         facts = load(connection, week)
     settings.reports.mkdir(parents=True, exist_ok=True)
     library = _write_library(settings.reports / "assets")
-    page = settings.reports / f"{facts.week.name}.html"
-    _write_text(page, render(facts))
-    index = settings.reports / "index.html"
-    _write_text(index, render_index(settings.reports, facts.run.bank_name))
-    return [page, index, library]
+    pages = [settings.reports / f"{facts.week.name}{LOCALES[one].file}" for one in languages]
+    for page, language in zip(pages, languages, strict=True):
+        _write_text(page, render(facts, language))
+    indexes = [settings.reports / f"index{one.file}" for one in LOCALES.values()]
+    for index, language in zip(indexes, LOCALES, strict=True):
+        _write_text(index, render_index(settings.reports, facts.run.bank_name, language))
+    return [*pages, *indexes, library]
 
 
-def render(facts: Facts) -> str:
+def render(facts: Facts, language: Language = "zh") -> str:
     """Give the HTML of one week's page."""
+    with speaking(language):
+        return _render(facts)
+
+
+def _render(facts: Facts) -> str:
     sections = _sections(facts)
     found = findings(facts)
     page_js = _source("page.js")
@@ -107,12 +133,12 @@ def render(facts: Facts) -> str:
             contents=_contents(sections),
             numbers={id: rank for rank, (id, _) in enumerate(_contents(sections), 1)},
             findings=found,
-            count_words=NUMERALS[len(found)],
+            numeral=locale().numerals[len(found)],
             pills=PILLS,
-            units=words.UNITS,
+            unit=words.unit,
             tiles=tiles(facts),
             sections=sections,
-            withheld=cells.WITHHELD,
+            withheld=say(cells.WITHHELD),
             figures_json=_embedded(sections),
             page_js=Markup(page_js),
             plotly_version=get_plotlyjs_version(),
@@ -121,17 +147,26 @@ def render(facts: Facts) -> str:
     )
 
 
-def render_index(folder: Path, bank_name: str) -> str:
-    """Give the HTML that lists every weekly page in `folder`, the newest first."""
-    pages = [_listed(path) for path in folder.iterdir() if PAGE_NAME.fullmatch(path.name)]
-    pages.sort(key=lambda page: page.week, reverse=True)
-    template = _environment(None).get_template("index.html")
-    return template.render(pages=pages, bank_name=bank_name, csp=_csp(None))
+def render_index(folder: Path, bank_name: str, language: Language = "zh") -> str:
+    """Give the HTML that lists every week with a page in `folder`, the newest first."""
+    weeks = {path.name[:8] for path in folder.iterdir() if WEEK_NAME.match(path.name)}
+    with speaking(language):
+        pages = [_listed(folder, week) for week in sorted(weeks, reverse=True)]
+        template = _environment(None).get_template("index.html")
+        return template.render(pages=pages, bank_name=bank_name, csp=_csp(None))
 
 
-def _listed(path: Path) -> Listed:
-    found = HEADLINE.search(path.read_text(encoding="utf-8"))
-    return Listed(path.stem, path.name, html.unescape(found[1]) if found else "")
+def _listed(folder: Path, week: str) -> Listed:
+    """A week by its page in the language spoken, or in the other where there is no such page."""
+    files = [f"{week}{one.file}" for one in (locale(), _other())]
+    file, *other = (file for file in files if (folder / file).is_file())
+    found = HEADLINE.search((folder / file).read_text(encoding="utf-8"))
+    headline = html.unescape(found[1]) if found else ""
+    return Listed(week, file, headline, "".join(other))
+
+
+def _other() -> Locale:
+    return next(one for name, one in LOCALES.items() if name != spoken())
 
 
 def _sections(facts: Facts) -> list[Section]:
@@ -140,17 +175,16 @@ def _sections(facts: Facts) -> list[Section]:
 
 
 def _contents(sections: Sequence[Section]) -> list[tuple[str, str]]:
-    first = [("findings", "本周要点"), ("figures-of-the-week", "核心指标")]
-    last = [("parameters", "参数"), ("definitions", "口径")]
+    first, last = ([(id, say(name)) for id, name in part.items()] for part in (FIRST, LAST))
     return [*first, *((section.id, section.kicker) for section in sections), *last]
 
 
 def _coverage(facts: Facts) -> formats.Cell:
     row = facts.consent
     if row is None:
-        return cells.dash("没有授权数据")
+        return cells.dash(say("没有授权数据"))
     if row.suppressed is not None:
-        return formats.Cell(cells.WITHHELD, "suppressed", cells.WHY_WITHHELD)
+        return cells.withheld()
     of = f"{formats.count(row.consented)} / {formats.count(row.customers)}"
     return cells.cell(row.coverage, formats.rate, note=of)
 
@@ -170,6 +204,9 @@ def _environment(facts: Facts | None) -> Environment:
         page_css=Markup(_source("page.css")),
         say=say,
         first_rows=FIRST_ROWS,
+        chosen=chosen,
+        own=locale(),
+        other=_other(),
         anchor=lambda metric: _anchor(metric) if metric in known else "definitions",
     )
     return environment

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from pipeline.report.charts import MARGIN, figure, plain, short
 from pipeline.report.design import colour
+from pipeline.report.language import say
 
 SHADES = ("bar-mute", "heat-lo-2", "heat-lo-3", "attention")  # by severity, 0 to 3
 HATCHED = "/"  # the gravest, so that colour is never alone
@@ -68,7 +69,7 @@ def _trace(labels: Sequence[str], part: Part) -> Any:
         constraintext="none",
         textfont={"color": colour("ink")},
         customdata=[
-            f"{plain(label)} · {plain(part.name)}：{value or 0}"
+            say("{name}：{text}", name=f"{plain(label)} · {plain(part.name)}", text=value or 0)
             for label, value in zip(labels, part.values, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",

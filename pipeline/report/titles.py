@@ -9,6 +9,7 @@ from pipeline.report.sections.cards import products
 from pipeline.report.sections.compliance import title as compliance
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
+from pipeline.report.sections.journeys import title as journeys
 from pipeline.report.sections.opinion import title as opinion
 from pipeline.report.sections.themes import title as themes
 
@@ -23,6 +24,7 @@ def titles(facts: Facts) -> dict[str, str]:
         "assets": _assets(facts),
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
+        "journeys": journeys(facts),
         "content": _content(facts),
         "themes": themes(facts),
         "compliance": compliance(facts),

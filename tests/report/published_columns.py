@@ -27,6 +27,11 @@ COLUMNS = {
     "new_per_1000_gained double, suppressed varchar",
     "mau_to_aum": f"month date, days integer, {PATH}, newly_active bigint, reached bigint, "
     f"reached_rate double, {WILSON}, suppressed varchar",
+    "funnel_steps": f"funnel varchar, funnel_name varchar, period varchar, starts_on date, {PATH}, "
+    "step integer, event varchar, persons bigint, step_rate double, step_low double, "
+    "step_high double, total_rate double, total_low double, total_high double, "
+    "median_seconds bigint, p90_seconds bigint, previous_persons bigint, previous_rate double, "
+    "mature boolean, suppressed varchar",
     "card_clicks": f"{WEEK}, {PATH}, clicks bigint, clickers bigint, applicants bigint, "
     f"applicant_rate double, {WILSON}, reads bigint, clicks_per_1000_reads double, "
     "suppressed varchar",

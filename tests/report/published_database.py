@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from tests.report import drawn_texts
+from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.published_columns import COLUMNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"

@@ -9,6 +9,7 @@ from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
 from pipeline.report.database import select
 from pipeline.report.facts import rows
+from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.texts import Texts, load_texts
 
 TREND_WEEKS = 13
@@ -48,6 +49,7 @@ class Facts:
     followers: list[rows.Followers]  # every level but units, the weeks of the trend
     months: list[rows.Month]  # every level but units, complete months up to the week's end
     cohorts: list[rows.Cohort]  # bank and tiers, months ended by the week's end
+    journeys: list[JourneyStep]  # bank and tiers, the latest mature month of each funnel
     cards: list[rows.Cards]  # bank and tiers, the weeks of the trend
     card_products: list[rows.CardProduct]  # this week and the one before
     subscriptions: list[rows.Subscriptions]  # bank and tiers, the weeks of the trend
@@ -99,6 +101,7 @@ def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Fact
             order=BY_MONTH,
         ),
         cohorts=select(connection, rows.Cohort, f"{months} and {LONGEST}", [ended], order=BY_MONTH),
+        journeys=_journeys(connection, ended),
         cards=select(connection, rows.Cards, trend, weeks),
         card_products=select(
             connection, rows.CardProduct, "level = 'bank' and week in (?, ?)", pair
@@ -168,6 +171,18 @@ def _forecasts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.F
         return []
     order = "starts_on, tier nulls first"
     return select(connection, rows.Forecast, f"metric = 'mau' and {LEVELS}", order=order)
+
+
+def _journeys(connection: duckdb.DuckDBPyConnection, ended: date) -> list[JourneyStep]:
+    """Give each funnel of the latest month of entry, ended by then, whose window was over."""
+    latest = f"""
+        {LEVELS} and period = 'month' and (funnel, starts_on) in (
+            select (funnel, max(starts_on)) from published.funnel_steps
+            where period = 'month' and mature and starts_on + interval 1 month <= ?
+            group by funnel
+        )
+    """
+    return select(connection, JourneyStep, latest, [ended], order="funnel, level, tier, step")
 
 
 def _posts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Post]:

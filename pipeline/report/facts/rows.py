@@ -38,7 +38,9 @@ class Definition:
     version: int
     valid_from: date
     name_zh: str
+    name_en: str
     meaning_zh: str
+    meaning_en: str
     unit: str | None
     base: str | None
     table_name: str | None
@@ -243,6 +245,7 @@ class Alert:
     severity: int
     direction: str
     sentence_zh: str
+    sentence_en: str
 
 
 @dataclass(frozen=True)

@@ -140,8 +140,8 @@ def _weeks(row: Giveaways, prefix: str) -> list[Cell]:
 
     known = say("{n} 个账号周", n=formats.exact(value("known_weeks")))
     return [
-        cells.cell(value("weeks"), formats.exact, why=words.NO_DATA),
-        cells.cell(value("gained"), formats.count, why=words.NO_DATA),
+        cells.cell(value("weeks"), formats.exact),
+        cells.cell(value("gained"), formats.count),
         cells.cell(value("stay_rate"), formats.rate, why=say(UNKNOWN_STAY), note=known),
         cells.cell(
             value("per_1000"), formats.ratio, row, f"{prefix}_per_1000", why=say("没有可比的新户")
@@ -176,7 +176,7 @@ def _stays(rows: list[Stay]) -> Table:
 
 
 def _why(row: Stay) -> str:
-    return say(MISSING[row.stay_missing]) if row.stay_missing in MISSING else words.NO_DATA
+    return say(MISSING[row.stay_missing]) if row.stay_missing in MISSING else ""
 
 
 def _works(rows: list[Work]) -> Table:

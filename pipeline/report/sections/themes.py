@@ -70,14 +70,14 @@ def title(facts: Facts) -> str:
     if not rows:
         return say(NO_MONTH)
     most = rows[0]
-    share = formats.rate(most.share)
+    name, share = words.within(_name(most)), formats.rate(most.share)
     best = max(_compared(facts, rows), key=lambda row: row.click_rate or 0, default=None)
     if best is None:
-        return say(ONLY_TITLE, most=_name(most), share=share)
+        return say(ONLY_TITLE, most=name, share=share)
     rate = formats.rate(best.click_rate)
     if best is most:
-        return say(SAME_TITLE, most=_name(most), share=share, rate=rate)
-    return say(TITLE, most=_name(most), share=share, best=_name(best), rate=rate)
+        return say(SAME_TITLE, most=name, share=share, rate=rate)
+    return say(TITLE, most=name, share=share, best=words.within(_name(best)), rate=rate)
 
 
 def _compared(facts: Facts, rows: list[Mix]) -> list[Mix]:

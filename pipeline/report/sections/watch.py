@@ -4,6 +4,7 @@ from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Alert, Forecast
 from pipeline.report.formats import Cell
+from pipeline.report.language import chosen
 from pipeline.report.view import Section, Table
 
 SEVERITY = {1: "提示", 2: "警告", 3: "严重"}
@@ -40,7 +41,7 @@ def _alerts(alerts: list[Alert]) -> Table:
             [
                 Cell(SEVERITY[row.severity], "attention" if row.severity > 1 else "", number=False),
                 formats.text(PERIODS[row.period]),
-                formats.text(row.sentence_zh),
+                formats.text(chosen(row.sentence_zh, row.sentence_en)),
             ]
             for row in alerts
         ],

@@ -3,13 +3,16 @@
 // and downloads tables.
 // No number is computed here: every one of them is in the HTML already.
 (() => {
+  const LANGUAGE = document.documentElement.lang;
+  const EMBEDDED = document.getElementById("figures");
+  const WORDS = { "Download plot as a PNG": EMBEDDED.dataset.download };
   const CONFIG = {
     showSendToCloud: false, // plotly's own default would offer to send the data away
     displaylogo: false,
     modeBarButtons: [["toImage"]],
     responsive: true,
-    locale: "zh-CN",
-    locales: { "zh-CN": { dictionary: { "Download plot as a PNG": "下载为图片" }, format: {} } },
+    locale: LANGUAGE,
+    locales: { [LANGUAGE]: { dictionary: WORDS, format: {} } },
   };
   const PRINT_WIDTH = 640;
   const plots = [...document.querySelectorAll(".plot")];
@@ -63,7 +66,7 @@
 
   function compare(a, b) {
     if (a === null || b === null) return (a === null) - (b === null); // the unknown stays last
-    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b, "zh-CN");
+    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b, LANGUAGE);
     return typeof a === "number" ? -1 : 1;
   }
 
@@ -170,7 +173,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("table.sortable").forEach(makeSortable);
     document.querySelectorAll("table[data-listed]").forEach(makeListed);
-    const figures = JSON.parse(document.getElementById("figures").textContent);
+    const figures = JSON.parse(EMBEDDED.textContent);
     watch(figures);
     drawAll(figures);
     window.addEventListener("beforeprint", forPaper);
