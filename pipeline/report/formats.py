@@ -106,6 +106,11 @@ def listed(parts: Iterable[str]) -> str:
     return say("、").join(parts)
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences one after the other; those without words are left out."""
+    return locale().gap.join(part for part in parts if part)
+
+
 def sentence(words: str) -> str:
     """Words that begin a sentence; for names of our own only."""
     return words[:1].upper() + words[1:]

@@ -178,10 +178,14 @@ def stage(code: str) -> str:
     return say(STAGES[code])
 
 
+def short(code: str) -> str:
+    """The name of a stage, the first where it has two, as it stands within a sentence."""
+    return within(stage(code).partition("/")[0])
+
+
 def within(name: str) -> str:
-    """A name of ours as it stands within a sentence: short, and in English in lower case."""
-    short = name.partition("/")[0]
-    return short[:1].lower() + short[1:]
+    """A name of ours as it stands within a sentence: in English in lower case."""
+    return name[:1].lower() + name[1:]
 
 
 def place(tier: str | None) -> str:
@@ -231,7 +235,7 @@ def funnel(code: str, name: str) -> str:
 
 def event(code: str) -> str:
     """The name of a step's event; a code not known here stays as it is."""
-    return say(EVENTS[code]) if code in EVENTS else code
+    return _said(EVENTS, code)
 
 
 def reporting(reporting_accounts: int | None, accounts: int | None) -> str:

@@ -18,7 +18,7 @@ def stored(home, query):
 def count(reports):
     """How many figures the file brings."""
     html = (reports / f"{WEEK}.html").read_text(encoding="utf-8")
-    return len(json.loads(re.search(r'id="figures">(.*?)</script>', html, re.S)[1]))
+    return len(json.loads(re.search(r'id="figures"[^>]*>(.*?)</script>', html, re.S)[1]))
 
 
 def test_every_figure_is_drawn(desktop, count):

@@ -24,13 +24,14 @@ def visible(page):
 
 
 def embedded(page):
-    return json.loads(re.search(r'id="figures">(.*?)</script>', page, re.S)[1])
+    return json.loads(re.search(r'id="figures"[^>]*>(.*?)</script>', page, re.S)[1])
 
 
 def test_the_week_the_index_and_the_library_are_written(settings):
     names = [path.relative_to(settings.reports).as_posix() for path in write(settings)]
-    assert names[:2] == [f"{WEEK}.html", "index.html"]
-    assert re.fullmatch(r"assets/plotly-\d+\.\d+\.\d+\.min\.js", names[2])
+    assert names[:2] == [f"{WEEK}.html", f"{WEEK}.en.html"]
+    assert names[2:4] == ["index.html", "index.en.html"]
+    assert re.fullmatch(r"assets/plotly-\d+\.\d+\.\d+\.min\.js", names[4])
 
 
 def test_the_same_database_gives_the_same_bytes(settings, tmp_path):
@@ -46,7 +47,7 @@ def test_a_database_drawn_again_gives_the_same_page(page, tmp_path):
 
 
 def test_files_have_unix_line_ends_only(settings):
-    assert all(b"\r" not in path.read_bytes() for path in write(settings)[:2])
+    assert all(b"\r" not in path.read_bytes() for path in write(settings)[:4])
 
 
 def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
@@ -54,9 +55,25 @@ def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
     write(settings)
     (settings.reports / "notes.html").write_text("<h1>not a week</h1>", encoding="utf-8")
     write(settings, "2026-W44")
-    index = (settings.reports / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r'href="([^"]+)"', index) == [f"2026-W{n}.html" for n in (46, 45, 44)]
-    assert "掉得最多" in index and "notes" not in index
+    for own, other in (("", ".en"), (".en", "")):
+        index = (settings.reports / f"index{own}.html").read_text(encoding="utf-8")
+        weeks = [f"2026-W{n}{of}.html" for n in (46, 45, 44) for of in (own, other)]
+        assert re.findall(r'href="([^"]+)"', index) == [f"index{other}.html", *weeks]
+        assert "掉得最多" in index and "notes" not in index
+
+
+def test_a_week_in_one_language_only_is_listed_in_both_indexes(settings):
+    write(settings, languages=["en"])
+    for own, other in (("", ".en"), (".en", "")):
+        index = (settings.reports / f"index{own}.html").read_text(encoding="utf-8")
+        assert re.findall(r'href="([^"]+)"', index) == [f"index{other}.html", f"{WEEK}.en.html"]
+
+
+def test_the_two_languages_lead_to_each_other(settings):
+    chinese, english = (path.read_text(encoding="utf-8") for path in write(settings)[:2])
+    assert f'<a href="{WEEK}.en.html" hreflang="en" lang="en">English</a>' in chinese
+    assert f'<a href="{WEEK}.html" hreflang="zh-CN" lang="zh-CN">中文</a>' in english
+    assert '<html lang="zh-CN">' in chinese and '<html lang="en">' in english
 
 
 def test_without_a_database_nothing_is_written(tmp_path):
@@ -147,6 +164,9 @@ def test_sections_stand_in_the_agreed_order(page):
         "subscriptions",
         "journeys",
         "content",
+        "themes",
+        "compliance",
+        "opinion",
         "accounts",
         "quality",
         "parameters",

@@ -20,6 +20,7 @@ class Locale:
     file: str  # how its pages' names end
     units: tuple[tuple[Decimal, str], ...]  # what large numbers are counted in, the largest first
     numerals: tuple[str, ...]  # zero to nine in words
+    gap: str  # between one sentence and the next
     money: Callable[[str, str], str]  # of a sign and a size
     month: Callable[[date], str]
     dates: Callable[[date, date], str]  # from a first to a last day
@@ -54,6 +55,7 @@ CHINESE = Locale(
     file=".html",
     units=((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")),
     numerals=tuple("零一二三四五六七八九"),
+    gap="",
     money=lambda sign, size: f"{sign}{size}元",
     month=lambda month: f"{month.year}年{month.month}月",
     dates=_chinese_dates,
@@ -64,6 +66,7 @@ ENGLISH = Locale(
     file=".en.html",
     units=((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k")),
     numerals=("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    gap=" ",
     money=lambda sign, size: f"{sign}¥{size}",
     month=_english_month,
     dates=_english_dates,

@@ -4,11 +4,13 @@ from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Followers, Stage, Step
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.sections.funnel import stage_cell
 from pipeline.report.view import Section, Table
 
 SHOWN = ("exposure", "read", "engagement", "follow", "click", "arrival")
 CHANGED = "read"
+HEAD = ("账号", "层级", "平台", "粉丝", "净增")
 TIER_ORDER = {tier: rank for rank, tier in enumerate(words.TIERS)}
 
 
@@ -16,9 +18,9 @@ def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     return Section(
         id="accounts",
-        kicker="账号明细",
+        kicker=say("账号明细"),
         title=title,
-        lede="点列名可排序。「—」是没有数据，不是零。",
+        lede=say("点列名可排序。「—」是没有数据，不是零。"),
         metric="change",
         blocks=[[_table(facts)]],
     )
@@ -46,11 +48,10 @@ def _table(facts: Facts) -> Table:
         _line(account, found, steps.get((account, CHANGED)), stock.get(account))
         for account in accounts(facts)
     ]
-    head = ("账号", "层级", "平台", "粉丝", "净增")
     return Table(
         id="accounts-table",
-        title=f"{len(lines)} 个账号",
-        head=(*head, *(words.STAGES[stage] for stage in SHOWN), "阅读环比"),
+        title=say("{n} 个账号", n=len(lines)),
+        head=(*map(say, HEAD), *map(words.stage, SHOWN), say("阅读环比")),
         rows=lines,
         sortable=True,
         listed=True,

@@ -4,20 +4,24 @@ from pipeline.report import cells, charts, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Cohort, Month
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.sections.followers import latest
 from pipeline.report.view import Figure, Section, Table
 
 RATE = ("reached_rate", "reached")
+COHORT_HEAD = ("层级", "首次活跃月", "新活跃客户", "其中达标", "达标率")
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     return Section(
         id="assets",
-        kicker="月活到资产",
+        kicker=say("月活到资产"),
         title=title,
-        lede="一批新活跃客户中，观察期内月日均资产达到门槛的占比；竖线为 Wilson 95% 区间，"
-        "空心为未成熟。",
+        lede=say(
+            "一批新活跃客户中，观察期内月日均资产达到门槛的占比；竖线为 Wilson 95% 区间，"
+            "空心为未成熟。"
+        ),
         metric="mau_to_aum",
         blocks=[[_figure(facts), _per_customer(facts)]],
     )
@@ -26,8 +30,8 @@ def section(facts: Facts, title: str) -> Section:
 def _figure(facts: Facts) -> Figure:
     return Figure(
         id="assets-cohorts",
-        title="新活跃客户的资产达标率",
-        caption="按首次活跃月分批；全行与各层级。人数过少的批次不画。",
+        title=say("新活跃客户的资产达标率"),
+        caption=say("按首次活跃月分批；全行与各层级。人数过少的批次不画。"),
         spec=charts.rates(_groups(facts), 340),
         data=_table(facts),
         metric="mau_to_aum",
@@ -68,8 +72,8 @@ def _table(facts: Facts) -> Table:
         ]
         for row in rows
     ]
-    head = ("层级", "首次活跃月", "新活跃客户", "其中达标", "达标率")
-    return Table(id="assets-cohorts-data", title="各批次", head=head, rows=lines)
+    head = tuple(map(say, COHORT_HEAD))
+    return Table(id="assets-cohorts-data", title=say("各批次"), head=head, rows=lines)
 
 
 def _per_customer(facts: Facts) -> Table:
@@ -79,13 +83,13 @@ def _per_customer(facts: Facts) -> Table:
         [formats.text(words.place(row.tier)), *_money(row)]
         for row in [*shown, *latest(facts, "bank")]
     ]
-    month = "尚无完整月" if facts.month is None else formats.month_name(facts.month)
+    month = say("尚无完整月") if facts.month is None else formats.month_name(facts.month)
     return Table(
         id="assets-per-customer",
-        title="月活客户的资产",
-        head=("层级", "月活", "月日均资产", "户均"),
+        title=say("月活客户的资产"),
+        head=tuple(map(say, ("层级", "月活", "月日均资产", "户均"))),
         rows=lines,
-        note=f"{month}；户均以同一行的月活为底。",
+        note=say("{month}；户均以同一行的月活为底。", month=month),
         metric="aum_per_mau",
     )
 

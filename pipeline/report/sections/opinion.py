@@ -16,10 +16,10 @@ ASPECTS = {
     "queue": "排队",
     "service": "服务",
 }
-SEVERITIES = {0: "不严重", 1: "轻", 2: "中", 3: "严重"}
+SEVERITIES = {0: "不严重", 1: "轻", 2: "中", 3: "重"}
 GRAVE = 3
 KINDS = {"question": "提问", "complaint": "投诉"}
-TIER_HEAD = ("层级", "评论", "负面", "负面占比", "正面", "严重")
+TIER_HEAD = ("层级", "评论", "负面", "负面占比", "正面", "严重评论")
 ASPECT_HEAD = ("方面", "评论", *SEVERITIES.values(), "负面占比")
 ANSWER_HEAD = (
     "层级",
@@ -105,7 +105,7 @@ def _by_aspect(facts: Facts) -> Figure:
     return Figure(
         id="opinion-aspects",
         title=say("说的是什么，有多严重"),
-        caption=say("全行本周的评论条数；斜纹为严重。没有涉及任何方面的评论只在总数里。"),
+        caption=say("全行本周的评论条数；斜纹为重，即严重评论。没有涉及任何方面的评论只在总数里。"),
         spec=stacks([say(ASPECTS[aspect]) for aspect in aspects], parts, 300),
         data=_aspects(facts, found),
         metric="grave_comments",
@@ -185,7 +185,7 @@ def _grave(rows: list[Opinion]) -> Table:
     return Table(
         id="opinion-grave",
         title=say("严重评论在哪些账号"),
-        head=tuple(say(name) for name in ("账号", "层级", "平台", "严重", "涉及方面")),
+        head=tuple(say(name) for name in ("账号", "层级", "平台", "严重评论", "涉及方面")),
         rows=lines,
         note=say(
             "诈骗、信息泄露、误导销售、扬言投诉监管：请当天由账号所在机构核实。原文在平台后台。"
