@@ -124,6 +124,9 @@ def test_what_is_withheld_missing_or_immature_is_so_in_the_download_too(visit):
     page.locator(f"{ACCOUNTS} tbody td:nth-child(4)").first.evaluate(
         "cell => cell.insertAdjacentHTML('beforeend', ' <em>未成熟</em>')"
     )
+    page.locator(f"{ACCOUNTS} tbody td:nth-child(5)").first.evaluate(
+        """cell => (cell.outerHTML = '<td class="num suppressed" data-sort="">不展示</td>')"""
+    )
     cells = [cell for row in downloaded(page, ACCOUNTS)[1][1:] for cell in row]
     assert "不展示" in cells and "251080 未成熟" in cells
 

@@ -1,5 +1,7 @@
 """What posts are about and how alike they are, when they are read, and what new followers stay."""
 
+from typing import Any
+
 from pipeline.report import cells, charts, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.text_rows import Homogeneity, Mix
@@ -107,10 +109,16 @@ def _themes(facts: Facts) -> Figure:
             month=formats.month_name(rows[0].month),
             least=least,
         ),
-        spec=charts.bars([_bar(row) for row in _compared(facts, rows)], 290),
+        spec=_roomy(charts.bars([_bar(row) for row in _compared(facts, rows)], 290)),
         data=_mix(facts),
         metric="mix_share",
     )
+
+
+def _roomy(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same bars, shorter: their numbers are long, and a phone is narrow."""
+    spec["layout"]["xaxis"]["range"][1] *= 1.2
+    return spec
 
 
 def _bar(row: Mix) -> charts.Bar:
