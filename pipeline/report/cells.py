@@ -70,6 +70,11 @@ def cell(
     return Cell(form(value), sort=_key(value), note=note)
 
 
+def counted(value: int, *, asks: bool = False) -> Cell:
+    """A count that is always known; `asks` for somebody's attention unless it is zero."""
+    return Cell(formats.exact(value), "attention" if asks and value else "", sort=str(value))
+
+
 def dash(why: str) -> Cell:
     """A cell without a number, and the reason in the language spoken."""
     return Cell(MISSING, "missing", why)

@@ -91,8 +91,13 @@ def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dic
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
-        "xaxis": _axis(tickvals=list(weeks)[::-3][::-1], showgrid=False),
-        "yaxis": _axis(rangemode="tozero", **count_ticks(biggest)),
+        "xaxis": _axis(
+            tickvals=list(weeks)[::-3][::-1],
+            tickangle=0,
+            range=[-0.4, len(weeks) - 0.6],  # or the labels at the ends would widen it
+            showgrid=False,
+        ),
+        "yaxis": _axis(rangemode="tozero", showline=False, **count_ticks(biggest)),
         "annotations": _apart(ends, biggest, height - 52),
     }
     return figure(traces, layout)
@@ -135,7 +140,7 @@ def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dic
         "height": height,
         "margin": MARGIN | {"l": 56, "r": 16, "t": 32, "b": 40},
         "xaxis": _axis(type="category", showgrid=False),
-        "yaxis": _axis(rangemode="tozero", tickformat=".0%"),
+        "yaxis": _axis(rangemode="tozero", tickformat=".0%", showline=False),
         "scattermode": "group",
         "showlegend": len(groups) > 1,
     }

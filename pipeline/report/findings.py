@@ -39,9 +39,11 @@ def headline(facts: Facts) -> str:
     worst = fallen_steps(facts)
     if not worst:
         return moves
-    place, before, stage = _step_words(worst[0][0])
+    step = worst[0][0]
+    place = facts.name(step.part, within=True)
+    _, before, stage = _step_words(facts, step)
     told = "{moves}：{place}「{before} → {stage}」掉得最多"
-    return say(told, moves=moves, place=words.within(place), before=before, stage=stage)
+    return say(told, moves=moves, place=place, before=before, stage=stage)
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -59,16 +61,21 @@ def findings(facts: Facts) -> list[Finding]:
 
 
 def fallen_steps(facts: Facts) -> list[tuple[Step, Step]]:
-    """Steps of the tiers (now, the week before) whose rate fell clearly, the deepest fall first."""
+    """Steps (now, the week before) whose rate fell clearly, the deepest fall first."""
     found = funnel.steps(facts)
     pairs = []
-    for (week, tier, stage), now in found.items():
-        past = found.get((facts.week.before, tier, stage))
-        if week != facts.week.name or tier not in words.OWN_TIERS or past is None:
+    for (week, part, stage), now in found.items():
+        past = found.get((facts.week.before, part, stage))
+        if week != facts.week.name or part not in _watched(facts) or past is None:
             continue
         if now.stage in words.COUNT_STAGES and _fell(now, past):
             pairs.append((now, past))
-    return sorted(pairs, key=lambda pair: (_kept(*pair), pair[0].tier or "", pair[0].stage_order))
+    return sorted(pairs, key=lambda pair: (_kept(*pair), pair[0].part or "", pair[0].stage_order))
+
+
+def _watched(facts: Facts) -> list[str | None]:
+    """What is looked at one by one: the bank's tiers, any other place and its parts."""
+    return [*facts.own_parts] if facts.is_bank else [None, *facts.own_parts]
 
 
 def _fell(now: Step, past: Step) -> bool:
@@ -83,7 +90,7 @@ def _kept(now: Step, past: Step) -> float:
 
 
 def _bank_steps(facts: Facts) -> list[Step]:
-    return [s for s in facts.steps if s.level == "bank" and s.week == facts.week.name]
+    return [s for s in facts.steps if s.part is None and s.week == facts.week.name]
 
 
 def _moved(name: str, value: float, told: str = "") -> str:
@@ -117,10 +124,10 @@ def _plain_headline(facts: Facts) -> str:
     return formats.sentence(say("{parts}（没有可比的上周）", parts=say("，").join(parts)))
 
 
-def _step_words(step: Step) -> tuple[str, str, str]:
-    """A step's tier, the stage before it and its own."""
+def _step_words(facts: Facts, step: Step) -> tuple[str, str, str]:
+    """The part a step is of, the stage before it and its own."""
     before = words.short(step.previous_stage or step.stage)
-    return words.place(step.tier), before, words.short(step.stage)
+    return facts.name(step.part), before, words.short(step.stage)
 
 
 def _fallen(facts: Facts) -> Finding | None:
@@ -128,7 +135,7 @@ def _fallen(facts: Facts) -> Finding | None:
     if not worst:
         return None
     now, past = worst[0]
-    place, before, stage = _step_words(now)
+    place, before, stage = _step_words(facts, now)
     told = say(
         "步转化率由 {past} 降至 {now}（上一步 {base}）。",
         past=formats.rate(past.step_rate),
@@ -170,18 +177,18 @@ def _biggest_move(facts: Facts) -> Finding | None:
         step
         for step in facts.steps
         if step.week == facts.week.name
-        and step.tier in words.OWN_TIERS
+        and step.part in _watched(facts)
         and step.stage in HELD_STAGES
         and step.change is not None
         and (step.last_week_value or 0) >= ENOUGH
     ]
     if not moves:
         return None
-    top = min(moves, key=lambda s: (-abs(s.change or 0), s.tier or "", s.stage_order))
+    top = min(moves, key=lambda s: (-abs(s.change or 0), s.part or "", s.stage_order))
     size = formats.change(top.change).replace("▲ ", "").replace("▼ ", "")
     rose = not size.startswith(MINUS)
     told = "{place}{stage}增得最多（{size}）" if rose else "{place}{stage}降得最多（{size}）"
-    place, stage = words.within(words.place(top.tier)), words.short(top.stage)
+    place, stage = facts.name(top.part, within=True), words.short(top.stage)
     return Finding(
         "finding" if rose else "attention",
         formats.sentence(say(told, place=place, stage=stage, size=size)),
@@ -203,11 +210,11 @@ def _ratio(facts: Facts) -> Finding | None:
         return None
     return Finding(
         "finding",
-        say("{place}的粉丝最容易成为月活", place=words.place(best.tier)),
+        say("{place}的粉丝最容易成为月活", place=facts.name(best.part)),
         say(
             "归因月活占粉丝 {best}，{place}为 {last}。",
             best=formats.rate(best.mau_per_follower),
-            place=words.within(words.place(last.tier)),
+            place=facts.name(last.part, within=True),
             last=formats.rate(last.mau_per_follower),
         ),
         "followers",
@@ -229,7 +236,7 @@ def _cards(facts: Facts) -> Finding | None:
 
 
 def _subscriptions(facts: Facts) -> Finding | None:
-    rows = [r for r in facts.subscriptions if r.level == "bank" and r.week == facts.week.name]
+    rows = [r for r in facts.subscriptions if r.part is None and r.week == facts.week.name]
     row = rows[0] if rows else None
     if row is None or row.amount_yuan is None or row.customers is None:
         return None

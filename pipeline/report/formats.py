@@ -25,6 +25,11 @@ class Cell:
     href: str = ""
     note: str = ""
 
+    @property
+    def kind(self) -> str:
+        """Its classes on the page: whether it is a number, and its state."""
+        return f"num {self.state}".strip() if self.number else self.state
+
 
 def text(value: object, note: str = "", href: str = "") -> Cell:
     """A cell of words; `note` stands below it in small print, `href` makes it a link."""

@@ -26,7 +26,7 @@ class Bar:
     part: str  # counts, arrivals or cohort
 
 
-def funnel(bars: Sequence[Bar], tier: str, bridge: str, cohort: str) -> dict[str, Any]:
+def funnel(bars: Sequence[Bar], tier: str | None, bridge: str, cohort: str) -> dict[str, Any]:
     """Draw centred bars, log-wide, with step rates between them and dashed breaks between parts.
 
     `bridge` is written on the dashed line between counts and arrivals, `cohort` above the persons
@@ -73,7 +73,7 @@ def _half_width(value: int | None) -> float:
     return 0.0 if not value or value < 1 else min(1.0, max(math.log10(value) / FULL, 0.02))
 
 
-def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str) -> Any:
+def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str | None) -> Any:
     half = [_half_width(bar.value) for bar in bars]
     return go.Bar(
         x=[2 * width if width else None for width in half],

@@ -98,7 +98,7 @@ def _mature_words(facts: Facts, stage: str) -> str:
 
 
 def _mau_tile(facts: Facts) -> Tile:
-    rows = [row for row in facts.months if row.level == "bank"]
+    rows = [row for row in facts.months if row.part is None]
     now = rows[-1] if rows else None
     past = rows[-2] if len(rows) > 1 else None
     shown, before = _of(now, "mau"), _of(past, "mau")
@@ -117,12 +117,12 @@ def _mau_tile(facts: Facts) -> Tile:
 
 
 def _card_tile(facts: Facts) -> Tile:
-    rows = {row.week: row for row in facts.cards if row.level == "bank"}
+    rows = {row.week: row for row in facts.cards if row.part is None}
     return _weekly(facts, rows, "clicks", ("card-clicks", "卡种点击", "计次", "card_click"))
 
 
 def _subscription_tiles(facts: Facts) -> list[Tile]:
-    rows = {row.week: row for row in facts.subscriptions if row.level == "bank"}
+    rows = {row.week: row for row in facts.subscriptions if row.part is None}
     customers = ("subscription-customers", "理财申购客户", "人数", "subscribers")
     amount = ("subscription-amount", "理财申购金额", "元", "subscription_amount")
     return [
@@ -163,7 +163,7 @@ def _of(
 
 
 def _follower_tile(facts: Facts) -> Tile:
-    rows = {row.week: row for row in facts.followers if row.level == "bank"}
+    rows = {row.week: row for row in facts.followers if row.part is None}
     now: Followers | None = rows.get(facts.week.name)
     value = now.followers if now else None
     shown = cells.cell(value, formats.count)

@@ -42,7 +42,7 @@ def _funnel(facts: Facts) -> str:
     step = fallen[0][0]
     return say(
         "{place}在「{before} → {stage}」掉速，降到 {rate}",
-        place=words.place(step.tier),
+        place=facts.name(step.part),
         before=words.within(words.stage(step.previous_stage or step.stage)),
         stage=words.within(words.stage(step.stage)),
         rate=formats.rate(step.step_rate),
@@ -89,12 +89,12 @@ def _followers(facts: Facts) -> str:
     share = formats.rate(best.mau_per_follower)
     if share == formats.rate(last.mau_per_follower):
         return say("各层级的归因月活同占粉丝 {share}", share=share)
-    place = words.place(best.tier)
+    place = facts.name(best.part)
     return say("{place}的归因月活占粉丝比例最高：{share}", place=place, share=share)
 
 
 def _assets(facts: Facts) -> str:
-    rows = [row for row in facts.cohorts if row.level == "bank" and _told(row)]
+    rows = [row for row in facts.cohorts if row.part is None and _told(row)]
     if not rows:
         return say("还没有一批新活跃客户走完观察期")
     last = rows[-1]
@@ -119,7 +119,7 @@ def _cards(facts: Facts) -> str:
 
 
 def _subscriptions(facts: Facts) -> str:
-    rows = [r for r in facts.subscriptions if r.level == "bank" and r.week == facts.week.name]
+    rows = [r for r in facts.subscriptions if r.part is None and r.week == facts.week.name]
     if not rows or rows[0].customers is None or rows[0].amount_yuan is None:
         return say("本周的申购不足以展示")
     n, amount = formats.count(rows[0].customers), formats.yuan(rows[0].amount_yuan)

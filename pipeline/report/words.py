@@ -1,6 +1,7 @@
 """The page's words for the codes in the published tables: Chinese here, said by the functions."""
 
 from pipeline.report.language import say
+from pipeline.report.place import Place
 
 STAGES = {
     "exposure": "曝光",
@@ -188,9 +189,21 @@ def within(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def place(tier: str | None) -> str:
+def tier(code: str | None) -> str:
     """The name of a tier; the whole bank where there is none."""
-    return say(BANK) if tier is None else _said(TIERS, tier)
+    return say(BANK) if code is None else _said(TIERS, code)
+
+
+def place(one: Place) -> str:
+    """The name of a place: of ours for bank and tiers, else the register's with the platform."""
+    if one.level in ("bank", "tier"):
+        return tier(one.tier)
+    return one.name if one.platform is None else f"{one.name} · {platform(one.platform)}"
+
+
+def rank(tier: str | None) -> int:
+    """Where a tier stands in lists."""
+    return list(TIERS).index(tier) if tier in TIERS else len(TIERS)
 
 
 def platform(code: str | None) -> str | None:

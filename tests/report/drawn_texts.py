@@ -231,15 +231,15 @@ def follower_quality() -> list[dict]:
 
 
 def posting_times() -> list[dict]:
-    names = "level weekday hour_from posts effect effect_low effect_high small"
+    names = "level account_id weekday hour_from posts effect effect_low effect_high small"
     return _rows(
         names,
-        ("bank", None, 6, 37, -0.033, -0.18, 0.142, False),
-        ("bank", None, 9, 61, 0.21, 0.05, 0.38, False),
-        ("bank", None, 12, 2, 0.9, None, None, True),
-        ("bank", 1, None, 54, 0.037, -0.07, 0.159, False),
-        ("bank", 1, 9, 6, 0.08, -0.176, 0.416, False),
-        ("account", 1, 9, 6, 0.777, 0.7, 0.8, False),
+        ("bank", None, None, 6, 37, -0.033, -0.18, 0.142, False),
+        ("bank", None, None, 9, 61, 0.21, 0.05, 0.38, False),
+        ("bank", None, None, 12, 2, 0.9, None, None, True),
+        ("bank", None, 1, None, 54, 0.037, -0.07, 0.159, False),
+        ("bank", None, 1, 9, 6, 0.08, -0.176, 0.416, False),
+        ("account", "card-sph", 1, 9, 6, 0.777, 0.7, 0.8, False),
     )
 
 
@@ -321,8 +321,8 @@ TABLES: dict[str, tuple[str, Callable[[], list[dict]]]] = {
         follower_quality,
     ),
     "posting_times": (
-        "level varchar, weekday integer, hour_from integer, posts bigint, effect double, "
-        "effect_low double, effect_high double, small boolean",
+        "level varchar, account_id varchar, weekday integer, hour_from integer, "
+        "posts bigint, effect double, effect_low double, effect_high double, small boolean",
         posting_times,
     ),
     "works": (

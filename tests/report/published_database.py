@@ -335,7 +335,7 @@ def _alerts() -> list[dict]:
     ]
     told = [(LAST_MONDAY + timedelta(days=days), *row) for days, *row in told]
     names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh", "sentence_en")
-    return [dict(zip(names, row, strict=True)) for row in told]
+    return [_path(BANK) | dict(zip(names, row, strict=True)) for row in told]
 
 
 def _forecasts() -> list[dict]:
@@ -453,9 +453,9 @@ def _parameters() -> list[dict]:
         {"name": "funnel_window_days", "value": "30", "meaning_zh": "人群漏斗窗口"},
         {"name": "follower_stay_days", "value": "30", "meaning_zh": "粉丝质量"},
         {"name": "homogeneity_days", "value": "90", "meaning_zh": "同质化"},
-        {"name": "overdue_days", "value": "8", "meaning_zh": "逾期"},
-        {"name": "posting_least", "value": "5", "meaning_zh": "发布时间"},
-        {"name": "review_least", "value": "10", "meaning_zh": "审稿"},
+        {"name": "overdue_days", "value": "8", "meaning_zh": "数据逾期：超过此天数"},
+        {"name": "posting_least", "value": "5", "meaning_zh": "发布时间：少于此篇数置灰"},
+        {"name": "review_least", "value": "10", "meaning_zh": "审稿：少于此篇数不展示"},
         {"name": "small_cell", "value": "10", "meaning_zh": "小单元"},
         {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
     ]
@@ -489,7 +489,7 @@ def _definitions() -> list[dict]:
             "name_en": metric,
             "meaning_zh": f"{metric}的含义，第 {version} 版",
             "meaning_en": metric,
-            "unit": "次",
+            "unit": "count",
             "base": None,
             "table_name": "weekly_funnel",
             "column_name": "total",

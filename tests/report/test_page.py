@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.report import write
+from pipeline.report.formats import Cell
 from pipeline.report.page import render
+from pipeline.report.view import Table
 from pipeline.settings import Settings
 from tests.report.published_database import HOSTILE, WEEK, draw
 
@@ -59,7 +61,8 @@ def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
         index = (settings.reports / f"index{own}.html").read_text(encoding="utf-8")
         weeks = [f"2026-W{n}{of}.html" for n in (46, 45, 44) for of in (own, other)]
         assert re.findall(r'href="([^"]+)"', index) == [f"index{other}.html", *weeks]
-        assert "掉得最多" in index and "notes" not in index
+        assert ("掉得最多" in index, "lost most" in index) == (own == "", own == ".en")
+        assert "notes" not in index
 
 
 def test_a_week_in_one_language_only_is_listed_in_both_indexes(settings):
@@ -122,9 +125,38 @@ def test_each_figure_has_a_caption_and_a_table_of_its_numbers(page, visible):
 
 
 def test_withheld_missing_and_immature_values_say_so(visible):
-    assert '<td class="num suppressed" title="' in visible and ">不展示</td>" in visible
-    assert "1 个账号的导出都不含此项，或尚未交付" in visible
+    assert '<td class="num suppressed">不展示</td>' in visible
     assert re.search(r'class="num immature"[^>]*>[^<]+ <em>未成熟</em>', visible)
+    legend = re.search(r'<dl class="note legend".*?</dl>', visible, re.S)[0]
+    assert re.findall(r"<dd>(.*?)</dd>", legend) == [
+        "没有数据：平台导出不含此项，或本周的文件尚未交付",
+        "人数少于小单元阈值，或可由其推出，故不展示",
+        "观察窗口尚未走完，数值还会上升",
+        "另有原因，见表下同一字母",
+    ]
+
+
+def test_a_reason_of_its_own_stands_below_the_table_under_the_cell_s_letter(visible):
+    accounts = re.search(r'<table id="accounts-table".*?</ul>', visible, re.S)[0]
+    reasons = dict(re.findall(r"<li><sup>(\w)</sup> (.*?)</li>", accounts))
+    marked = re.findall(r'aria-label="([^"]*)"[^>]*>—<sup>(\w)</sup>', accounts)
+    assert "1 个账号的导出都不含此项，或尚未交付" in reasons.values()
+    assert marked and all(reasons[mark] == why for why, mark in marked)
+    assert {mark for _, mark in marked} <= set(reasons)
+
+
+def test_no_explanation_waits_for_a_mouse(page):
+    assert not re.search(r"<[^>]+ title=", page)
+
+
+def test_reasons_are_marked_in_order_and_common_ones_not():
+    whys = ["b", "", "a", "common", "b", *map(str, range(26))]
+    line = [Cell("—", "missing", why) for why in whys]
+    table = Table(id="t", title="", head=("",) * len(line), rows=[line])
+    marks = table.reasons(["common"])
+    assert [marks["b"], marks["a"], marks["0"]] == ["a", "b", "c"]
+    assert [marks["23"], marks["24"], marks["25"]] == ["z", "aa", "ab"]
+    assert "common" not in marks and "" not in marks
 
 
 def test_what_is_out_of_its_range_is_told_in_words_the_gravest_first(page, visible):

@@ -253,7 +253,7 @@ class Forecast:
     """One week to come of a level's rolling MAU."""
 
     table: ClassVar[str] = "forecasts"
-    tier: str | None
+    part: str | None
     starts_on: date
     value: float
     low: float

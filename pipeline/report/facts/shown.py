@@ -41,8 +41,12 @@ class Withholding:
 
 @dataclass(frozen=True)
 class Path:
-    """Where in the bank a row stands; below its level a column is None."""
+    """Where in the bank a row stands; below its level a column is None.
 
+    `part` tells the rows of the page's own place (None) from those of the parts below it.
+    """
+
+    part: str | None
     level: str
     tier: str | None
     platform: str | None

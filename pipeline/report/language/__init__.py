@@ -2,7 +2,7 @@
 
 Every sentence goes through `say`. A list is a TOML file of `en/`, one for each part of the page:
 the Chinese sentence = the English one, with the same names in braces. Where English tells one from
-many, the entry is `{ one = "…", other = "…" }`, and the value named `n` decides.
+many, the entry is `{ one = "…", other = "…" }`, and the value named `n`, a numeral too, decides.
 """
 
 import tomllib
@@ -12,11 +12,12 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from pipeline.report.language.locales import LOCALES, Language, Locale
+from pipeline.report.language.locales import ENGLISH, LOCALES, Language, Locale
 
 __all__ = ["LOCALES", "Language", "Locale", "chosen", "locale", "say", "speaking", "spoken"]
 
 _LISTS = Path(__file__).parent / "en"
+_ONE = ("1", ENGLISH.numerals[1])
 _spoken: ContextVar[Language] = ContextVar("spoken", default="zh")
 
 
@@ -56,7 +57,7 @@ def chosen(zh: str, en: str) -> str:
 
 def _english(sentence: str, n: object) -> str:
     found = english()[sentence]
-    return found if isinstance(found, str) else found["one" if str(n) == "1" else "other"]
+    return found if isinstance(found, str) else found["one" if str(n) in _ONE else "other"]
 
 
 @cache

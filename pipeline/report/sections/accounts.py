@@ -11,7 +11,6 @@ from pipeline.report.view import Section, Table
 SHOWN = ("exposure", "read", "engagement", "follow", "click", "arrival")
 CHANGED = "read"
 HEAD = ("账号", "层级", "平台", "粉丝", "净增")
-TIER_ORDER = {tier: rank for rank, tier in enumerate(words.TIERS)}
 
 
 def section(facts: Facts, title: str) -> Section:
@@ -29,21 +28,19 @@ def section(facts: Facts, title: str) -> Section:
 def accounts(facts: Facts) -> list[str]:
     """The ids of the accounts of the week, by tier and name."""
     found = {row.account_id: row for row in facts.account_stages if row.account_id}
-    return sorted(found, key=lambda one: (_tier_rank(found[one]), found[one].account_name or one))
+    return sorted(
+        found, key=lambda one: (_tier_rank(found[one]), found[one].account_name or one, one)
+    )
 
 
 def _tier_rank(row: Stage) -> int:
-    return TIER_ORDER.get(row.tier or "", len(TIER_ORDER))
+    return words.rank(row.tier)
 
 
 def _table(facts: Facts) -> Table:
     found = {(row.account_id, row.stage): row for row in facts.account_stages}
     steps = {(row.account_id, row.stage): row for row in facts.account_steps}
-    stock = {
-        row.account_id: row
-        for row in facts.followers
-        if row.level == "account" and row.week == facts.week.name
-    }
+    stock = {row.account_id: row for row in facts.account_followers}
     lines = [
         _line(account, found, steps.get((account, CHANGED)), stock.get(account))
         for account in accounts(facts)
@@ -67,7 +64,7 @@ def _line(
     path = next(row for (one, _), row in found.items() if one == account)
     return [
         formats.text(path.account_name or account, note=account if path.account_name else ""),
-        formats.text(words.place(path.tier)),
+        formats.text(words.tier(path.tier)),
         formats.text(words.platform(path.platform)),
         cells.cell(stock.followers if stock else None, formats.count),
         cells.cell(stock.net if stock else None, formats.signed),

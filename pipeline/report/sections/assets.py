@@ -1,6 +1,6 @@
 """From active customers to assets: cohorts that reach the threshold, and assets per customer."""
 
-from pipeline.report import cells, charts, formats, words
+from pipeline.report import cells, charts, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Cohort, Month
 from pipeline.report.formats import Cell
@@ -40,11 +40,11 @@ def _figure(facts: Facts) -> Figure:
 
 def _groups(facts: Facts) -> list[tuple[str, list[charts.Dot]]]:
     groups = []
-    for tier in (None, *words.OWN_TIERS):
-        rows = [row for row in facts.cohorts if row.tier == tier]
+    for part in dict.fromkeys((None, *facts.drawn)):
+        rows = [row for row in facts.cohorts if row.part == part]
         dots = [dot for row in rows if (dot := _dot(row))]
         if dots:
-            groups.append((words.place(tier), dots))
+            groups.append((facts.name(part), dots))
     return groups
 
 
@@ -58,11 +58,11 @@ def _dot(row: Cohort) -> charts.Dot | None:
 
 
 def _table(facts: Facts) -> Table:
-    order = [None, *words.TIERS]
-    rows = [row for tier in order for row in facts.cohorts if row.tier == tier]
+    order = [None, *facts.parts]
+    rows = [row for part in order for row in facts.cohorts if row.part == part]
     lines = [
         [
-            formats.text(words.place(row.tier)),
+            formats.text(facts.name(row.part)),
             formats.text(f"{row.month:%Y-%m}"),
             cells.cell(row.newly_active, formats.exact, row, "newly_active"),
             cells.cell(row.reached, formats.exact, row, "reached", row.mature),
@@ -77,12 +77,7 @@ def _table(facts: Facts) -> Table:
 
 
 def _per_customer(facts: Facts) -> Table:
-    by_tier = {row.tier: row for row in latest(facts, "tier")}
-    shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
-    lines = [
-        [formats.text(words.place(row.tier)), *_money(row)]
-        for row in [*shown, *latest(facts, "bank")]
-    ]
+    lines = [[formats.text(facts.name(row.part)), *_money(row)] for row in latest(facts)]
     month = say("尚无完整月") if facts.month is None else formats.month_name(facts.month)
     return Table(
         id="assets-per-customer",

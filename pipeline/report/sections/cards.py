@@ -1,6 +1,6 @@
 """Card clicks by product and by tier, and the applications that followed."""
 
-from pipeline.report import cells, charts, formats, words
+from pipeline.report import cells, charts, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import CardProduct, Cards
 from pipeline.report.formats import Cell
@@ -74,14 +74,14 @@ def _products_table(facts: Facts, rows: list[CardProduct]) -> Table:
 
 
 def _weeks(facts: Facts) -> Figure:
-    rows = {(row.week, row.tier): row for row in facts.cards}
-    weeks, places = facts.week.trend, (*words.OWN_TIERS, None)
-    shown = {tier: [_clicks(rows.get((week, tier))) for week in weeks] for tier in places}
-    drawn = [_line(tier, shown[tier]) for tier in words.OWN_TIERS]
+    rows = {(row.week, row.part): row for row in facts.cards}
+    weeks, places = facts.week.trend, list(dict.fromkeys([*facts.columns, *facts.drawn]))
+    shown = {part: [_clicks(rows.get((week, part))) for week in weeks] for part in places}
+    drawn = [_line(facts, part, shown[part]) for part in facts.drawn]
     lines = [
-        [formats.text(week), *(shown[tier][at] for tier in places)] for at, week in enumerate(weeks)
+        [formats.text(week), *(shown[part][at] for part in places)] for at, week in enumerate(weeks)
     ]
-    head = (say("周"), *(words.place(tier) for tier in places))
+    head = (say("周"), *(facts.name(part) for part in places))
     return Figure(
         id="cards-weeks",
         title=say("各层级的卡种点击，近 {n} 周", n=len(weeks)),
@@ -98,18 +98,18 @@ def _clicks(row: Cards | None) -> Cell:
     return cells.cell(row.clicks if row else None, formats.exact, row, "clicks")
 
 
-def _line(tier: str, shown: list[Cell]) -> charts.Line:
+def _line(facts: Facts, part: str | None, shown: list[Cell]) -> charts.Line:
     values = [int(cell.sort) if cell.sort else None for cell in shown]
-    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
+    return charts.Line(facts.name(part), facts.tier(part), values, [cell.text for cell in shown])
 
 
 def _tiers(facts: Facts) -> Table:
-    now = {row.tier: row for row in facts.cards if row.week == facts.week.name}
-    before = {row.tier: row for row in facts.cards if row.week == facts.week.before}
+    now = {row.part: row for row in facts.cards if row.week == facts.week.name}
+    before = {row.part: row for row in facts.cards if row.week == facts.week.before}
     lines = [
-        [formats.text(words.place(tier)), *_numbers(now[tier], before.get(tier))]
-        for tier in (*words.TIERS, None)
-        if tier in now
+        [formats.text(facts.name(part)), *_numbers(now[part], before.get(part))]
+        for part in (*facts.parts, None)
+        if part in now
     ]
     return Table(
         id="cards-tiers",
@@ -127,7 +127,7 @@ def _tiers(facts: Facts) -> Table:
 
 
 def _mature_note(facts: Facts) -> str:
-    mature = [r for r in facts.cards if r.level == "bank" and r.mature and r.applicant_rate]
+    mature = [r for r in facts.cards if r.part is None and r.mature and r.applicant_rate]
     if not mature or mature[-1].week == facts.week.name:
         return ""
     last = max(mature, key=lambda row: row.week)

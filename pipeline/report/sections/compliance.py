@@ -87,23 +87,23 @@ def category(code: str | None, name: str | None) -> str:
 
 
 def _all_rules(facts: Facts) -> dict[str | None, Findings]:
-    return {row.tier: row for row in facts.texts.findings if row.category is None}
+    return {row.part: row for row in facts.texts.findings if row.category is None}
 
 
 def _categories(facts: Facts) -> list[Findings]:
-    """What was found at the bank by category, the most frequent first."""
-    rows = [row for row in facts.texts.findings if row.level == "bank" and row.category]
+    """What was found at the place by category, the most frequent first."""
+    rows = [row for row in facts.texts.findings if row.part is None and row.category]
     return sorted(rows, key=lambda row: (-row.posts_found, row.category or ""))
 
 
 def _tiers(facts: Facts) -> Table:
     found = _all_rules(facts)
-    tiers = [tier for tier in (*words.TIERS, None) if tier in found]
+    parts = [part for part in (*facts.parts, None) if part in found]
     return Table(
         id="compliance-tiers",
         title=say("本周发布、有标题的作品"),
         head=(say("层级"), *(say(name) for name in FOUND_HEAD)),
-        rows=[[formats.text(words.place(tier)), *_found(facts, found[tier])] for tier in tiers],
+        rows=[[formats.text(facts.name(part)), *_found(facts, found[part])] for part in parts],
         note=say("占比下方为 Wilson 95% 区间；审查篇数少时区间很宽，未见命中不等于没有。"),
         metric="finding_share",
     )
@@ -112,10 +112,10 @@ def _tiers(facts: Facts) -> Table:
 def _found(facts: Facts, row: Findings) -> list[Cell]:
     none = say("本周没有命中") if not row.posts_found else say("命中的都还没有改")
     return [
-        Cell(formats.exact(row.posts_reviewed)),
-        Cell(formats.exact(row.posts_found), "attention" if row.posts_found else ""),
+        cells.counted(row.posts_reviewed),
+        cells.counted(row.posts_found, asks=True),
         cells.share_of(facts, row.found_share, row.rate_low, row.rate_high, row.posts_reviewed),
-        Cell(formats.exact(row.posts_fixed)),
+        cells.counted(row.posts_fixed),
         cells.cell(row.median_days_to_fix, formats.ratio, why=none),
     ]
 
@@ -141,7 +141,7 @@ def _by_category(facts: Facts, rows: list[Findings]) -> Figure:
     return Figure(
         id="compliance-categories",
         title=say("本周命中的类别"),
-        caption=say("全行；一篇命中几类，各类各计一次。"),
+        caption=say("一篇命中几类，各类各计一次。"),
         spec=charts.bars(bars, 60 + 34 * len(bars)),
         data=data,
         metric="finding_share",
@@ -192,7 +192,7 @@ def _repeats(rows: list[Repeat]) -> Table:
         [
             formats.text(
                 row.account_name or row.account_id,
-                note=f"{words.place(row.tier)} · {words.platform(row.platform)}"
+                note=f"{words.tier(row.tier)} · {words.platform(row.platform)}"
                 if row.tier and row.platform
                 else "",
             ),

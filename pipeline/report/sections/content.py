@@ -53,7 +53,7 @@ def _line(row: Post) -> list[Cell]:
     counts = ("reads_last_week", "reads", "engagement")
     return [
         formats.text(row.title or say("（无标题）"), note=_origin(row)),
-        formats.text(row.account_name, note=words.place(row.tier) if row.tier else ""),
+        formats.text(row.account_name, note=words.tier(row.tier) if row.tier else ""),
         formats.text(words.platform(row.platform), note=words.form(row.form)),
         formats.text(row.published_on),
         *(cells.cell(getattr(row, name), formats.count) for name in counts),

@@ -27,21 +27,22 @@ def section(facts: Facts, title: str) -> Section:
     )
 
 
-def latest(facts: Facts, level: str) -> list[Month]:
-    """The rows of one level in the latest complete month."""
-    return [row for row in facts.months if row.month == facts.month and row.level == level]
+def latest(facts: Facts) -> list[Month]:
+    """The rows of the latest complete month: the parts in their order, then the place itself."""
+    found = {row.part: row for row in facts.months if row.month == facts.month}
+    return [found[part] for part in (*facts.parts, None) if part in found]
 
 
 def ranked_tiers(facts: Facts) -> list[Month]:
-    """The bank's own tiers whose ratio may be shown, the highest ratio first."""
+    """The parts whose ratio may be shown, the highest ratio first."""
     rows = [
         row
-        for row in latest(facts, "tier")
-        if row.tier in words.OWN_TIERS
+        for row in latest(facts)
+        if row.part in facts.own_parts
         and row.mau_per_follower is not None
         and not row.hides("mau_per_follower")
     ]
-    return sorted(rows, key=lambda row: (-(row.mau_per_follower or 0), row.tier or ""))
+    return sorted(rows, key=lambda row: (-(row.mau_per_follower or 0), row.part or ""))
 
 
 def _month(facts: Facts) -> str:
@@ -49,12 +50,7 @@ def _month(facts: Facts) -> str:
 
 
 def _tiers(facts: Facts) -> Table:
-    by_tier = {row.tier: row for row in latest(facts, "tier")}
-    shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
-    lines = [
-        [formats.text(words.place(row.tier)), *_numbers(row)]
-        for row in [*shown, *latest(facts, "bank")]
-    ]
+    lines = [[formats.text(facts.name(row.part)), *_numbers(row)] for row in latest(facts)]
     return Table(
         id="followers-tiers",
         title=say("各层级"),
@@ -78,7 +74,7 @@ def _numbers(row: Month) -> list[Cell]:
 
 def _figure(facts: Facts) -> Figure:
     accounts = sorted(
-        latest(facts, "account"),
+        facts.account_months,
         key=lambda row: (row.mau is None, -(row.mau or 0), row.account_id or ""),
     )
     drawn = [row for row in accounts if row.mau and row.followers and not row.hides("mau")]
@@ -130,7 +126,7 @@ def _accounts(accounts: list[Month]) -> Table:
     lines = [
         [
             formats.text(row.account_name or row.account_id),
-            formats.text(words.place(row.tier)),
+            formats.text(words.tier(row.tier)),
             formats.text(words.platform(row.platform)),
             *_numbers(row),
         ]

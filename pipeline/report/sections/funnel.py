@@ -9,30 +9,31 @@ from pipeline.report.language import say
 from pipeline.report.view import Figure, Section, Table
 
 OF_BASE = "占{base} {rate}"
-Key = tuple[str, str | None, str]  # week, tier (None for the bank), stage
+Key = tuple[str, str | None, str]  # week, part (None for the place itself), stage
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
-    panels = [_panel(facts, tier) for tier in words.OWN_TIERS if _has(facts, tier)]
+    panels = [_panel(facts, part) for part in facts.drawn]
+    overlaps: list[list[Table | Figure]] = [[_overlaps(facts)]] if facts.overlaps else []
     return Section(
         id="funnel",
         kicker=say("全链路漏斗"),
         title=title,
         lede=_lede(facts),
         metric="bridge",
-        blocks=[list(panels), [_table(facts)], [_overlaps(facts)]],
+        blocks=[list(panels), [_table(facts)], *overlaps],
     )
 
 
 def stages(facts: Facts) -> dict[Key, Stage]:
-    """The stages of bank and tiers by week, tier and stage."""
-    return {(row.week, row.tier, row.stage): row for row in facts.stages}
+    """The stages of the place and its parts by week, part and stage."""
+    return {(row.week, row.part, row.stage): row for row in facts.stages}
 
 
 def steps(facts: Facts) -> dict[Key, Step]:
-    """The steps of bank and tiers by week, tier and stage."""
-    return {(row.week, row.tier, row.stage): row for row in facts.steps}
+    """The steps of the place and its parts by week, part and stage."""
+    return {(row.week, row.part, row.stage): row for row in facts.steps}
 
 
 def bridge(facts: Facts) -> float | None:
@@ -44,7 +45,7 @@ def bridge(facts: Facts) -> float | None:
 def stage_cell(row: Stage | None, exact: bool = False) -> Cell:
     """A stage's number; arrivals are complete when their week is, later person stages are not."""
     if row is None:
-        return cells.dash(words.NO_DATA)
+        return cells.dash(say(words.NO_DATA))
     column = "persons" if row.stage in words.PERSON_STAGES else "total"
     mature = row.mature if row.stage in words.PERSON_STAGES[1:] else True
     return cells.cell(
@@ -64,10 +65,6 @@ def _caveat(row: Stage) -> str:
     return formats.listed(told)
 
 
-def _has(facts: Facts, tier: str) -> bool:
-    return any(row.tier == tier for row in facts.stages)
-
-
 def _lede(facts: Facts) -> str:
     cohort = facts.week.mature_cohort
     window = cells.parameter(facts, "funnel_window_days")
@@ -82,24 +79,26 @@ def _lede(facts: Facts) -> str:
     return formats.sentences([read, say(persons, days=window, week=cohort)])
 
 
-def _panel(facts: Facts, tier: str) -> Figure:
+def _panel(facts: Facts, part: str | None) -> Figure:
     week, cohort = facts.week.name, facts.week.mature_cohort
-    bars = [_bar(facts, week, tier, stage, "counts") for stage in words.COUNT_STAGES]
-    bars.append(_bar(facts, week, tier, "arrival", "arrivals"))
+    bars = [_bar(facts, week, part, stage, "counts") for stage in words.COUNT_STAGES]
+    bars.append(_bar(facts, week, part, "arrival", "arrivals"))
     if cohort:
-        bars += [_bar(facts, cohort, tier, stage, "cohort") for stage in words.PERSON_STAGES]
+        bars += [_bar(facts, cohort, part, stage, "cohort") for stage in words.PERSON_STAGES]
     matured = say("{week} 到达的客户，已成熟", week=_short(cohort)) if cohort else ""
     told = "{tier}：{week} 的计次与到达"
     if cohort:
         told = "{tier}：{week} 的计次与到达，及 {cohort} 到达客户的后续步骤"
     return Figure(
-        id=f"funnel-{tier}",
-        title=words.place(tier),
-        caption=say(told, tier=words.place(tier), week=week, cohort=cohort),
-        spec=funnel(bars, tier, say("带码率 {rate}", rate=formats.rate(bridge(facts))), matured),
-        data=_steps_table(facts, tier),
+        id=f"funnel-{part or facts.place.level}",
+        title=facts.name(part),
+        caption=say(told, tier=facts.name(part), week=week, cohort=cohort),
+        spec=funnel(
+            bars, facts.tier(part), say("带码率 {rate}", rate=formats.rate(bridge(facts))), matured
+        ),
+        data=_steps_table(facts, part),
         metric="step_rate",
-        mark=tier,
+        mark=facts.tier(part) or "",
     )
 
 
@@ -107,9 +106,9 @@ def _short(week: str) -> str:
     return week.partition("-")[2]
 
 
-def _bar(facts: Facts, week: str, tier: str, stage: str, part: str) -> Bar:
-    row = stages(facts).get((week, tier, stage))
-    step = steps(facts).get((week, tier, stage))
+def _bar(facts: Facts, week: str, place: str | None, stage: str, part: str) -> Bar:
+    row = stages(facts).get((week, place, stage))
+    step = steps(facts).get((week, place, stage))
     shown = stage_cell(row)
     plain = shown.state in ("", "immature")
     return Bar(
@@ -133,26 +132,26 @@ def _rate_words(step: Step | None) -> str:
 
 
 def _plan(facts: Facts) -> list[tuple[str, str]]:
-    """(week, stage) of every line shown for a tier, top to bottom."""
+    """(week, stage) of every line shown for a place, top to bottom."""
     now = [(facts.week.name, stage) for stage in (*words.COUNT_STAGES, "arrival")]
     cohort = facts.week.mature_cohort
     return now + ([(cohort, stage) for stage in words.PERSON_STAGES] if cohort else [])
 
 
-def _steps_table(facts: Facts, tier: str) -> Table:
-    lines = [_step_line(facts, tier, week, stage) for week, stage in _plan(facts)]
+def _steps_table(facts: Facts, part: str | None) -> Table:
+    lines = [_step_line(facts, part, week, stage) for week, stage in _plan(facts)]
     return Table(
-        id=f"funnel-{tier}-data",
-        title=say("{tier}的漏斗", tier=words.place(tier)),
+        id=f"funnel-{part or facts.place.level}-data",
+        title=say("{tier}的漏斗", tier=facts.name(part)),
         head=tuple(map(say, ("步骤", "周", "数值", "环比", "上一步", "步转化率", "流失"))),
         rows=lines,
         note=say("步转化率只算两步都有数据的账号；平台各项计次相互独立，步转化率可以超过 100%。"),
     )
 
 
-def _step_line(facts: Facts, tier: str, week: str, stage: str) -> list[Cell]:
-    row = stages(facts).get((week, tier, stage))
-    step = steps(facts).get((week, tier, stage))
+def _step_line(facts: Facts, part: str | None, week: str, stage: str) -> list[Cell]:
+    row = stages(facts).get((week, part, stage))
+    step = steps(facts).get((week, part, stage))
     before = step.previous_stage if step is not None else None
     return [
         formats.text(words.stage(stage)),
@@ -176,24 +175,24 @@ def _rate(facts: Facts, step: Step | None) -> Cell:
 def _lost(step: Step | None) -> Cell:
     if step is None or step.step_rate is None or step.step_rate > 1:
         return cells.dash(say("没有步转化率，或步转化率超过 100%"))
-    return Cell(formats.rate(1 - step.step_rate))
+    return cells.cell(1 - step.step_rate, formats.rate)
 
 
 def _table(facts: Facts) -> Table:
-    tiers = [tier for tier in words.TIERS if _has(facts, tier)]
+    columns = [*facts.parts, None] if facts.is_bank else facts.columns
     found = stages(facts)
     lines = [
         [
             formats.text(words.stage(stage), note=_cohort_note(facts, week)),
-            *(stage_cell(found.get((week, tier, stage))) for tier in (*tiers, None)),
+            *(stage_cell(found.get((week, part, stage))) for part in columns),
         ]
         for week, stage in _plan(facts)
     ]
-    lines.insert(len(words.COUNT_STAGES), _bridge_line(facts, len(tiers) + 1))
+    lines.insert(len(words.COUNT_STAGES), _bridge_line(facts, len(columns)))
     return Table(
         id="funnel-table",
         title=say("各层级与未归因"),
-        head=(say("步骤"), *(words.place(tier) for tier in (*tiers, None))),
+        head=(say("步骤"), *(facts.name(part) for part in columns)),
         rows=lines,
         note=say(
             "「含估算」是跨日导出按天均摊；「缺日」是本周有日子没有交付。"

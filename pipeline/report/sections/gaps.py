@@ -34,7 +34,7 @@ def _line(row: Source) -> list[Cell]:
     return [
         formats.text(words.dataset(row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),
-        formats.text(words.place(row.tier) if row.account_id else None),
+        formats.text(words.tier(row.tier) if row.account_id else None),
         _since(row),
         cells.cell(row.days_behind, formats.exact, why=say("从未交付，无从计天数")),
         formats.text(exported),

@@ -61,7 +61,7 @@ def _told(row: JourneyStep) -> bool:
 
 
 def _own(rows: Sequence[JourneyStep]) -> list[JourneyStep]:
-    return [row for row in rows if row.level == "bank"]
+    return [row for row in rows if row.part is None]
 
 
 def _last(rows: Sequence[JourneyStep]) -> list[JourneyStep]:
@@ -72,9 +72,9 @@ def _last(rows: Sequence[JourneyStep]) -> list[JourneyStep]:
 
 def _figure(facts: Facts) -> Figure:
     groups = [
-        (words.place(tier), dots)
-        for tier in (None, *words.OWN_TIERS)
-        if (dots := [dot for row in _last(facts.journeys) if (dot := _dot(row, tier))])
+        (facts.name(part), dots)
+        for part in dict.fromkeys((None, *facts.drawn))
+        if (dots := [dot for row in _last(facts.journeys) if (dot := _dot(row, part))])
     ]
     return Figure(
         id="journeys-totals",
@@ -86,25 +86,24 @@ def _figure(facts: Facts) -> Figure:
     )
 
 
-def _dot(row: JourneyStep, tier: str | None) -> charts.Dot | None:
+def _dot(row: JourneyStep, part: str | None) -> charts.Dot | None:
     value, low, high = row.total_rate, row.total_low, row.total_high
-    if row.tier != tier or row.hides("total_rate") or None in (value, low, high):
+    if row.part != part or row.hides("total_rate") or None in (value, low, high):
         return None
     name = words.funnel(row.funnel, row.funnel_name)
-    return charts.Dot(name, value or 0, low or 0, high or 0, tier, bool(row.mature))
+    return charts.Dot(name, value or 0, low or 0, high or 0, row.tier, bool(row.mature))
 
 
 def _totals(facts: Facts) -> Table:
-    found = {(row.funnel, row.tier): row for row in _last(facts.journeys)}
-    tiers = [tier for tier in words.TIERS if any(key[1] == tier for key in found)]
+    found = {(row.funnel, row.part): row for row in _last(facts.journeys)}
     lines = [
         [
             formats.text(words.funnel(row.funnel, row.funnel_name), note=_month(row)),
-            *(_total(facts, found.get((row.funnel, tier))) for tier in (*tiers, None)),
+            *(_total(facts, found.get((row.funnel, part))) for part in facts.columns),
         ]
         for row in _last(_own(facts.journeys))
     ]
-    head = (say("漏斗"), *(words.place(tier) for tier in (*tiers, None)))
+    head = (say("漏斗"), *(facts.name(part) for part in facts.columns))
     return Table(id="journeys-totals-data", title=say("累计转化率"), head=head, rows=lines)
 
 

@@ -68,31 +68,27 @@ def title(facts: Facts) -> str:
     if total is None or not total.comments:
         return say(NO_COMMENTS)
     told = say(TITLE, n=formats.exact(total.comments), share=formats.rate(total.negative_share))
-    grave = _counts(facts, "bank", None).get((None, GRAVE))
+    grave = _counts(facts, None).get((None, GRAVE))
     if grave is not None and grave.comments:
         told += say(GRAVE_TITLE, n=formats.exact(grave.comments))
-    asked = next(
-        (r for r in facts.texts.answers if (r.level, r.kind) == ("bank", "question")), None
-    )
+    asked = next((r for r in facts.texts.answers if (r.part, r.kind) == (None, "question")), None)
     if asked is not None and asked.unanswered:
         told += say(WAITING_TITLE, n=formats.exact(asked.unanswered))
     return told
 
 
 def _total(facts: Facts) -> Opinion | None:
-    return _counts(facts, "bank", None).get((None, None))
+    return _counts(facts, None).get((None, None))
 
 
-def _counts(
-    facts: Facts, level: str, tier: str | None
-) -> dict[tuple[str | None, int | None], Opinion]:
-    """The comments of one place by aspect and severity."""
-    rows = [r for r in facts.texts.opinions if (r.level, r.tier) == (level, tier)]
+def _counts(facts: Facts, part: str | None) -> dict[tuple[str | None, int | None], Opinion]:
+    """The comments of one part, or of the place itself, by aspect and severity."""
+    rows = [row for row in facts.texts.opinions if row.part == part]
     return {(row.aspect, row.severity): row for row in rows}
 
 
 def _by_aspect(facts: Facts) -> Figure:
-    found = _counts(facts, "bank", None)
+    found = _counts(facts, None)
     aspects = [aspect for aspect in ASPECTS if (aspect, None) in found]
     parts = [
         Part(
@@ -105,7 +101,7 @@ def _by_aspect(facts: Facts) -> Figure:
     return Figure(
         id="opinion-aspects",
         title=say("说的是什么，有多严重"),
-        caption=say("全行本周的评论条数；斜纹为重，即严重评论。没有涉及任何方面的评论只在总数里。"),
+        caption=say("本周的评论条数；斜纹为重，即严重评论。没有涉及任何方面的评论只在总数里。"),
         spec=stacks([say(ASPECTS[aspect]) for aspect in aspects], parts, 300),
         data=_aspects(facts, found),
         metric="grave_comments",
@@ -120,8 +116,8 @@ def _aspects(facts: Facts, found: dict[tuple[str | None, int | None], Opinion]) 
     lines = [
         [
             formats.text(say("全部评论") if aspect is None else say(ASPECTS[aspect])),
-            Cell(formats.exact(row.comments)),
-            *(Cell(formats.exact(_comments(found.get((aspect, one))))) for one in SEVERITIES),
+            cells.counted(row.comments),
+            *(cells.counted(_comments(found.get((aspect, one)))) for one in SEVERITIES),
             cells.share_of(facts, row.negative_share, None, None, row.comments),
         ]
         for aspect in (*ASPECTS, None)
@@ -133,9 +129,7 @@ def _aspects(facts: Facts, found: dict[tuple[str | None, int | None], Opinion]) 
 
 def _tiers(facts: Facts) -> Table:
     lines = [
-        line
-        for tier in (*words.TIERS, None)
-        if (line := _tier(facts, tier, _counts(facts, "tier" if tier else "bank", tier)))
+        line for part in (*facts.parts, None) if (line := _tier(facts, part, _counts(facts, part)))
     ]
     return Table(
         id="opinion-tiers",
@@ -148,19 +142,19 @@ def _tiers(facts: Facts) -> Table:
 
 
 def _tier(
-    facts: Facts, tier: str | None, found: dict[tuple[str | None, int | None], Opinion]
+    facts: Facts, part: str | None, found: dict[tuple[str | None, int | None], Opinion]
 ) -> list[Cell]:
     row = found.get((None, None))
     if row is None:
         return []
     grave = _comments(found.get((None, GRAVE)))
     return [
-        formats.text(words.place(tier)),
-        Cell(formats.exact(row.comments)),
-        Cell(formats.exact(row.negative)),
+        formats.text(facts.name(part)),
+        cells.counted(row.comments),
+        cells.counted(row.negative),
         cells.share_of(facts, row.negative_share, None, None, row.comments),
-        Cell(formats.exact(row.positive)),
-        Cell(formats.exact(grave), "attention" if grave else ""),
+        cells.counted(row.positive),
+        cells.counted(grave, asks=True),
     ]
 
 
@@ -171,7 +165,7 @@ def _grave(rows: list[Opinion]) -> Table:
     lines = [
         [
             *_account(row),
-            Cell(formats.exact(row.comments), "attention"),
+            cells.counted(row.comments, asks=True),
             formats.text(
                 " · ".join(
                     say(ASPECTS[one.aspect])
@@ -197,24 +191,24 @@ def _grave(rows: list[Opinion]) -> Table:
 def _account(row: Opinion | Answers) -> list[Cell]:
     return [
         formats.text(row.account_name or row.account_id),
-        formats.text(words.place(row.tier)),
+        formats.text(words.tier(row.tier)),
         formats.text(words.platform(row.platform)),
     ]
 
 
 def _answers(facts: Facts) -> Table:
-    found = {(row.tier, row.kind): row for row in facts.texts.answers}
+    found = {(row.part, row.kind): row for row in facts.texts.answers}
     lines = [
         [
-            formats.text(words.place(tier)),
+            formats.text(facts.name(part)),
             formats.text(say(KINDS[kind])),
-            Cell(formats.exact(row.comments)),
-            Cell(formats.exact(row.answered)),
+            cells.counted(row.comments),
+            cells.counted(row.answered),
             *_unanswered(row),
         ]
-        for tier in (*words.TIERS, None)
+        for part in (*facts.parts, None)
         for kind in KINDS
-        if (row := found.get((tier, kind)))
+        if (row := found.get((part, kind)))
     ]
     return Table(
         id="opinion-answers",
@@ -228,7 +222,7 @@ def _answers(facts: Facts) -> Table:
 
 def _unanswered(row: Answers) -> list[Cell]:
     return [
-        Cell(formats.exact(row.unanswered), "attention" if row.unanswered else ""),
+        cells.counted(row.unanswered, asks=True),
         cells.cell(row.median_response_hours, formats.ratio, why=say("一条也没有回复")),
         cells.cell(row.oldest_unanswered_days, formats.exact, why=say("都已回复")),
     ]
@@ -241,7 +235,7 @@ def _waiting(facts: Facts) -> Table:
             *_account(row),
             formats.text(row.week),
             formats.text(say(KINDS[row.kind])),
-            Cell(formats.exact(row.unanswered), sort=str(row.unanswered)),
+            cells.counted(row.unanswered),
             cells.cell(row.oldest_unanswered_days, formats.exact),
         ]
         for row in rows

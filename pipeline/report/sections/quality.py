@@ -106,7 +106,7 @@ def _ambiguous_line(row: Ambiguous) -> list[Cell]:
         Cell(words.ambiguous(row.why), number=False),
         formats.text(row.ambiguous_since.date() if row.ambiguous_since else None),
         formats.text(row.source_file, note=row.source_sheet or ""),
-        Cell(formats.exact(row.source_line)),
+        Cell(formats.exact(row.source_line), sort=str(row.source_line)),
     ]
 
 
@@ -124,10 +124,10 @@ def _datasets(facts: Facts) -> Table:
 
 def _dataset_line(row: Dataset) -> list[Cell]:
     counts = ("files", "delivered", "landed", "repeated", "refused", "erased")
-    late = Cell(formats.exact(row.late), "attention" if row.late else "")
+    late = Cell(formats.exact(row.late), "attention" if row.late else "", sort=str(row.late))
     return [
         formats.text(words.dataset(row.dataset)),
-        Cell(formats.exact(row.accounts)),
+        Cell(formats.exact(row.accounts), sort=str(row.accounts)),
         late,
         formats.text(row.last_day),
         *(cells.cell(getattr(row, name), formats.exact) for name in counts),

@@ -31,7 +31,7 @@ UNKNOWN_STAY = "没有一周走完观察期，或平台不导出取关数"
 
 def giveaways(facts: Facts) -> list[Table]:
     """Giveaway weeks beside ordinary ones, if any is known."""
-    return [_giveaways(facts.texts.giveaways)] if facts.texts.giveaways else []
+    return [_giveaways(facts)] if facts.texts.giveaways else []
 
 
 def folded(facts: Facts) -> list[Table]:
@@ -53,7 +53,7 @@ def hours(facts: Facts) -> list[Figure]:
             "相对本账号自己的平均（几何均值），0 为平常；竖线为 95% 区间，跨过 0 就说不准。"
             "比较多个时段，总有个别碰巧突出。"
         ),
-        spec=_around_zero(charts.rates([(say("全行"), dots)], 300)),
+        spec=_around_zero(charts.rates([(facts.name(None), dots)], 300)),
         data=_times(facts),
         metric="posting_effect",
     )
@@ -85,7 +85,7 @@ def _times(facts: Facts) -> Table:
         [
             formats.text(say("每天") if row.weekday is None else say(WEEKDAYS[row.weekday])),
             formats.text(_hour(row)),
-            Cell(formats.exact(row.posts), sort=str(row.posts)),
+            cells.counted(row.posts),
             _effect(row),
         ]
         for row in rows
@@ -108,18 +108,18 @@ def _effect(row: PostingTime) -> Cell:
     return Cell(formats.rate(row.effect), "small" if few else "", few, repr(row.effect), note=note)
 
 
-def _giveaways(rows: list[Giveaways]) -> Table:
+def _giveaways(facts: Facts) -> Table:
     """Each place twice: its giveaway weeks, then its ordinary ones."""
-    by_tier = {row.tier: row for row in rows}
+    found = {row.part: row for row in facts.texts.giveaways}
     lines = [
         [
-            formats.text(words.place(tier), note=say(kind)),
-            *_weeks(by_tier[tier], prefix),
+            formats.text(facts.name(part), note=say(kind)),
+            *_weeks(found[part], prefix),
         ]
-        for tier in (*words.TIERS, None)
-        if tier in by_tier
+        for part in (*facts.parts, None)
+        if part in found
         for prefix, kind in (("giveaway", "福利周"), ("ordinary", "普通周"))
-        if prefix == "ordinary" or by_tier[tier].giveaway_weeks
+        if prefix == "ordinary" or found[part].giveaway_weeks
     ]
     return Table(
         id="themes-giveaways",
@@ -153,7 +153,7 @@ def _stays(rows: list[Stay]) -> Table:
     lines = [
         [
             formats.text(row.account_name or row.account_id),
-            formats.text(words.place(row.tier)),
+            formats.text(words.tier(row.tier)),
             formats.text(words.platform(row.platform)),
             formats.text(say("福利周") if row.is_giveaway else say("普通周")),
             cells.cell(row.gained, formats.exact),

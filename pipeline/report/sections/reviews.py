@@ -1,6 +1,6 @@
 """What review decided on texts before they went out, as the section on compliance shows it."""
 
-from pipeline.report import cells, charts, formats, words
+from pipeline.report import cells, charts, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.text_rows import Review
 from pipeline.report.formats import Cell
@@ -13,11 +13,11 @@ NOTE = "稿件按首次送审计一次；驳回率 = 驳回 ÷（通过 + 驳回
 
 
 def by_month(facts: Facts) -> Figure:
-    """The rejection rate of each tier, month by month."""
+    """The rejection rate of each part, month by month."""
     groups = [
-        (words.place(tier), dots)
-        for tier in (None, *words.OWN_TIERS)
-        if (dots := [d for row in _of(facts, tier, None) if (d := _dot(row))])
+        (facts.name(part), dots)
+        for part in dict.fromkeys((None, *facts.drawn))
+        if (dots := [d for row in _of(facts, part, None) if (d := _dot(row))])
     ]
     data = Table(
         id="compliance-reviews-data",
@@ -26,13 +26,13 @@ def by_month(facts: Facts) -> Figure:
         rows=[
             [
                 formats.text(f"{row.month:%Y-%m}"),
-                formats.text(words.place(row.tier)),
+                formats.text(facts.name(row.part)),
                 formats.text(say(AUTHORS[row.author])),
                 *_review(facts, row),
             ]
-            for tier in (None, *words.TIERS)
+            for part in (None, *facts.parts)
             for author in AUTHORS
-            for row in _of(facts, tier, author)
+            for row in _of(facts, part, author)
         ],
     )
     return Figure(
@@ -45,8 +45,8 @@ def by_month(facts: Facts) -> Figure:
     )
 
 
-def _of(facts: Facts, tier: str | None, author: str | None) -> list[Review]:
-    return [row for row in facts.texts.reviews if (row.tier, row.author) == (tier, author)]
+def _of(facts: Facts, part: str | None, author: str | None) -> list[Review]:
+    return [row for row in facts.texts.reviews if (row.part, row.author) == (part, author)]
 
 
 def _dot(row: Review) -> charts.Dot | None:
@@ -57,13 +57,13 @@ def _dot(row: Review) -> charts.Dot | None:
 
 
 def latest(facts: Facts) -> Table:
-    """The latest month: each tier, then the bank by who wrote the texts."""
+    """The latest month: each part, then the place by who wrote the texts."""
     month = max(row.month for row in facts.texts.reviews)
-    picked = [(tier, None) for tier in words.TIERS] + [(None, author) for author in AUTHORS]
+    picked = [(part, None) for part in facts.parts] + [(None, author) for author in AUTHORS]
     lines = [
-        [_who(row), *_review(facts, row)]
-        for tier, author in picked
-        for row in _of(facts, tier, author)
+        [_who(facts, row), *_review(facts, row)]
+        for part, author in picked
+        for row in _of(facts, part, author)
         if row.month == month
     ]
     return Table(
@@ -76,9 +76,9 @@ def latest(facts: Facts) -> Table:
     )
 
 
-def _who(row: Review) -> Cell:
+def _who(facts: Facts, row: Review) -> Cell:
     note = "" if row.author is None else say(AUTHORS[row.author])
-    return formats.text(words.place(row.tier), note=note)
+    return formats.text(facts.name(row.part), note=note)
 
 
 def _review(facts: Facts, row: Review) -> list[Cell]:
@@ -93,8 +93,9 @@ def _review(facts: Facts, row: Review) -> list[Cell]:
         cells.cell(row.sent_back, formats.exact),
         decided,
         cells.cell(row.median_hours_to_fix, formats.ratio, why=say("没有改后通过的稿件")),
-        Cell(
-            formats.exact(row.rechecked),
+        cells.cell(
+            row.rechecked,
+            formats.exact,
             note=say("漏检 {n} 篇", n=row.missed) if row.missed else "",
         ),
         cells.share_of(facts, row.miss_rate, None, None, row.rechecked, few),

@@ -1,6 +1,6 @@
 """Wealth subscriptions: customers, orders and amount per tier, and what is still open."""
 
-from pipeline.report import cells, charts, formats, words
+from pipeline.report import cells, charts, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Subscriptions
 from pipeline.report.formats import Cell
@@ -35,11 +35,11 @@ def section(facts: Facts, title: str) -> Section:
 
 
 def _tiers(facts: Facts) -> Table:
-    rows = {row.tier: row for row in facts.subscriptions if row.week == facts.week.name}
+    rows = {row.part: row for row in facts.subscriptions if row.week == facts.week.name}
     lines = [
-        [formats.text(words.place(tier)), *_numbers(rows[tier])]
-        for tier in (*words.TIERS, None)
-        if tier in rows
+        [formats.text(facts.name(part)), *_numbers(rows[part])]
+        for part in (*facts.parts, None)
+        if part in rows
     ]
     return Table(
         id="subscriptions-tiers",
@@ -75,7 +75,7 @@ def _numbers(row: Subscriptions) -> list[Cell]:
 
 def _amounts(facts: Facts) -> Figure:
     weeks = facts.week.trend
-    drawn = [line for tier in (None, *words.OWN_TIERS) if (line := _line(facts, tier))]
+    drawn = [line for part in dict.fromkeys((None, *facts.drawn)) if (line := _line(facts, part))]
     return Figure(
         id="subscriptions-amounts",
         title=say("申购金额，近 {n} 周", n=len(weeks)),
@@ -90,8 +90,8 @@ def _amounts(facts: Facts) -> Figure:
     )
 
 
-def _line(facts: Facts, tier: str | None) -> charts.Line | None:
-    rows = {row.week: row for row in facts.subscriptions if row.tier == tier}
+def _line(facts: Facts, part: str | None) -> charts.Line | None:
+    rows = {row.week: row for row in facts.subscriptions if row.part == part}
     shown = [_amount(rows.get(week)) for week in facts.week.trend]
     values = [
         float(rows[week].amount_yuan or 0) if cell.state == "" else None
@@ -99,7 +99,7 @@ def _line(facts: Facts, tier: str | None) -> charts.Line | None:
     ]
     if all(value is None for value in values):
         return None
-    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
+    return charts.Line(facts.name(part), facts.tier(part), values, [cell.text for cell in shown])
 
 
 def _amount(row: Subscriptions | None) -> Cell:
@@ -108,11 +108,11 @@ def _amount(row: Subscriptions | None) -> Cell:
 
 
 def _amounts_table(facts: Facts) -> Table:
-    rows = {(row.week, row.tier): row for row in facts.subscriptions}
-    places = (*words.OWN_TIERS, None)
+    rows = {(row.week, row.part): row for row in facts.subscriptions}
+    places = facts.columns
     lines = [
-        [formats.text(week), *(_amount(rows.get((week, tier))) for tier in places)]
+        [formats.text(week), *(_amount(rows.get((week, part))) for part in places)]
         for week in facts.week.trend
     ]
-    head = (say("周"), *(words.place(tier) for tier in places))
+    head = (say("周"), *(facts.name(part) for part in places))
     return Table(id="subscriptions-amounts-data", title=say("每周申购金额"), head=head, rows=lines)

@@ -48,7 +48,7 @@ NO_CLICKS = "这些作品没有自己的引流链接"
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     beside: list[Table | Figure] = [*readers.hours(facts)]
-    if _bank(facts, "theme"):
+    if _own(facts, "theme"):
         beside.insert(0, _themes(facts))
     below: list[Table | Figure] = [*readers.giveaways(facts)]
     if facts.texts.homogeneity:
@@ -68,7 +68,7 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Say which theme has most posts, and which of those with enough is clicked most."""
-    rows = _bank(facts, "theme")
+    rows = _own(facts, "theme")
     if not rows:
         return say(NO_MONTH)
     most = rows[0]
@@ -87,9 +87,9 @@ def _compared(facts: Facts, rows: list[Mix]) -> list[Mix]:
     return [row for row in rows if row.posts >= least and row.click_rate is not None]
 
 
-def _bank(facts: Facts, dimension: str) -> list[Mix]:
-    """The bank's categories of the latest month, the most frequent first."""
-    rows = [r for r in facts.texts.mix if (r.level, r.dimension) == ("bank", dimension)]
+def _own(facts: Facts, dimension: str) -> list[Mix]:
+    """The place's categories of the latest month, the most frequent first."""
+    rows = [r for r in facts.texts.mix if (r.part, r.dimension) == (None, dimension)]
     return sorted(rows, key=lambda row: (-row.posts, row.category))
 
 
@@ -99,7 +99,7 @@ def _name(row: Mix) -> str:
 
 
 def _themes(facts: Facts) -> Figure:
-    rows = _bank(facts, "theme")
+    rows = _own(facts, "theme")
     least = cells.parameter(facts, "posting_least")
     return Figure(
         id="themes-clicks",
@@ -131,7 +131,7 @@ def _mix(facts: Facts) -> Table:
     lines = [
         [
             formats.text(_name(row), note=say(kind)),
-            Cell(formats.exact(row.posts)),
+            cells.counted(row.posts),
             cells.cell(row.share, formats.rate),
             cells.cell(row.reads, formats.count),
             _rate(facts, row, row.engagement_rate, NO_RATE),
@@ -139,7 +139,7 @@ def _mix(facts: Facts) -> Table:
             _rate(facts, row, row.click_rate, NO_CLICKS),
         ]
         for dimension, kind in (("theme", "主题"), ("selling_form", "带货形式"))
-        for row in _bank(facts, dimension)
+        for row in _own(facts, dimension)
     ]
     head = (say("类别"), *(say(name) for name in MIX_HEAD))
     return Table(id="themes-mix", title=say("主题与带货形式"), head=head, rows=lines)
@@ -155,19 +155,19 @@ def _rate(facts: Facts, row: Mix, value: float | None, why: str) -> Cell:
 
 
 def _variety(facts: Facts) -> Table:
-    alike = {(r.tier, r.among): r for r in _month(facts)}
-    varied = {(r.tier, r.dimension): r for r in facts.texts.variety}
+    alike = {(r.part, r.among): r for r in _month(facts)}
+    varied = {(r.part, r.dimension): r for r in facts.texts.variety}
     lines = [
         [
-            formats.text(words.place(tier)),
-            Cell(formats.exact(row.posts)),
-            _effective(facts, tier, "theme"),
-            _effective(facts, tier, "selling_form"),
-            _alike(facts, alike.get((tier, "own_account"))),
-            _alike(facts, alike.get((tier, "own_bank"))),
+            formats.text(facts.name(part)),
+            cells.counted(row.posts),
+            _effective(facts, part, "theme"),
+            _effective(facts, part, "selling_form"),
+            _alike(facts, alike.get((part, "own_account"))),
+            _alike(facts, alike.get((part, "own_bank"))),
         ]
-        for tier in (*words.TIERS, None)
-        if (row := varied.get((tier, "theme")))
+        for part in (*facts.parts, None)
+        if (row := varied.get((part, "theme")))
     ]
     return Table(
         id="themes-variety",
@@ -183,8 +183,8 @@ def _variety(facts: Facts) -> Table:
     )
 
 
-def _effective(facts: Facts, tier: str | None, dimension: str) -> Cell:
-    row = next((r for r in facts.texts.variety if (r.tier, r.dimension) == (tier, dimension)), None)
+def _effective(facts: Facts, part: str | None, dimension: str) -> Cell:
+    row = next((r for r in facts.texts.variety if (r.part, r.dimension) == (part, dimension)), None)
     if row is None:
         return cells.dash(say(NO_MONTH))
     used = say("用到 {n} 类", n=row.categories)
@@ -213,9 +213,9 @@ def _month(facts: Facts) -> list[Homogeneity]:
 def _homogeneity(facts: Facts) -> Figure:
     rows = [row for row in facts.texts.homogeneity if row.among == "own_account"]
     groups = [
-        (words.place(tier), dots)
-        for tier in (None, *words.OWN_TIERS)
-        if (dots := [dot for row in rows if row.tier == tier and (dot := _dot(row))])
+        (facts.name(part), dots)
+        for part in dict.fromkeys((None, *facts.drawn))
+        if (dots := [dot for row in rows if row.part == part and (dot := _dot(row))])
     ]
     return Figure(
         id="themes-homogeneity",
@@ -239,14 +239,14 @@ def _months(facts: Facts) -> Table:
     lines = [
         [
             formats.text(f"{row.month:%Y-%m}"),
-            formats.text(words.place(row.tier)),
-            Cell(formats.exact(row.posts)),
-            Cell(formats.exact(row.near_duplicates)),
+            formats.text(facts.name(row.part)),
+            cells.counted(row.posts),
+            cells.counted(row.near_duplicates),
             _alike(facts, row),
         ]
-        for tier in (None, *words.TIERS)
+        for part in (None, *facts.parts)
         for row in rows
-        if (row.tier, row.among) == (tier, "own_account")
+        if (row.part, row.among) == (part, "own_account")
     ]
     head = tuple(say(name) for name in ("月份", "层级", "作品", "重复", "与本账号重复"))
     return Table(id="themes-homogeneity-data", title=say("逐月"), head=head, rows=lines)

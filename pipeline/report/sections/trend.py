@@ -1,4 +1,4 @@
-"""Thirteen weeks of clicks and arrivals by tier."""
+"""Thirteen weeks of clicks and arrivals by part of the place."""
 
 from pipeline.report import charts, formats, words
 from pipeline.report.facts import Facts
@@ -23,7 +23,7 @@ def section(facts: Facts, title: str) -> Section:
 
 def _figure(facts: Facts, stage: str, unit: str) -> Figure:
     weeks, name = facts.week.trend, words.stage(stage)
-    drawn = [_line(facts, tier, stage) for tier in words.OWN_TIERS]
+    drawn = [_line(facts, part, stage) for part in facts.drawn]
     known = [line for line in drawn if any(value is not None for value in line.values)]
     return Figure(
         id=f"trend-{stage}",
@@ -41,27 +41,26 @@ def _figure(facts: Facts, stage: str, unit: str) -> Figure:
     )
 
 
-def _line(facts: Facts, tier: str, stage: str) -> charts.Line:
-    found = [stages(facts).get((week, tier, stage)) for week in facts.week.trend]
+def _line(facts: Facts, part: str | None, stage: str) -> charts.Line:
+    found = [stages(facts).get((week, part, stage)) for week in facts.week.trend]
     shown = [stage_cell(row) for row in found]
     values = [
         row.value if row is not None and cell.state in ("", "immature") else None
         for row, cell in zip(found, shown, strict=True)
     ]
-    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
+    return charts.Line(facts.name(part), facts.tier(part), values, [cell.text for cell in shown])
 
 
 def _table(facts: Facts, stage: str, name: str) -> Table:
     found = stages(facts)
-    places = (*words.OWN_TIERS, None)
     lines = [
         [
             formats.text(week),
-            *(stage_cell(found.get((week, tier, stage)), exact=True) for tier in places),
+            *(stage_cell(found.get((week, part, stage)), exact=True) for part in facts.columns),
         ]
         for week in facts.week.trend
     ]
-    head = (say("周"), *(words.place(tier) for tier in places))
+    head = (say("周"), *(facts.name(part) for part in facts.columns))
     return Table(
         id=f"trend-{stage}-data",
         title=say("每周{name}", name=words.within(name)),

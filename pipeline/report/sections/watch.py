@@ -1,6 +1,6 @@
 """What lies outside its usual range this week, and the active customers to come."""
 
-from pipeline.report import cells, formats, words
+from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Alert, Forecast
 from pipeline.report.formats import Cell
@@ -63,15 +63,15 @@ def _forecasts(facts: Facts) -> Table:
         id="watch-forecasts",
         title=say("八周后的滚动月活"),
         head=tuple(map(say, ("层级", "最近一周", "八周后", "区间", "方法", "平均误差"))),
-        rows=[_forecast(row) for row in rows],
+        rows=[_forecast(facts, row) for row in rows],
         note=say("区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。"),
         metric="forecast",
     )
 
 
-def _forecast(row: Forecast) -> list[Cell]:
+def _forecast(facts: Facts, row: Forecast) -> list[Cell]:
     return [
-        formats.text(words.place(row.tier)),
+        formats.text(facts.name(row.part)),
         cells.cell(round(row.last_value), formats.count),
         cells.cell(round(row.value), formats.count),
         formats.text(f"{formats.count(round(row.low))}–{formats.count(round(row.high))}"),

@@ -1,7 +1,6 @@
 "use strict";
-// Draws the figures when they come near, then the rest while the browser is idle; sorts, searches
-// and downloads tables.
-// No number is computed here: every one of them is in the HTML already.
+// Draws the figures when they come near, then the rest while the browser is idle; sorts, shortens,
+// searches and saves tables; light or dark. No number is computed here: all are in the HTML already.
 (() => {
   const LANGUAGE = document.documentElement.lang;
   const EMBEDDED = document.getElementById("figures");
@@ -10,23 +9,34 @@
     showSendToCloud: false, // plotly's own default would offer to send the data away
     displaylogo: false,
     modeBarButtons: [["toImage"]],
+    displayModeBar: window.matchMedia("(hover: none)").matches ? false : "hover",
     responsive: true,
     locale: LANGUAGE,
     locales: { [LANGUAGE]: { dictionary: WORDS, format: {} } },
   };
-  const PRINT_WIDTH = 640;
+  const DARK = new Map(Object.entries(JSON.parse(EMBEDDED.dataset.dark))); // by the light colour
+  const PAPER = { 1: 660, 2: 312, 3: 196 }; // pixels of a plot on A4, by how many stand in its row
+  const THEME = "funnel-theme";
+  const page = document.documentElement;
+  const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
   const plots = [...document.querySelectorAll(".plot")];
+  const figures = JSON.parse(EMBEDDED.textContent);
 
-  function draw(plot, figures) {
-    if (plot.dataset.drawn) return;
+  // A colour is a whole string; a title that merely names one stays as it is.
+  function copy(figure, dark) {
+    const coloured = (_, value) => (dark ? (DARK.get(value) ?? value) : value);
+    return JSON.parse(JSON.stringify(figure), coloured);
+  }
+
+  function draw(plot, dark = isDark(), width = undefined) {
+    if (!plot.dataset.drawn) plot.replaceChildren();
     plot.dataset.drawn = "1";
-    plot.replaceChildren();
-    const figure = figures[plot.dataset.figure];
-    Plotly.newPlot(plot, figure.data, figure.layout, CONFIG);
+    const { data, layout } = copy(figures[plot.dataset.figure], dark);
+    Plotly.react(plot, data, { ...layout, width }, CONFIG);
     plot.querySelectorAll("svg.main-svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
   }
 
-  function drawAll(figures) {
+  function drawAll() {
     const idle = window.requestIdleCallback ?? ((job) => setTimeout(job, 30));
     const next = () => {
       const waiting = plots.find((plot) => !plot.dataset.drawn);
@@ -34,27 +44,103 @@
         document.documentElement.dataset.ready = "1";
         return;
       }
-      draw(waiting, figures);
+      draw(waiting);
       idle(next, { timeout: 500 });
     };
     idle(next, { timeout: 500 });
   }
 
-  function watch(figures) {
+  function drawNear() {
     const near = new IntersectionObserver(
-      (entries) => entries.filter((e) => e.isIntersecting).forEach((e) => draw(e.target, figures)),
+      (entries) => {
+        const came = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
+        came.filter((plot) => !plot.dataset.drawn).forEach((plot) => draw(plot));
+      },
       { rootMargin: "240px" },
     );
     plots.forEach((plot) => near.observe(plot));
   }
 
-  function forPaper() {
-    plots.forEach((plot) => plot.dataset.drawn && Plotly.relayout(plot, { width: PRINT_WIDTH }));
+  function drawAgain() {
+    plots.filter((plot) => plot.dataset.drawn).forEach((plot) => draw(plot));
   }
 
-  function forScreen() {
+  // Paper is light, and no plot can tell how wide it will be there.
+  function forPaper() {
     plots.forEach((plot) => {
-      if (plot.dataset.drawn) Plotly.relayout(plot, { width: null, autosize: true });
+      const beside = plot.closest(".row")?.children.length;
+      draw(plot, false, PAPER[beside] ?? PAPER[1]);
+    });
+  }
+
+  function isDark() {
+    return page.dataset.theme ? page.dataset.theme === "dark" : systemDark.matches;
+  }
+
+  // Where a file may not keep anything, the choice lasts as long as the page is open.
+  function remembered() {
+    try {
+      return localStorage.getItem(THEME) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  function remember(theme) {
+    try {
+      localStorage.setItem(THEME, theme);
+    } catch {
+      // not kept
+    }
+  }
+
+  function wear(theme) {
+    if (theme) page.dataset.theme = theme;
+    else delete page.dataset.theme;
+  }
+
+  function offerControls() {
+    const controls = document.querySelector(".controls");
+    const themes = [...controls.querySelectorAll("input[name=theme]")];
+    themes.forEach((input) => {
+      input.checked = input.value === (page.dataset.theme ?? "");
+      input.addEventListener("change", () => {
+        wear(input.value);
+        remember(input.value);
+        drawAgain();
+      });
+    });
+    controls.querySelector(".print").addEventListener("click", () => window.print());
+    controls.hidden = false;
+  }
+
+  // The section being read is marked in the contents; on a phone these scroll along.
+  function followReading() {
+    const links = [...document.querySelectorAll(".rail a")];
+    const list = document.querySelector(".rail ol");
+    const read = (id) =>
+      links.forEach((link) => {
+        link.removeAttribute("aria-current");
+        if (link.hash !== `#${id}`) return;
+        link.setAttribute("aria-current", "true");
+        list.scrollLeft = link.offsetLeft - list.clientWidth / 3;
+      });
+    const reading = new IntersectionObserver(
+      (entries) => entries.filter((e) => e.isIntersecting).forEach((e) => read(e.target.id)),
+      { rootMargin: "-20% 0px -79% 0px" },
+    );
+    document.querySelectorAll("main > section").forEach((section) => reading.observe(section));
+  }
+
+  // A long table shows its first rows until it is asked for all.
+  function shorten(button) {
+    const table = document.getElementById(button.getAttribute("aria-controls"));
+    table.classList.add("short");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      table.classList.remove("short");
+      button.hidden = true;
+      table.closest(".scroll").focus();
     });
   }
 
@@ -79,7 +165,6 @@
     const sign = falling ? -1 : 1;
     rows.sort(([a], [b]) => compare(a, b) * (a === null || b === null ? 1 : sign));
     body.append(...rows.map(([, row]) => row));
-    table.dispatchEvent(new Event("sorted"));
   }
 
   function makeSortable(table) {
@@ -92,19 +177,40 @@
     });
   }
 
-  // Long tables get a search box, "show all" and a download. Without scripts all rows stand there.
+  // The tools of a listed table: a search box and a download. Their words are the table's own.
 
-  const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/; // what spreadsheets would compute
-
-  function filled(words, values) {
-    return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  function made(name, properties) {
+    return Object.assign(document.createElement(name), properties);
   }
 
+  function offerTools(table) {
+    const words = table.dataset;
+    const rows = [...table.tBodies[0].rows];
+    const search = made("input", { type: "search", placeholder: words.search });
+    const count = made("output", {});
+    const save = made("button", { type: "button", textContent: words.download });
+    const tools = made("div", { className: "tools" });
+    search.setAttribute("aria-label", words.search);
+    search.addEventListener("input", () => {
+      const wanted = search.value.trim().toLowerCase();
+      rows.forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(wanted)));
+      const found = rows.filter((row) => !row.hidden).length;
+      const told = found ? words.count : words.none;
+      count.textContent = wanted && told.replace("{shown}", found).replace("{all}", rows.length);
+    });
+    save.addEventListener("click", () => download(table));
+    tools.append(search, count, save);
+    table.closest(".scroll").before(tools);
+  }
+
+  const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/; // how a text begins that a spreadsheet would compute
+
+  // What a cell shows, numbers with all their digits. A row's name goes with its small print, an
+  // immature number with the word that says so; a withheld or missing one is its shown word.
   function exported(cell) {
-    const shown = cell.firstChild ? cell.firstChild.textContent.trim() : "";
-    // A row's name goes with its small print, an immature number with the word that says so.
     const added = cell.querySelector(cell.tagName === "TH" ? "small" : "em");
-    return [cell.dataset.sort || shown, added ? added.textContent : ""].join(" ").trim();
+    const value = cell.dataset.sort || cell.firstChild?.textContent.trim() || "";
+    return added ? `${value} ${added.textContent}` : value;
   }
 
   function field(value) {
@@ -112,71 +218,29 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  function download(table, rows) {
+  // The rows the search has left, as a file that spreadsheets know to be UTF-8 by its first mark.
+  function download(table) {
+    const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
     const head = [...table.tHead.rows[0].cells].map((heading) => heading.textContent);
-    const body = rows.map((row) => [...row.cells].map(exported));
-    const lines = [head, ...body].map((values) => values.map(field).join(","));
-    const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = table.dataset.file;
+    const lines = [head, ...rows.map((row) => [...row.cells].map(exported))];
+    const text = lines.map((values) => `${values.map(field).join(",")}\r\n`).join("");
+    const link = made("a", { download: table.dataset.file });
+    link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  function made(name, properties) {
-    return Object.assign(document.createElement(name), properties);
-  }
-
-  function makeListed(table) {
-    const words = table.dataset;
-    const first = Number(words.listed);
-    const total = table.tBodies[0].rows.length;
-    const search = made("input", { type: "search", placeholder: words.search });
-    search.setAttribute("aria-label", words.search);
-    const count = made("output", {});
-    const save = made("button", { type: "button", textContent: words.download });
-    const more = made("button", { type: "button", hidden: total <= first });
-    let whole = false;
-
-    const matching = () => {
-      const wanted = search.value.trim().toLowerCase();
-      return [...table.tBodies[0].rows].filter((row) =>
-        row.textContent.toLowerCase().includes(wanted),
-      );
-    };
-
-    function show() {
-      const found = matching();
-      const shown = whole ? found : found.slice(0, first);
-      [...table.tBodies[0].rows].forEach((row) => (row.hidden = !shown.includes(row)));
-      const values = { shown: shown.length, all: total, first };
-      count.textContent = filled(found.length ? words.count : words.none, values);
-      more.textContent = filled(whole ? words.fewer : words.all, values);
-    }
-
-    search.addEventListener("input", show);
-    save.addEventListener("click", () => download(table, matching()));
-    more.addEventListener("click", () => {
-      whole = !whole;
-      show();
-    });
-    table.addEventListener("sorted", show);
-    const tools = made("div", { className: "tools" });
-    tools.append(search, count, save);
-    table.parentElement.before(tools);
-    table.parentElement.after(more);
-    more.className = "more";
-    show();
-  }
-
+  wear(remembered());
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("table.sortable").forEach(makeSortable);
-    document.querySelectorAll("table[data-listed]").forEach(makeListed);
-    const figures = JSON.parse(EMBEDDED.textContent);
-    watch(figures);
-    drawAll(figures);
+    document.querySelectorAll("button.more").forEach(shorten);
+    document.querySelectorAll("table[data-file]").forEach(offerTools);
+    offerControls();
+    followReading();
+    drawNear();
+    drawAll();
+    systemDark.addEventListener("change", drawAgain);
     window.addEventListener("beforeprint", forPaper);
-    window.addEventListener("afterprint", forScreen);
+    window.addEventListener("afterprint", drawAgain);
   });
 })();
