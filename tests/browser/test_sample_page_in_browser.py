@@ -36,3 +36,15 @@ def test_the_accounts_of_the_sample_show_the_stored_reads(visit_sample, sample_r
         row = page.locator("#accounts tr", has=page.get_by_text(account, exact=True))
         keys = row.locator("td[data-sort]").evaluate_all("cells => cells.map(c => c.dataset.sort)")
         assert str(reads) in keys, account
+
+
+def test_a_long_table_shows_its_first_rows_until_it_is_asked_for_all(visit_sample):
+    page = visit_sample().page
+    rows = page.locator("#accounts-table tbody tr:visible")
+    assert rows.count() == 15
+    search = page.locator(".tools:has(+ .scroll #accounts-table)").get_by_role("searchbox")
+    search.fill("branch-")
+    assert 0 < rows.count() < 15
+    search.fill("")
+    page.locator('.more[aria-controls="accounts-table"]').click()
+    assert rows.count() == 24
