@@ -15,6 +15,7 @@ Number = TypeVar("Number", int, float, Decimal)
 WITHHELD = "不展示"
 WHY_WITHHELD = "人数少于小单元阈值，或可由其推出，故不展示"
 WHY_IMMATURE = "观察窗口尚未走完，数值还会上升"
+WHY_FEW = "基数少于 {least}，仅供参考"
 WHY_SMALL = "基数 {n}，少于 {least}，仅供参考"
 NO_BASE = "分母为零或没有数据"
 
@@ -43,8 +44,12 @@ def share_of(
     """A share of `n` things with its base and, where there is one, its 95 % interval below it."""
     if value is None:
         return dash(why or say(words.NO_DATA))
+    least = parameter(facts, "small_n")
+    small = n is not None and n < int(least)
+    why = say(WHY_FEW, least=least) if small else ""
     parts = [f"n={formats.exact(n)}", formats.interval(low, high)]
-    return rate_of(facts, value, n, "　".join(part for part in parts if part))
+    note = "　".join(part for part in parts if part)
+    return Cell(formats.rate(value), "small" if small else "", why, repr(value), note=note)
 
 
 def cell(

@@ -8,8 +8,10 @@ from pipeline.databases import opened
 from pipeline.report.facts import load
 from pipeline.report.language import speaking
 from pipeline.report.page import render
+from pipeline.report.place import Place
 from pipeline.report.sections import compliance
 from tests.report.drawn_texts import FORMULA, HOSTILE
+from tests.report.places import seen_from
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +76,7 @@ def rows(section):
 
 
 def test_few_posts_are_greyed_and_many_are_not(section):
+    assert rows(section)[0][3].why == "基数少于 30，仅供参考"
     states = {line[0].text: line[3].state for line in rows(section)}
     assert states == {"总行": "small", "条线": "small", "分行": "small", "全行": ""}
 
@@ -135,6 +138,15 @@ def test_an_older_week_lists_nothing_of_how_things_stand_today(home):
         older = load(connection, "2026-W40").texts
     assert older.open_findings == older.repeats == older.findings == []
     assert {str(row.month) for row in older.reviews} == {"2026-09-01"}
+
+
+def test_an_account_shows_its_own_posts(facts, home):
+    card = Place("account", "line", "cards", "信用卡部", "wechat_channels", "card-sph", "卡")
+    account = seen_from(card, facts, home)
+    other = seen_from(Place("tier", "branch"), facts, home)
+    assert compliance.title(account) == "本周 12 篇在线标题中 1 篇命中规则（8.33%）；2 处至今未改"
+    assert [row.account_id for row in account.texts.repeats] == ["card-sph"]
+    assert other.texts.open_findings == other.texts.repeats == []
 
 
 def test_a_banks_own_category_keeps_its_name_in_english(facts):

@@ -7,8 +7,10 @@ import pytest
 from pipeline.databases import opened
 from pipeline.report.facts import load
 from pipeline.report.language import speaking
+from pipeline.report.place import Place
 from pipeline.report.sections import opinion
 from tests.report.drawn_texts import HOSTILE
+from tests.report.places import seen_from
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,14 @@ def test_an_older_week_shows_its_own_comments_only(home):
         older = load(connection, "2026-W45")
     assert opinion.title(older) == "本周 333 条评论，负面占 33.3%"
     assert {row.week for row in older.texts.unanswered} == {"2026-W44"}
+
+
+def test_a_tier_shows_its_own_comments_and_accounts(facts, home):
+    line, branch = (seen_from(Place("tier", one), facts, home) for one in ("line", "branch"))
+    assert opinion.title(line) == "本周 31 条评论，负面占 29.0%，2 条严重"
+    assert opinion.title(branch) == "本周 25 条评论，负面占 12.0%；3 条提问还没有回复"
+    assert [row.account_id for row in line.texts.grave if row.aspect is None] == ["card-sph"]
+    assert branch.texts.grave == branch.texts.unanswered == []
 
 
 def test_without_comments_the_section_says_so(facts):

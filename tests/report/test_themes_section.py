@@ -7,8 +7,10 @@ import pytest
 from pipeline.databases import opened
 from pipeline.report.facts import load
 from pipeline.report.language import speaking
+from pipeline.report.place import Place
 from pipeline.report.sections import themes
 from tests.report.drawn_texts import HOSTILE
+from tests.report.places import seen_from
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def test_the_table_behind_it_holds_every_theme_and_form(section):
         ["不带货", "100", "100.0%", "9.32万", "4.00%", "0.90%", "3.00%"],
     ]
     assert table.rows[2][6].why == "这些作品没有自己的引流链接"
-    assert table.rows[3][6].state == "small" and table.rows[3][6].why == "只有 4 篇，仅供参考"
+    assert table.rows[3][6].state == "small" and table.rows[3][6].why == "少于 5 篇，仅供参考"
 
 
 def test_variety_and_repeats_of_each_tier_tell_a_record_that_is_not_whole(section):
@@ -126,6 +128,16 @@ def test_an_older_week_sees_no_later_month_nor_standing_list(home):
     assert older.texts.giveaways == older.texts.posting_times == older.texts.works == []
     assert older.texts.stays == []
     assert themes.title(older) == "还没有一个完整月的作品可比"
+
+
+def test_a_tier_shows_its_own_posts_and_only_the_bank_shows_hours_and_works(facts, home):
+    line = seen_from(Place("tier", "line"), facts, home)
+    assert themes.title(line) == "知识科普发得最多（占 90.0%），点击率也最高（80.0%）"
+    section = themes.section(line, "")
+    assert shown(block(section, "themes-variety")) == [["条线", "61", "1.3", "—", "78.7%", "—"]]
+    assert [line[0].text for line in block(section, "themes-stays").rows][1:] == ["财富管理"]
+    ids = [one.id for row in section.blocks for one in row]
+    assert "themes-hours" not in ids and "themes-works" not in ids
 
 
 def test_a_code_of_the_banks_own_stays_as_it_is_in_english(facts):

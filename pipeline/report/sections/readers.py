@@ -86,7 +86,7 @@ def _times(facts: Facts) -> Table:
             formats.text(say("每天") if row.weekday is None else say(WEEKDAYS[row.weekday])),
             formats.text(_hour(row)),
             cells.counted(row.posts),
-            _effect(row),
+            _effect(facts, row),
         ]
         for row in rows
     ]
@@ -100,10 +100,11 @@ def _by_kind(row: PostingTime) -> tuple[bool, bool, int, int]:
     return (not whole_week, not whole_day, row.weekday or 0, row.hour_from or 0)
 
 
-def _effect(row: PostingTime) -> Cell:
+def _effect(facts: Facts, row: PostingTime) -> Cell:
     if row.effect is None:
         return cells.dash(say("没有可比的阅读"))
-    few = say("只有 {n} 篇，仅供参考", n=row.posts) if row.small else ""
+    least = cells.parameter(facts, "posting_least")
+    few = say("少于 {least} 篇，仅供参考", least=least) if row.small else ""
     note = formats.interval(row.effect_low, row.effect_high)
     return Cell(formats.rate(row.effect), "small" if few else "", few, repr(row.effect), note=note)
 

@@ -150,7 +150,7 @@ def _rate(facts: Facts, row: Mix, value: float | None, why: str) -> Cell:
     if value is None:
         return cells.dash(say(why))
     least = int(cells.parameter(facts, "posting_least"))
-    few = say("只有 {n} 篇，仅供参考", n=row.posts) if row.posts < least else ""
+    few = say("少于 {least} 篇，仅供参考", least=least) if row.posts < least else ""
     return Cell(formats.rate(value), "small" if few else "", few, repr(value))
 
 
