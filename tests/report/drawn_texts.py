@@ -224,7 +224,7 @@ def follower_quality() -> list[dict]:
     return _rows(
         names,
         (*watched, *line, True, 140, 12, 97, 0.41, None),
-        (*watched, *wealth, False, 60, None, None, None, "no_losses"),
+        (*watched, *wealth, False, 160, None, None, None, "no_losses"),
         ("2026-W40", date(2026, 9, 28), *line, False, 444, 4, 4, 0.44, None),
         ("2026-W42", date(2026, 10, 12), *line, False, 555, 5, 5, None, "young"),
     )

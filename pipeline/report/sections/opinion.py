@@ -102,7 +102,7 @@ def _by_aspect(facts: Facts) -> Figure:
         id="opinion-aspects",
         title=say("说的是什么，有多严重"),
         caption=say("本周的评论条数；斜纹为重，即严重评论。没有涉及任何方面的评论只在总数里。"),
-        spec=stacks([say(ASPECTS[aspect]) for aspect in aspects], parts, 300),
+        spec=stacks([say(ASPECTS[one]) for one in aspects], parts, 80 + 40 * len(aspects)),
         data=_aspects(facts, found),
         metric="grave_comments",
     )
