@@ -15,6 +15,7 @@ Number = TypeVar("Number", int, float, Decimal)
 WITHHELD = "不展示"
 WHY_WITHHELD = "人数少于小单元阈值，或可由其推出，故不展示"
 WHY_IMMATURE = "观察窗口尚未走完，数值还会上升"
+WHY_FEW = "基数少于 {least}，仅供参考"
 WHY_SMALL = "基数 {n}，少于 {least}，仅供参考"
 NO_BASE = "分母为零或没有数据"
 
@@ -29,6 +30,25 @@ def rate_of(facts: Facts, value: float, n: int | None, note: str) -> Cell:
     least = parameter(facts, "small_n")
     small = n is not None and n < int(least)
     why = say(WHY_SMALL, n=n, least=least) if small else ""
+    return Cell(formats.rate(value), "small" if small else "", why, repr(value), note=note)
+
+
+def share_of(
+    facts: Facts,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    n: int | None,
+    why: str = "",
+) -> Cell:
+    """A share of `n` things with its base and, where there is one, its 95 % interval below it."""
+    if value is None:
+        return dash(why or say(words.NO_DATA))
+    least = parameter(facts, "small_n")
+    small = n is not None and n < int(least)
+    why = say(WHY_FEW, least=least) if small else ""
+    parts = [f"n={formats.exact(n)}", formats.interval(low, high)]
+    note = "　".join(part for part in parts if part)
     return Cell(formats.rate(value), "small" if small else "", why, repr(value), note=note)
 
 
@@ -53,6 +73,11 @@ def cell(
     if mature is False:
         return Cell(form(value), "immature", say(WHY_IMMATURE), sort=_key(value), note=note)
     return Cell(form(value), sort=_key(value), note=note)
+
+
+def counted(value: int, *, asks: bool = False) -> Cell:
+    """A count that is always known; `asks` for somebody's attention unless it is zero."""
+    return Cell(formats.exact(value), "attention" if asks and value else "", sort=str(value))
 
 
 def dash(why: str) -> Cell:

@@ -8,12 +8,15 @@ from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
 from pipeline.report.sections.attribution import title as attribution
 from pipeline.report.sections.cards import UNNAMED, products
+from pipeline.report.sections.compliance import title as compliance
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
 from pipeline.report.sections.journeys import title as journeys
 from pipeline.report.sections.lifecycle import title as lifecycle
 from pipeline.report.sections.money import title as money
+from pipeline.report.sections.opinion import title as opinion
 from pipeline.report.sections.retention import title as retention
+from pipeline.report.sections.themes import title as themes
 from pipeline.report.sections.wealth import title as wealth
 
 
@@ -34,6 +37,9 @@ def titles(facts: Facts) -> dict[str, str]:
         "money": money(facts),
         "journeys": journeys(facts),
         "content": _content(facts),
+        "themes": themes(facts),
+        "compliance": compliance(facts),
+        "opinion": opinion(facts),
         "accounts": say("{n} 个账号，逐个可查", n=len(accounts(facts))),
         "quality": quality_title(facts),
     }

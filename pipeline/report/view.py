@@ -20,6 +20,7 @@ class Table:
     metric: str = ""  # whose definition the title links to
     sortable: bool = False
     folded: bool = False  # long tables open on a click
+    listed: bool = False  # with a search box, the first rows only, and a download
     kind: str = "table"
 
     @property

@@ -57,7 +57,11 @@ select
     cast(found.found_at as date) as found_on,    -- the first export that shows it
     cast(found.fixed_at as date) as fixed_on,    -- the first one under a title without; null: none
     date_diff('day', cast(found.found_at as date), cast(found.fixed_at as date))
-        as days_to_fix                           -- at most: exports tell no moment
+        as days_to_fix,                          -- at most: exports tell no moment
+    case
+        when found.fixed_at is null
+            then date_diff('day', cast(found.found_at as date), run.as_of)
+    end as days_open                             -- up to the run, of those not fixed
 from found
 cross join settings.run
 inner join settings.review_rules as rules on found.rule_id = rules.rule_id

@@ -64,3 +64,15 @@ def test_the_sample_is_printed_on_a_sane_number_of_sheets(visit_sample, tmp_path
     printed = sheets(visit_sample().page, tmp_path)
     assert 10 <= len(printed) <= 30
     assert min(len("".join(sheet.split())) for sheet in printed[:-1]) > 250
+
+
+def test_a_long_table_shows_its_first_rows_until_it_is_asked_for_all(visit_sample):
+    page = visit_sample().page
+    rows = page.locator("#accounts-table tbody tr:visible")
+    assert rows.count() == 15
+    search = page.locator(".tools:has(+ .scroll #accounts-table)").get_by_role("searchbox")
+    search.fill("branch-")
+    assert 0 < rows.count() < 15
+    search.fill("")
+    page.locator('.more[aria-controls="accounts-table"]').click()
+    assert rows.count() == 24

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from tests.report import drawn_texts
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.drawn_money import MONEY
 from tests.report.drawn_people import PEOPLE
@@ -51,7 +52,7 @@ def draw(path: Path) -> Path:
         connection.execute("create schema published")
         for table, columns in COLUMNS.items():
             _fill(connection, table, columns, globals()[f"_{table}"]())
-        for table, (columns, rows) in (PEOPLE | MONEY).items():
+        for table, (columns, rows) in (PEOPLE | MONEY | drawn_texts.TABLES).items():
             _fill(connection, table, columns, rows())
     return path
 
@@ -406,15 +407,17 @@ def _data_freshness() -> list[dict]:
                 "last_day": None if late else date(2026, 11, 15),
                 "exported_at": None if late else datetime(2026, 11, 16, 2, 0),
                 "days_behind": None if late else 1,
-                "status": "overdue" if late else "current",
+                "status": "missing" if late else "current",
                 "files": 0 if late else 13,
                 "delivered": 0 if late else 400,
                 "landed": 0 if late else 390,
                 "repeated": 0 if late else 8,
                 "refused": 0 if late else 2,
+                "erased": 0 if late else 3,
             }
         )
-    return rows
+    last = {"last_day": date(2026, 11, 1), "days_behind": 14, "status": "overdue"}
+    return [*rows, rows[0] | last | {"dataset": "wechat_official_reads_daily"}]
 
 
 def _waiting_files() -> list[dict]:
@@ -472,6 +475,11 @@ def _run() -> list[dict]:
 def _parameters() -> list[dict]:
     return [
         {"name": "funnel_window_days", "value": "30", "meaning_zh": "人群漏斗窗口"},
+        {"name": "follower_stay_days", "value": "30", "meaning_zh": "粉丝质量"},
+        {"name": "homogeneity_days", "value": "90", "meaning_zh": "同质化"},
+        {"name": "overdue_days", "value": "8", "meaning_zh": "数据逾期：超过此天数"},
+        {"name": "posting_least", "value": "5", "meaning_zh": "发布时间：少于此篇数置灰"},
+        {"name": "review_least", "value": "10", "meaning_zh": "审稿：少于此篇数不展示"},
         {"name": "small_cell", "value": "10", "meaning_zh": "小单元"},
         {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
         {"name": "attribution_lookback_days", "value": "30", "meaning_zh": "归因回看"},

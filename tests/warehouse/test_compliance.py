@@ -102,10 +102,10 @@ def test_a_post_is_listed_once_a_rule_with_the_first_place_it_is_found_in(
     assert_built(
         "published.compliance_posts",
         """
-        post_id | title | rule_id | suggestion | found_on   | fixed_on   | days_to_fix
-        a       | 一    | e.hurry | 写期限     | 2026-11-04 | 2026-11-09 | 5
-        a       | 一    | a.best  | 写依据     | 2026-11-04 |            |
-        c       | 三    | a.best  | 写依据     | 2026-11-04 |            |
+        post_id | title | rule_id | suggestion | found_on   | fixed_on   | days_to_fix | days_open
+        a       | 一    | e.hurry | 写期限     | 2026-11-04 | 2026-11-09 | 5           |
+        a       | 一    | a.best  | 写依据     | 2026-11-04 |            |             | 12
+        c       | 三    | a.best  | 写依据     | 2026-11-04 |            |             | 12
         """,
     )
 

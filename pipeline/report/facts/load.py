@@ -14,6 +14,7 @@ from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import People, load_people
 from pipeline.report.facts.reader import Reader, Week
+from pipeline.report.facts.texts import Texts, load_texts
 from pipeline.report.language import locale
 from pipeline.report.place import BANK, NOT_OURS, Place
 
@@ -56,6 +57,7 @@ class Facts:
     ambiguous: list[rows.Ambiguous]  # the latest first
     people: People
     money: Money
+    texts: Texts
 
     @property
     def for_outside(self) -> bool:
@@ -151,6 +153,7 @@ def load(
         ambiguous=_ambiguous(connection),
         people=load_people(read),
         money=load_money(read),
+        texts=load_texts(read),
     )
 
 
@@ -207,7 +210,7 @@ def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:
             dataset, count(*), count_if(status <> 'current'),
             case when count(*) = count(last_day) then min(last_day) end,
             sum(files)::bigint, sum(delivered)::bigint, sum(landed)::bigint,
-            sum(repeated)::bigint, sum(refused)::bigint
+            sum(repeated)::bigint, sum(refused)::bigint, sum(erased)::bigint
         from published.data_freshness group by dataset order by dataset
     """
     return [rows.Dataset(*values) for values in connection.execute(query).fetchall()]

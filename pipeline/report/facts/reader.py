@@ -128,16 +128,16 @@ class Reader:
         """What gained most reads; only known for the report week."""
         if not self.week.is_report_week:
             return []
-        where = f"{self._accounts} and reads_last_week is not null"
+        where = f"{self.own_accounts} and reads_last_week is not null"
         order = f"reads_last_week desc, post_id limit {TOP_POSTS}"
         return select(self.connection, rows.Post, where, order=order)
 
     def sources(self) -> list[rows.Source]:
         """The sources of the place's accounts; all of them for the bank."""
-        return select(self.connection, rows.Source, self._accounts)
+        return select(self.connection, rows.Source, self.own_accounts)
 
     @property
-    def _accounts(self) -> str:
+    def own_accounts(self) -> str:
         """SQL that keeps what is of the place's accounts, in tables without its whole path."""
         if self.place.level == "bank":
             return "true"

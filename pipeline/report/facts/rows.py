@@ -283,6 +283,7 @@ class Source:
     landed: int | None
     repeated: int | None
     refused: int | None
+    erased: int | None  # of those that landed, since
 
 
 @dataclass(frozen=True)
@@ -326,3 +327,4 @@ class Dataset:
     landed: int | None
     repeated: int | None
     refused: int | None
+    erased: int | None  # of those that landed, since

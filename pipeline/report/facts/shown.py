@@ -36,6 +36,8 @@ DERIVED_FROM = {
     "rate": ("assigned", "observed", "converted"),
     "difference": ("assigned", "observed", "converted"),
     "detectable": ("assigned", "observed", "converted"),
+    "giveaway_per_1000": ("giveaway_customers", "ordinary_customers"),
+    "ordinary_per_1000": ("giveaway_customers", "ordinary_customers"),
 }
 
 

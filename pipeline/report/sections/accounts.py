@@ -52,6 +52,7 @@ def _table(facts: Facts) -> Table:
         head=(*map(say, HEAD), *map(words.stage, SHOWN), say("阅读环比")),
         rows=lines,
         sortable=True,
+        listed=True,
     )
 
 

@@ -5,9 +5,10 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
 from pipeline.report.language import chosen, say
+from pipeline.report.sections import gaps
 from pipeline.report.view import Figure, Section, Table
 
-COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
+COUNTED = ("文件", "交付行", "入湖", "重复", "拒收", "其后删除")
 LATE = ("overdue", "missing")
 MOST_AMBIGUOUS = 20
 
@@ -21,11 +22,16 @@ def section(facts: Facts, title: str) -> Section:
             blocks.insert(0, [_ambiguous(facts)])
         if facts.waiting:
             blocks.insert(0, [_waiting(facts)])
+    if late := overdue(facts):
+        blocks.insert(0, [gaps.table(facts, late)])
     return Section(
         id="quality",
         kicker=say("数据质量"),
         title=title,
-        lede=say("每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。"),
+        lede=say(
+            "每一行来数都有去处：交付 = 入湖 + 重复 + 拒收；湖中现存 = 入湖 − 其后删除。"
+            "缺数不补、不估为零。"
+        ),
         metric="days_behind",
         blocks=blocks,
     )
@@ -116,7 +122,7 @@ def _datasets(facts: Facts) -> Table:
 
 
 def _dataset_line(row: Dataset) -> list[Cell]:
-    counts = ("files", "delivered", "landed", "repeated", "refused")
+    counts = ("files", "delivered", "landed", "repeated", "refused", "erased")
     late = Cell(formats.exact(row.late), "attention" if row.late else "", sort=str(row.late))
     return [
         formats.text(words.dataset(row.dataset)),
@@ -140,8 +146,8 @@ def _table(facts: Facts) -> Table:
 
 
 def _line(row: Source) -> list[Cell]:
+    counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused", "erased")
     status = words.status(row.status)
-    counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused")
     return [
         formats.text(words.dataset(row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),

@@ -1,6 +1,6 @@
 "use strict";
-// Draws the figures when they come near, then the rest while the browser is idle; sorts and shortens
-// tables; light or dark. No number is computed here: every one of them is in the HTML already.
+// Draws the figures when they come near, then the rest while the browser is idle; sorts, shortens,
+// searches and saves tables; light or dark. No number is computed here: all are in the HTML already.
 (() => {
   const LANGUAGE = document.documentElement.lang;
   const EMBEDDED = document.getElementById("figures");
@@ -182,10 +182,64 @@
     });
   }
 
+  // The tools of a listed table: a search box and a download. Their words are the table's own.
+
+  function made(name, properties) {
+    return Object.assign(document.createElement(name), properties);
+  }
+
+  function offerTools(table) {
+    const words = table.dataset;
+    const rows = [...table.tBodies[0].rows];
+    const search = made("input", { type: "search", placeholder: words.search });
+    const count = made("output", {});
+    const save = made("button", { type: "button", textContent: words.download });
+    const tools = made("div", { className: "tools" });
+    search.setAttribute("aria-label", words.search);
+    search.addEventListener("input", () => {
+      const wanted = search.value.trim().toLowerCase();
+      rows.forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(wanted)));
+      const found = rows.filter((row) => !row.hidden).length;
+      const told = found ? words.count : words.none;
+      count.textContent = wanted && told.replace("{shown}", found).replace("{all}", rows.length);
+    });
+    save.addEventListener("click", () => download(table));
+    tools.append(search, count, save);
+    table.closest(".scroll").before(tools);
+  }
+
+  const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/; // how a text begins that a spreadsheet would compute
+
+  // What a cell shows, numbers with all their digits. A row's name goes with its small print, an
+  // immature number with the word that says so; a withheld or missing one is its shown word.
+  function exported(cell) {
+    const added = cell.querySelector(cell.tagName === "TH" ? "small" : "em");
+    const value = cell.dataset.sort || cell.firstChild?.textContent.trim() || "";
+    return added ? `${value} ${added.textContent}` : value;
+  }
+
+  function field(value) {
+    const safe = FORMULA.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+
+  // The rows the search has left, as a file that spreadsheets know to be UTF-8 by its first mark.
+  function download(table) {
+    const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
+    const head = [...table.tHead.rows[0].cells].map((heading) => heading.textContent);
+    const lines = [head, ...rows.map((row) => [...row.cells].map(exported))];
+    const text = lines.map((values) => `${values.map(field).join(",")}\r\n`).join("");
+    const link = made("a", { download: table.dataset.file });
+    link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
   wear(remembered());
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("table.sortable").forEach(makeSortable);
     document.querySelectorAll("button.more").forEach(shorten);
+    document.querySelectorAll("table[data-file]").forEach(offerTools);
     offerControls();
     followReading();
     drawNear();
