@@ -73,6 +73,12 @@ def report(
         bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
     ] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="另写全部表格 · also its tables")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="另印成 PDF，A4，需 Chromium · also on paper")
+    ] = False,
+    png: Annotated[
+        bool, typer.Option("--png", help="另存整页图片，需 Chromium · also as a picture")
+    ] = False,
     mail: Annotated[
         bool, typer.Option("--mail", help="另写一封邮件 .eml，不发送 · also a mail, never sent")
     ] = False,
@@ -89,7 +95,7 @@ def report(
     from pipeline import report as pages
     from pipeline import runs
 
-    wanted = pages.Wanted(standalone, xlsx, mail or bool(to))
+    wanted = pages.Wanted(standalone, xlsx, pdf, png, mail or bool(to))
     settings = addressed(settings_of(home, config, reports=reports), to)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
