@@ -57,7 +57,7 @@ def test_the_workbook_holds_every_table_of_the_facts(settings):
         for table in section["tables"]:
             assert any(row[0] == table["title"] for row in rows), table["id"]
             for line in table["rows"]:
-                wanted = [c["text"] if c["value"] is None else c["value"] for c in line]
+                wanted = [(c["text"] or None) if c["value"] is None else c["value"] for c in line]
                 assert any(_within(wanted, row) for row in rows), (table["id"], wanted)
 
 
