@@ -61,7 +61,7 @@ def build(
     finish(record, as_json)
 
 
-@app.command(epilog="例 · funnel report --week 2026-W46    funnel report --lang en")
+@app.command(epilog="例 · funnel report --week 2026-W46    funnel report --lang zh --xlsx --mail")
 def report(
     home: Home = None,
     config: Config = None,
@@ -73,6 +73,12 @@ def report(
         bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
     ] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="另写全部表格 · also its tables")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="另印成 PDF，A4，需 Chromium · also on paper")
+    ] = False,
+    png: Annotated[
+        bool, typer.Option("--png", help="另存整页图片，需 Chromium · also as a picture")
+    ] = False,
     mail: Annotated[
         bool, typer.Option("--mail", help="另写一封邮件 .eml，不发送 · also a mail, never sent")
     ] = False,
@@ -84,12 +90,12 @@ def report(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
+    """出周报：由已发布的库写页面，及要它另写的 · write the weekly page and what else is wanted."""
     from pipeline import nightly as steps
     from pipeline import report as pages
     from pipeline import runs
 
-    wanted = pages.Wanted(standalone, xlsx, mail or bool(to))
+    wanted = pages.Wanted(standalone=standalone, xlsx=xlsx, pdf=pdf, png=png, mail=mail or bool(to))
     settings = addressed(settings_of(home, config, reports=reports), to)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:

@@ -1,7 +1,8 @@
 """Write the weekly page and what was asked for beside it: each surface says the same numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.databases import opened
@@ -11,6 +12,7 @@ from pipeline.report.facts_file import as_json
 from pipeline.report.language import LOCALES, Language, locale, speaking
 from pipeline.report.mail import as_mail
 from pipeline.report.place import places
+from pipeline.report.printed import Printer, printer
 from pipeline.report.view import Briefing
 from pipeline.report.workbook import as_workbook
 from pipeline.settings import Settings
@@ -21,22 +23,29 @@ class Wanted:
     """What is written beside the page.
 
     standalone: the page with plotly.js in it, one file. xlsx: its tables as a workbook. mail: a
-    mail with the page attached.
+    mail with the page attached. pdf, png: the page printed by a browser.
     """
 
     standalone: bool = False
     xlsx: bool = False
+    pdf: bool = False
+    png: bool = False
     mail: bool = False
 
     @property
     def names(self) -> list[str]:
         """Give what is wanted, as the audit trail calls it."""
-        return [name for name in ("standalone", "xlsx", "mail") if getattr(self, name)]
+        return [field.name for field in fields(self) if getattr(self, field.name)]
 
     @property
     def one_file(self) -> bool:
         """Whether something wanted holds plotly.js itself."""
         return self.standalone or self.mail
+
+    @property
+    def printed(self) -> bool:
+        """Whether a browser is needed."""
+        return self.pdf or self.png
 
 
 PAGE_ALONE = Wanted()
@@ -53,14 +62,25 @@ def write(
     Reads only the published database; the same database gives the same bytes. Returns the files
     written: the pages, the index in each language, plotly.js, the pages of tiers, units and
     accounts, then for each page its facts as JSON and what was `wanted`. Raises InputError when
-    there is no database, or it knows no such week.
+    there is no database, or it knows no such week, ConfigurationError when a browser is needed and
+    there is none; then nothing is written.
     """
     with opened(settings.published_database) as connection:
         facts = load(connection, week)
-        parts = [
-            load(connection, facts.week.name, place)
-            for place in places(connection, facts.week.name)
-        ]
+        name = facts.week.name
+        parts = [load(connection, name, place) for place in places(connection, name)]
+    with printer() if wanted.printed else nullcontext() as prints:
+        return _written(facts, parts, settings, languages, wanted, prints)
+
+
+def _written(
+    facts: Facts,
+    parts: Sequence[Facts],
+    settings: Settings,
+    languages: Sequence[Language],
+    wanted: Wanted,
+    prints: Printer | None,
+) -> list[Path]:
     folder = settings.reports
     shared = _write(folder / "assets" / library.file_name(), library.plotly_js().script)
     pages: list[Path] = []
@@ -71,23 +91,33 @@ def write(
             told = page.briefing(facts)
             html = page.render_briefing(facts, told)
             pages.append(_write(folder / f"{facts.week.name}{locale().file}", html.encode()))
-            beside += _beside(pages[-1], facts, told, settings, wanted)
+            beside += _beside(pages[-1], facts, told, settings, wanted, prints)
             below += _below(folder / facts.week.name, parts)
     indexes = [_write_index(folder, facts, language) for language in LOCALES]
     return [*pages, *indexes, shared, *below, *beside]
 
 
 def _beside(
-    shown: Path, facts: Facts, told: Briefing, settings: Settings, wanted: Wanted
+    shown: Path,
+    facts: Facts,
+    told: Briefing,
+    settings: Settings,
+    wanted: Wanted,
+    prints: Printer | None,
 ) -> Iterator[Path]:
     yield _write(shown.with_suffix(".json"), as_json(facts, told).encode())
-    if wanted.one_file:
-        plotly = library.plotly_js().script.decode()
-        one_file = page.render_briefing(facts, told, plotly).encode()
-    if wanted.standalone:
-        yield _write(shown.with_suffix(".standalone.html"), one_file)
     if wanted.xlsx:
         yield _write(shown.with_suffix(".xlsx"), as_workbook(facts, told))
+    if not wanted.one_file and prints is None:
+        return
+    plotly = library.plotly_js().script.decode()
+    one_file = page.render_briefing(facts, told, plotly).encode()
+    if wanted.standalone:
+        yield _write(shown.with_suffix(".standalone.html"), one_file)
+    if prints and wanted.pdf:
+        yield _write(shown.with_suffix(".pdf"), prints.pdf(one_file, facts.run.as_of))
+    if prints and wanted.png:
+        yield _write(shown.with_suffix(".png"), prints.png(one_file))
     if wanted.mail:
         mail = as_mail(facts, told, settings.mail, shown.stem, one_file)
         yield _write(shown.with_suffix(".eml"), mail)

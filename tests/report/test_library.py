@@ -72,6 +72,11 @@ def test_the_hash_is_pinned_for_the_version_the_lock_brings():
     assert library.version() in plotly_basic.SHA256
 
 
+def test_set_up_fetches_it_and_goes_on_without_it():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\t@$(BIN)/python tools/plotly_basic.py || true\n" in makefile
+
+
 def fetch(folder: Path, npm: str | Path) -> subprocess.CompletedProcess[str]:
     """Run set-up's step in an environment of its own."""
     code = (
