@@ -53,12 +53,13 @@
     idle(next, { timeout: 500 });
   }
 
+  // Each in a task of its own: the first is seen before the next is begun.
   function drawNear() {
     const near = new IntersectionObserver(
-      (entries) => {
-        const came = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
-        came.filter((plot) => !plot.dataset.drawn).forEach((plot) => draw(plot));
-      },
+      (entries) =>
+        entries
+          .filter((entry) => entry.isIntersecting)
+          .forEach(({ target }) => setTimeout(() => target.dataset.drawn || draw(target))),
       { rootMargin: "240px" },
     );
     plots.forEach((plot) => near.observe(plot));
