@@ -125,7 +125,7 @@ def _copy_published(
     connection: duckdb.DuckDBPyConnection, database: Path, models: list[Model]
 ) -> None:
     """Copy the published tables into a file of their own, and only there."""
-    connection.execute(f"attach {duckdb_engine.text(database)} as funnel")
+    duckdb_engine.attach_draft(connection, database)
     connection.execute("create schema funnel.published")
     for model in models:
         if model.schema == "published":

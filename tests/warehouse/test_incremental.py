@@ -33,7 +33,7 @@ def rows(database: Path, schemas: tuple[str, ...]) -> dict[str, list[str]]:
 def at_once(settings: Settings) -> dict[str, list[str]]:
     """The rows of every model of staging and core, by its query over whole tables."""
     found = {}
-    with duckdb_engine.connect(":memory:", settings) as connection:
+    with duckdb_engine.connect(None, settings) as connection:
         duckdb_engine.prepare(connection, settings, "")
         for dataset in lake.datasets(settings).values():
             duckdb_engine.show_lake(connection, dataset.name, dataset.files)
