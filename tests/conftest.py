@@ -95,7 +95,9 @@ class Given:
 
 
 @pytest.fixture(scope="session")
-def empty_tables(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_tables(
+    empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The empty warehouse with the lake's tables too, each of them one that can be written to."""
     copy = tmp_path_factory.mktemp("tables") / "analysis.duckdb"
     shutil.copy(empty_warehouse, copy)
@@ -106,18 +108,18 @@ def empty_tables(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory
         # The feed of a drawn bank reaches every week, unless a test draws gaps.
         connection.execute("delete from core.feed_gaps")
         connection.execute("commit")
-    return copy
+        yield connection
 
 
 @pytest.fixture
-def given(empty_tables: Path, tmp_path: Path) -> Iterator[Given]:
-    copy = tmp_path / "analysis.duckdb"
-    shutil.copy(empty_tables, copy)
-    with duckdb.connect(str(copy)) as connection:
-        given = Given(connection)
-        # Drawn persons consented, unless a test draws who did.
-        given["staging.consented_customers"] = "\n".join(["customer_token", *PEOPLE])
-        yield given
+def given(empty_tables: duckdb.DuckDBPyConnection) -> Iterator[Given]:
+    """What a test draws and builds is taken back when it ends."""
+    empty_tables.execute("begin")
+    given = Given(empty_tables)
+    # Drawn persons consented, unless a test draws who did.
+    given["staging.consented_customers"] = "\n".join(["customer_token", *PEOPLE])
+    yield given
+    empty_tables.execute("rollback")
 
 
 def _make_lake(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:

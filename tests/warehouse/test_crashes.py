@@ -112,13 +112,15 @@ def built_anew(settings: Settings, home: Path) -> Settings:
     return anew
 
 
-# Forks a child a build, so that a hundred of them import everything once; the child opens the
-# first database of its process.
+# Forks a child a build, so that a hundred of them import everything and read the queries once, and
+# kills fall on what a build does; the child opens the first database of its process.
 FORKING = """
 import json, os, signal, sys, time, traceback
 from pathlib import Path
 from pipeline import settings, warehouse
+from pipeline.warehouse.model import read_models
 
+read_models()
 for line in sys.stdin:
     home, as_of, key, wait = json.loads(line)
     child, started = os.fork(), time.monotonic()
