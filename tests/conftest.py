@@ -20,6 +20,26 @@ from tests.warehouse.people import PEOPLE
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 KEY = "a key for tests only, 32 bytes or more"
 AS_OF = "2026-11-16"
+LONGEST = (
+    "spark/test_every_model.py",
+    "warehouse/test_crashes.py",
+    "warehouse/test_incremental.py",
+    "test_erasure.py",
+    "warehouse/test_derived_parts.py",
+    "spark/test_engine.py",
+    "spark/test_ingest.py",
+    "ingest/test_any_order.py",
+    "test_night.py",
+    "bench/test_bench.py",
+)
+"""Files of tests that take minutes, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: one that comes last keeps one process busy, and no other."""
+    places = {Path(__file__).parent / name: at for at, name in enumerate(LONGEST)}
+    assert all(file.is_file() for file in places), "LONGEST names a file that is not there"
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(autouse=True)
