@@ -67,6 +67,7 @@ def build(
             with _engine(connection, settings, datasets, publish_id, folder, last) as engine:
                 built = _make_all(engine, models, rules, done)
             _copy_published(connection, folder / "funnel.duckdb", models)
+            duckdb_engine.finish(connection, folder / "analysis.duckdb")
         _swap(folder, settings)
         parts.remove_others(settings, previous.made, state.read(settings).made)
     return built
@@ -132,6 +133,7 @@ def _copy_published(
             copy = f"funnel.{model.name}"
             connection.execute(f"create table {copy} as select * from {model.name} order by rowid")
             duckdb_engine.describe(connection, model, copy)
+    duckdb_engine.finish(connection, database)
     connection.execute("detach funnel")
 
 

@@ -47,6 +47,20 @@ def attach_draft(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
     connection.execute(f"attach {text(draft)} as \"{draft.stem}\" (recovery_mode 'no_wal_writes')")
 
 
+def finish(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
+    """Write all of a draft into its file; ModelError where there is no room for it.
+
+    Closing it would write as well, and not say that it failed.
+    """
+    try:
+        connection.execute(f'checkpoint "{draft.stem}"')
+    except duckdb.Error as error:
+        raise ModelError(
+            f"{draft}: 写不全，请腾出磁盘空间后再运行"
+            f" · cannot be written in full; free disk space and build again ({error})"
+        ) from None
+
+
 def connect_to_read(database: Path) -> duckdb.DuckDBPyConnection:
     """Open a database that nobody changes meanwhile."""
     return duckdb.connect(str(database), read_only=True)
