@@ -9,9 +9,10 @@ BIN := $(VENV)/bin
 run: $(VENV)/.installed
 	$(BIN)/funnel nightly --config data/sample/funnel.toml
 
-# A file of tests stays in one process: what it builds for all of them is built once.
+# A file of tests stays in one process: what it builds for all of them is built once. The longest
+# files come first (tests/conftest.py).
 test: setup-test
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # What the tests need beside Python packages: from Debian a headless Chromium, a CJK font, pdftotext and
 # the programs of a PostgreSQL server; from npm axe, kept in a cache outside the repository.

@@ -20,6 +20,26 @@ from tests.warehouse.people import PEOPLE
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 KEY = "a key for tests only, 32 bytes or more"
 AS_OF = "2026-11-16"
+LONGEST = (
+    "spark/test_every_model.py",
+    "warehouse/test_crashes.py",
+    "warehouse/test_incremental.py",
+    "test_erasure.py",
+    "warehouse/test_derived_parts.py",
+    "spark/test_engine.py",
+    "spark/test_ingest.py",
+    "ingest/test_any_order.py",
+    "test_night.py",
+    "bench/test_bench.py",
+)
+"""Files of tests that take minutes, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: one that comes last keeps one process busy, and no other."""
+    places = {Path(__file__).parent / name: at for at, name in enumerate(LONGEST)}
+    assert all(file.is_file() for file in places), "LONGEST names a file that is not there"
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +115,9 @@ class Given:
 
 
 @pytest.fixture(scope="session")
-def empty_tables(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_tables(
+    empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The empty warehouse with the lake's tables too, each of them one that can be written to."""
     copy = tmp_path_factory.mktemp("tables") / "analysis.duckdb"
     shutil.copy(empty_warehouse, copy)
@@ -106,18 +128,18 @@ def empty_tables(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory
         # The feed of a drawn bank reaches every week, unless a test draws gaps.
         connection.execute("delete from core.feed_gaps")
         connection.execute("commit")
-    return copy
+        yield connection
 
 
 @pytest.fixture
-def given(empty_tables: Path, tmp_path: Path) -> Iterator[Given]:
-    copy = tmp_path / "analysis.duckdb"
-    shutil.copy(empty_tables, copy)
-    with duckdb.connect(str(copy)) as connection:
-        given = Given(connection)
-        # Drawn persons consented, unless a test draws who did.
-        given["staging.consented_customers"] = "\n".join(["customer_token", *PEOPLE])
-        yield given
+def given(empty_tables: duckdb.DuckDBPyConnection) -> Iterator[Given]:
+    """What a test draws and builds is taken back when it ends."""
+    empty_tables.execute("begin")
+    given = Given(empty_tables)
+    # Drawn persons consented, unless a test draws who did.
+    given["staging.consented_customers"] = "\n".join(["customer_token", *PEOPLE])
+    yield given
+    empty_tables.execute("rollback")
 
 
 def _make_lake(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:

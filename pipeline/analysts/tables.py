@@ -1,10 +1,9 @@
 """The published tables: their names and columns, with what the database says of them."""
 
 import difflib
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
 
 from pipeline.databases import opened
 from pipeline.errors import InputError
@@ -32,9 +31,16 @@ class Table:
 
 def tables(database: Path) -> list[Table]:
     """Give every published table of a database, by name. InputError where there is none."""
+    columns: dict[str, list[Column]] = defaultdict(list)
     with opened(database) as connection:
+        for name, column, kind, note in connection.execute(
+            "select table_name, column_name, data_type, comment from duckdb_columns()"
+            " where schema_name = ? order by table_name, column_index",
+            [SCHEMA],
+        ).fetchall():
+            columns[name].append(Column(column, kind, note or ""))
         return [
-            Table(name, purpose or "", _columns(connection, name))
+            Table(name, purpose or "", tuple(columns[name]))
             for name, purpose in connection.execute(
                 "select table_name, comment from duckdb_tables() where schema_name = ? order by 1",
                 [SCHEMA],
@@ -53,12 +59,3 @@ def table(database: Path, name: str) -> Table:
             f"{'相近的有' if near else '现有'} {', '.join(near or sorted(found))}"
         )
     return found[wanted]
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[Column, ...]:
-    found = connection.execute(
-        "select column_name, data_type, comment from duckdb_columns()"
-        " where schema_name = ? and table_name = ? order by column_index",
-        [SCHEMA, name],
-    ).fetchall()
-    return tuple(Column(column, kind, note or "") for column, kind, note in found)

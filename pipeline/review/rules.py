@@ -177,7 +177,7 @@ def _files(folder: Path | None) -> list[Path]:
 
 def _read(path: Path) -> _File:
     try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        file = _parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {_said(error)}; see docs/REVIEW.md") from None
     for rule in file.rules:
@@ -186,6 +186,12 @@ def _read(path: Path) -> _File:
                 f"{path}: rule {rule.id}; expected an id that begins with {file.category}."
             )
     return file
+
+
+@cache
+def _parsed(text: str) -> _File:
+    """Read a text once for all who ask for its rules, names or categories."""
+    return _File.model_validate(tomllib.loads(text))
 
 
 def _said(error: Exception) -> str:

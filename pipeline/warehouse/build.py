@@ -67,6 +67,7 @@ def build(
             with _engine(connection, settings, datasets, publish_id, folder, last) as engine:
                 built = _make_all(engine, models, rules, done)
             _copy_published(connection, folder / "funnel.duckdb", models)
+            duckdb_engine.finish(connection, folder / "analysis.duckdb")
         _swap(folder, settings)
         parts.remove_others(settings, previous.made, state.read(settings).made)
     return built
@@ -125,13 +126,14 @@ def _copy_published(
     connection: duckdb.DuckDBPyConnection, database: Path, models: list[Model]
 ) -> None:
     """Copy the published tables into a file of their own, and only there."""
-    connection.execute(f"attach {duckdb_engine.text(database)} as funnel")
+    duckdb_engine.attach_draft(connection, database)
     connection.execute("create schema funnel.published")
     for model in models:
         if model.schema == "published":
             copy = f"funnel.{model.name}"
             connection.execute(f"create table {copy} as select * from {model.name} order by rowid")
             duckdb_engine.describe(connection, model, copy)
+    duckdb_engine.finish(connection, database)
     connection.execute("detach funnel")
 
 

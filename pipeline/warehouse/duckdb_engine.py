@@ -18,10 +18,12 @@ from pipeline.warehouse.model import LAYERS, Model
 _CALENDAR_YEARS = 3
 
 
-def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnection:
-    """Open a database for writing, with bounded memory and without ever reaching for a network."""
+def connect(draft: Path | None, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """Open a draft of a database, in memory where no file is named, to write all of it.
+
+    With bounded memory and without ever reaching for a network.
+    """
     connection = duckdb.connect(
-        str(database),
         config={
             "memory_limit": settings.memory_limit,
             "max_temp_directory_size": settings.spill_limit,
@@ -31,7 +33,32 @@ def connect(database: Path | str, settings: Settings) -> duckdb.DuckDBPyConnecti
         },
     )
     connection.execute("set enable_progress_bar = false")  # it would stand in what --json prints
+    if draft:
+        attach_draft(connection, draft)
+        connection.execute(f'use "{draft.stem}"')
     return connection
+
+
+def attach_draft(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
+    """Attach the file of a new database, under its name, without a log of what is written to it.
+
+    A log saves what was done before a crash; a draft that is not done is thrown away.
+    """
+    connection.execute(f"attach {text(draft)} as \"{draft.stem}\" (recovery_mode 'no_wal_writes')")
+
+
+def finish(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
+    """Write all of a draft into its file; ModelError where there is no room for it.
+
+    Closing it would write as well, and not say that it failed.
+    """
+    try:
+        connection.execute(f'checkpoint "{draft.stem}"')
+    except duckdb.Error as error:
+        raise ModelError(
+            f"{draft}: 写不全，请腾出磁盘空间后再运行"
+            f" · cannot be written in full; free disk space and build again ({error})"
+        ) from None
 
 
 def connect_to_read(database: Path) -> duckdb.DuckDBPyConnection:
@@ -106,8 +133,9 @@ def create(
     """
     table = name or model.name
     query = measured_rows(connection, model, rows or model.consented(model.sql))
-    run(connection, model, f"create table {table} as {_ordered(query, model)}")
-    return count(connection, table)
+    with _naming(model):
+        created = connection.execute(f"create table {table} as {_ordered(query, model)}")
+    return int(created.fetchall()[0][0])
 
 
 def copy(
@@ -190,10 +218,13 @@ def columns(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]
     return {name: kind for name, kind, *_ in described}
 
 
-def describe(connection: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
-    """Write a model's description and its columns' notes into the database as comments."""
-    views = "select 1 from duckdb_views() where schema_name || '.' || view_name = ?"
-    kind = "view" if connection.execute(views, [table]).fetchone() else "table"
+def describe(
+    connection: duckdb.DuckDBPyConnection, model: Model, table: str, kind: str = "table"
+) -> None:
+    """Write a model's description and its columns' notes into the database as comments.
+
+    kind: `table` or `view`.
+    """
     notes = [f"comment on {kind} {table} is {text(model.purpose)}"]
     notes += [
         f'comment on column {table}."{column}" is {text(note)}'

@@ -102,7 +102,7 @@ class _Night:
             left = [shelf.find(before[part]) for part in changed & before.keys()]
             stay = [shelf.find(now[part].made) for part in now.keys() - changed - {EMPTY}]
             files = {part.file: part for part in stay if part}
-            with duckdb_engine.connect(":memory:", self._settings) as connection:
+            with duckdb_engine.connect(None, self._settings) as connection:
                 connection.execute("create schema lake")
                 touched = moved.elsewhere(
                     connection,
@@ -152,7 +152,7 @@ class _Night:
 
 
 def _changed_inputs(settings: Settings, datasets: Mapping[str, Dataset], before: State) -> set[str]:
-    with duckdb_engine.connect(":memory:", settings) as connection:
+    with duckdb_engine.connect(None, settings) as connection:
         duckdb_engine.prepare(connection, settings, "")
         now = state.inputs(connection, datasets)
     return {name for (name, _), made in now.items() if before.get((name, "")) != made}

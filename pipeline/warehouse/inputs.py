@@ -14,7 +14,7 @@ from pipeline.warehouse.lake_parts import files
 from pipeline.warehouse.model import Model
 from pipeline.warehouse.moved import Moved
 from pipeline.warehouse.parts import Part
-from pipeline.warehouse.spans import Span, label, span
+from pipeline.warehouse.spans import Span, label, meeting, span
 
 TIMES = {"day": "day", "week_starts": "week", "month": "month"}
 """The columns that say when a row is of, the finer first, and how long that is from their day."""
@@ -50,7 +50,7 @@ def within(column: str, days: Sequence[Span]) -> str:
 
 @dataclass(frozen=True)
 class Parted:
-    """A table that is kept in parts."""
+    """A table that is kept in parts, given in the order of their days."""
 
     model: Model
     parts: Sequence[Part]
@@ -92,12 +92,14 @@ class Parted:
     def _rows(parts: Sequence[Part], where: str) -> str:
         return duckdb_engine.select_files(files(parts), where)
 
+    @cached_property
+    def _covering(self) -> dict[Span, Part]:
+        return {days: part for part in self.parts if (days := part.span)}
+
     def _meeting(self, days: Sequence[Span]) -> list[Part]:
-        return [
-            part
-            for part in self.parts
-            if (covered := part.span) and any(covered.meets(each) for each in days)
-        ]
+        covered = list(self._covering)
+        met = sorted({span for each in days for span in covered[meeting(covered, each)]})
+        return [self._covering[span] for span in met]
 
 
 class Whole:
@@ -125,9 +127,13 @@ class Whole:
     def _content(self) -> str:
         return duckdb_engine.content(self._connection, self._name)
 
-    def spans(self) -> Iterable[Span]:
-        """Give the days it has rows for."""
-        return self._slices
+    @cached_property
+    def _held(self) -> list[str]:
+        return [f"{days.first} {content}" for days, (_, content) in self._slices.items()]
+
+    def spans(self) -> Sequence[Span]:
+        """Give the days it has rows for, in their order."""
+        return list(self._slices)
 
     def rows(self, days: Span) -> int:
         """Count its rows of some days."""
@@ -137,8 +143,7 @@ class Whole:
         """Stand for its rows of some days; for all of them where it has no column of time."""
         if self._time is None:
             return digest(self._types, self._content)
-        held = (f"{s.first} {content}" for s, (_, content) in self._slices.items() if s.meets(days))
-        return digest(self._types, *held)
+        return digest(self._types, *self._held[meeting(self.spans(), days)])
 
     def query(self, days: Sequence[Span], *, everybody: bool) -> str:
         """Select its rows of some days; who did not consent is in none of them."""

@@ -30,6 +30,11 @@ def kept(made: State) -> list[Built]:
     return [Built(name, made[name, ""].rows, 0.0, 0, parts_of[name] or 1) for name in ordered]
 
 
+def _is_view(model: Model) -> bool:
+    """Whether it is read from its parts; published tables are put together from them."""
+    return model.per is not None and model.schema != "published"
+
+
 class Maker:
     """Makes models in a draft database, on DuckDB.
 
@@ -58,7 +63,8 @@ class Maker:
         """Make one model; ModelError where its query fails or two of its rows share a grain."""
         started = time.perf_counter()
         built, of = self._make_parts(model) if model.per else self._make_whole(model)
-        duckdb_engine.describe(self.connection, model, model.name)
+        kind = "view" if _is_view(model) else "table"
+        duckdb_engine.describe(self.connection, model, model.name, kind)
         rows = self.made[model.name, ""].rows
         return Built(model.name, rows, time.perf_counter() - started, built, of)
 
@@ -100,10 +106,10 @@ class Maker:
             audience = Audience(self.connection, model, table.parts)
             table = replace(table, audience=audience)
         self._inputs[model.name] = table
-        if model.schema == "published":
-            duckdb_engine.create(self.connection, model, rows=table.whole())
-        else:
+        if _is_view(model):
             self.connection.execute(f"create view {model.name} as {table.whole()}")
+        else:
+            duckdb_engine.create(self.connection, model, rows=table.whole())
         self.made |= {(model.name, part.made.partition): part.made for part in table.parts}
         self.made[model.name, ""] = self._whole_of(table)
         return missing, len(table.parts)

@@ -2,7 +2,8 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,3 +71,9 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(each)
     return found
+
+
+def meeting(spans: Sequence[Span], days: Span) -> slice:
+    """Say where, among spans in their order and without a day in common, those stand that meet."""
+    first = bisect_left(spans, days.first, key=lambda each: each.last)
+    return slice(first, bisect_right(spans, days.last, key=lambda each: each.first))

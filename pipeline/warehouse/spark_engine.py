@@ -50,7 +50,7 @@ def started(
     root = f"{warehouse.rstrip('/')}/{publish_id}" if warehouse else address(folder)
     with (
         session(settings, root, folder) as spark,
-        duckdb_engine.connect(":memory:", settings) as types,
+        duckdb_engine.connect(None, settings) as types,
     ):
         if warehouse:
             clear(spark, warehouse, keep=_published_before(settings) - {publish_id})

@@ -240,7 +240,7 @@ def test_a_process_that_is_really_killed_leaves_nothing_half_done(
 def staged(workspace: Workspace, table: str, columns: str) -> list[Any]:
     """Rows of a staging model over the lake."""
     model = read_model(sql_folder() / "staging" / f"{table}.sql")
-    with duckdb_engine.connect(":memory:", workspace.settings) as connection:
+    with duckdb_engine.connect(None, workspace.settings) as connection:
         duckdb_engine.prepare(connection, workspace.settings, "")
         dataset = datasets(workspace.settings)[model.dataset]
         duckdb_engine.show_lake(connection, dataset.name, dataset.files)

@@ -1,6 +1,7 @@
 """Draft, build, check, swap: the old databases or the new ones, never a part of one."""
 
 import datetime as dt
+import resource
 import shutil
 import subprocess
 import sys
@@ -97,6 +98,23 @@ def test_only_the_user_reads_the_analysis_database(settings: Settings, small: Pa
 
 def test_the_same_inputs_are_published_under_the_same_id(settings: Settings, small: Path) -> None:
     assert published_id(settings) == published_id(settings)
+
+
+@pytest.mark.parametrize("of", ["funnel.duckdb", "analysis.duckdb"])
+def test_a_database_that_finds_no_room_leaves_the_old_ones(
+    settings: Settings, small: Path, of: str
+) -> None:
+    warehouse.build(settings)
+    before = databases(settings)
+    assert len(before["funnel.duckdb"]) < len(before["analysis.duckdb"])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before[of]) - 1, limits[1]))
+    try:
+        with pytest.raises(ModelError, match=rf"{of}: 写不全"):
+            warehouse.build(settings, full=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert databases(settings) == before
 
 
 @pytest.mark.parametrize(

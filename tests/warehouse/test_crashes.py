@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,10 +50,23 @@ def build_and_die(settings: Settings, after: int) -> int:
 
 
 @pytest.fixture(scope="module")
-def renames(tmp_path_factory: pytest.TempPathFactory) -> int:
+def first_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a bank after a night, and after what happened to it since."""
+    settings = _settings(tmp_path_factory.mktemp("first-night"))
+    bank = Bank(settings, seed=7)
+    for _ in range(4):
+        bank.change()
+    warehouse.build(settings)
+    for _ in range(6):
+        bank.change()
+    return settings.home
+
+
+@pytest.fixture(scope="module")
+def renames(first_night: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
     """How many files a build of the bank's second night renames; the databases are the last two."""
-    settings = _settings(tmp_path_factory.mktemp("undisturbed"))
-    second_night(settings)
+    settings = _settings(tmp_path_factory.mktemp("undisturbed") / "home")
+    shutil.copytree(first_night, settings.home)
     return build_and_die(settings, NEVER)
 
 
@@ -60,20 +74,18 @@ def _settings(home: Path) -> Settings:
     return load(home=home, as_of="2026-11-16", token_key=KEY)
 
 
-def second_night(settings: Settings) -> None:
-    bank = Bank(settings, seed=7)
-    for _ in range(4):
-        bank.change()
-    warehouse.build(settings)
-    for _ in range(6):
-        bank.change()
+@pytest.fixture
+def second_night(settings: Settings, first_night: Path) -> Settings:
+    """The settings of a build that has that much to do."""
+    shutil.copytree(first_night, settings.home)
+    return settings
 
 
 @pytest.mark.parametrize("swapped", ["published", "analysis"])
 def test_a_build_killed_before_it_swaps_a_database_is_finished_by_the_next(
-    settings: Settings, renames: int, tmp_path: Path, swapped: str
+    second_night: Settings, renames: int, tmp_path: Path, swapped: str
 ) -> None:
-    second_night(settings)
+    settings = second_night
     before = published(settings)
     build_and_die(settings, {"published": renames - 2, "analysis": renames - 1}[swapped])
     left = published(settings)
@@ -87,9 +99,9 @@ def test_a_build_killed_before_it_swaps_a_database_is_finished_by_the_next(
 
 
 def test_what_a_build_killed_after_its_swap_leaves_is_gone_after_the_next(
-    settings: Settings, renames: int, tmp_path: Path
+    second_night: Settings, renames: int, tmp_path: Path
 ) -> None:
-    second_night(settings)
+    settings = second_night
     build_and_die(settings, renames)
     assert (settings.home / ".draft").exists()
     warehouse.build(settings)
@@ -112,13 +124,15 @@ def built_anew(settings: Settings, home: Path) -> Settings:
     return anew
 
 
-# Forks a child a build, so that a hundred of them import everything once; the child opens the
-# first database of its process.
+# Forks a child a build, so that a hundred of them import everything and read the queries once, and
+# kills fall on what a build does; the child opens the first database of its process.
 FORKING = """
 import json, os, signal, sys, time, traceback
 from pathlib import Path
 from pipeline import settings, warehouse
+from pipeline.warehouse.model import read_models
 
+read_models()
 for line in sys.stdin:
     home, as_of, key, wait = json.loads(line)
     child, started = os.fork(), time.monotonic()
@@ -222,8 +236,8 @@ def published_as(settings: Settings) -> tuple[str, str]:
     return name, str(settings.parameters.small_cell)
 
 
-def test_readers_see_one_build_or_the_other(settings: Settings, tmp_path: Path) -> None:
-    second_night(settings)
+def test_readers_see_one_build_or_the_other(second_night: Settings, tmp_path: Path) -> None:
+    settings = second_night
     warehouse.build(settings)
     builds = dict([published_as(settings)])
     enough = tmp_path / "enough"  # builds: however slow they are, the readers see several

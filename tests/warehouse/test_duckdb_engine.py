@@ -69,7 +69,7 @@ def test_a_name_with_an_apostrophe_is_a_value_like_any_other(
         }
     )
     write_schemas(quoted.lake, sources())
-    with duckdb_engine.connect(":memory:", quoted) as connection:
+    with duckdb_engine.connect(None, quoted) as connection:
         duckdb_engine.prepare(connection, quoted, "x")
         assert one(connection, "select consent_purpose from settings.parameters") == "the bank's"
         duckdb_engine.show_lake(

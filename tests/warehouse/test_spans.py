@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.warehouse.spans import PERIODS, Span, label, labels, merged, span
+from pipeline.warehouse.spans import PERIODS, Span, label, labels, meeting, merged, span
 
 days = st.dates(dt.date(2019, 12, 20), dt.date(2027, 1, 10))
 lengths = st.integers(0, 70)
@@ -78,3 +78,9 @@ def test_a_span_is_widened_to_both_sides_or_to_the_beginning() -> None:
     assert week.widened(30, 1) == Span(dt.date(2026, 10, 10), dt.date(2026, 11, 16))
     assert week.widened(0, 0) == week
     assert week.widened(None, 0) == Span(dt.date.min, week.last)
+
+
+@quick
+@given(st.lists(spans, max_size=6).map(merged), spans)
+def test_of_spans_in_order_those_are_named_that_meet(some: list[Span], days: Span) -> None:
+    assert some[meeting(some, days)] == [each for each in some if each.meets(days)]
