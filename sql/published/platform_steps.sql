@@ -50,6 +50,7 @@ stepped as (
         funnel.*,
         counted.change as change_of_counts,
         coalesce(counted.n, base.persons) as n,
+        case when base.suppressed is not null then 'n' end as base_suppressed,
         cast(coalesce(counted.reached, funnel.persons) as double)
         / nullif(coalesce(counted.n, base.persons), 0) as step_rate,
         last_week.value as last_week_value,
@@ -98,5 +99,9 @@ select
     -- Wilson 95 %, persons only
     case when depth > 0 then wilson_high(step_rate, n) end as rate_high,
     mature,                   -- the window of the week's arrivals is over
-    complete                  -- no day is missing from the exports
+    complete,                 -- no day is missing from the exports
+    -- columns withheld, and with them what is made of them
+    nullif(
+        concat_ws(',', case when suppressed is not null then 'value' end, base_suppressed), ''
+    ) as suppressed
 from stepped

@@ -52,24 +52,24 @@ def test_a_customer_of_two_tiers_is_counted_once_on_their_platform(
 
 
 def test_counts_are_sums_of_the_accounts_that_report(given, assert_built):
-    head = "week_starts | level | tier | platform | account_id | stage | stage_order"
-    given["published.weekly_funnel"] = f"""
-        {head}      | total | accounts | accounts_reporting | complete | mature | estimated
-        2026-10-05 | account | head_office | douyin | hq    | read | 1 | 40 | 1 | 1 | true  | true | true
-        2026-10-05 | account | branch      | douyin | east  | read | 1 | 2  | 1 | 1 | false | true | false
-        2026-10-05 | account | branch      | douyin | south | read | 1 |    | 1 | 0 | true  | true | false
-        2026-10-05 | account | branch      | weibo  | west  | read | 1 |    | 1 | 0 | true  | true | false
-        2026-10-05 | tier    | branch      |        |       | read | 1 | 2  | 3 | 1 | false | true | false
+    given["published.weekly_funnel"] = """
+        level   | tier        | platform | stage | total | accounts | accounts_reporting | complete
+        account | head_office | douyin   | read  | 40    | 1        | 1                  | true
+        account | branch      | douyin   | read  | 2     | 1        | 1                  | false
+        account | branch      | douyin   | read  |       | 1        | 0                  | true
+        account | branch      | weibo    | read  |       | 1        | 0                  | true
+        tier    | branch      |          | read  | 2     | 3        | 1                  | false
     """
+    given.connection.execute("update published.weekly_funnel set stage_order = 1")
     assert_built(
         "published.platform_funnel",
         """
-        tier        | platform | total | accounts | accounts_reporting | complete | estimated
-                    | douyin   | 42    | 3        | 2                  | false    | true
-                    | weibo    |       | 1        | 0                  | true     | false
-        branch      | douyin   | 2     | 2        | 1                  | false    | false
-        branch      | weibo    |       | 1        | 0                  | true     | false
-        head_office | douyin   | 40    | 1        | 1                  | true     | true
+        tier        | platform | total | accounts | accounts_reporting | complete
+                    | douyin   | 42    | 3        | 2                  | false
+                    | weibo    |       | 1        | 0                  | true
+        branch      | douyin   | 2     | 2        | 1                  | false
+        branch      | weibo    |       | 1        | 0                  | true
+        head_office | douyin   | 40    | 1        | 1                  | true
         """,
     )
 
