@@ -115,7 +115,8 @@ def test_sums_of_accounts_on_platforms_and_their_changes(published):
     for row in rows:
         own = accounts[row["metric"], row["starts_on"]]
         before = accounts.get((row["metric"], row["starts_on"] - 7 * DAY), {})
-        within = [at for at in own if all(a in (None, b) for a, b in zip(_where(row), at))]
+        place = _where(row)
+        within = [at for at in own if all(place[n] in (None, at[n]) for n in range(4))]
         known = [own[at]["value"] for at in within if own[at]["value"] is not None]
         assert row["value"] == (sum(known) if known else None)
         both = [(own[at]["value"], before[at]["value"]) for at in within if at in before]
