@@ -1,5 +1,7 @@
 """The numbers that define the metrics, which a bank may set otherwise."""
 
+import tomllib
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -118,3 +120,10 @@ class Parameters(BaseModel):
             if values != sorted(set(values)):
                 raise ValueError(f"{', '.join(steps)} are {values}; expected each above the last")
         return self
+
+
+def meanings() -> dict[str, tuple[str, str]]:
+    """Tell what each parameter sets, in Chinese and in English, in their order."""
+    english = tomllib.loads(Path(__file__).with_suffix(".en.toml").read_text(encoding="utf-8"))
+    fields = Parameters.model_fields.items()
+    return {name: (field.description or "", english[name]) for name, field in fields}

@@ -25,7 +25,8 @@ def withheld(
     any given the paths are `nested`. `elsewhere` are cells that another table withholds, so that
     they must not be read here. A cell is taken to be the sum of its parts, which
     is the most an outsider could assume. The result leaves no total with exactly one unknown among
-    itself and its parts, and no shown total whose withheld parts together count fewer than k.
+    itself and its parts, and no shown total whose withheld parts together count fewer than k, or
+    seem to where what is shown is subtracted.
     Deterministic: the smallest cell that reveals least is taken first.
     """
     families = nested(counts) if families is None else list(families)
@@ -108,9 +109,14 @@ def _only(path: Path, places: Container[int]) -> Path:
 
 def _gives_away(family: list[Path], hidden: set[Path], counts: Mapping[Path, int], k: int) -> bool:
     """Whether subtracting what is shown of a family leaves one cell, or a group of fewer than k."""
+    total, *parts = family
     unknown = hidden.intersection(family)
+    if len(unknown) == 1 or total in hidden:
+        return len(unknown) == 1
     together = sum(counts[path] for path in unknown)
-    return len(unknown) == 1 or (family[0] not in hidden and 0 < together < k)
+    # Persons who are in several parts make the remainder less than what is withheld.
+    remainder = counts[total] - sum(counts[path] for path in parts if path not in hidden)
+    return 0 < together < k or 0 < remainder < k
 
 
 def _companion(family: list[Path], hidden: set[Path], counts: Mapping[Path, int]) -> Path | None:

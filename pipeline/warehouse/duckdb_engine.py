@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import ModelError
+from pipeline.parameters import meanings
 from pipeline.privacy import catalogue
 from pipeline.settings import Settings
 from pipeline.warehouse import funnel_tables, macros, review_tables
@@ -243,14 +244,13 @@ def _write_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -
     columns = ", ".join(f'{_literal(value)} as "{name}"' for name, value in values.items())
     connection.execute(f"create table settings.parameters as select {columns}")
     connection.execute(
-        "create table settings.parameter_list (name varchar, value varchar, meaning_zh varchar)"
+        "create table settings.parameter_list"
+        " (name varchar, value varchar, meaning_zh varchar, meaning_en varchar)"
     )
-    fields = type(settings.parameters).model_fields
-    for name, value in values.items():
-        connection.execute(
-            "insert into settings.parameter_list values (?, ?, ?)",
-            [name, str(value), fields[name].description],
-        )
+    connection.executemany(
+        "insert into settings.parameter_list values (?, ?, ?, ?)",
+        [(name, str(values[name]), *meaning) for name, meaning in meanings().items()],
+    )
 
 
 def _write_purposes(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -6,6 +6,22 @@ with cells as (
     from published.weekly_funnel
     union all
     select
+        'weekly_persons' as table_name,
+        persons
+    from published.weekly_persons
+    union all
+    select
+        'platform_funnel' as table_name,
+        persons
+    from published.platform_funnel
+    union all
+    select
+        'key_figures' as table_name,
+        cast(value as bigint) as persons
+    from published.key_figures
+    where kind = 'persons'
+    union all
+    select
         'monthly_active' as table_name,
         mau as persons
     from published.monthly_active

@@ -30,16 +30,6 @@ dated as (
     cross join horizons
 ),
 
--- Months whose balances are there and that are over.
-balanced as (
-    select calendar.month
-    from settings.calendar
-    cross join settings.run
-    where calendar.month in (select aum.month from core.month_aum as aum)
-    group by calendar.month
-    having max(calendar.day) < max(run.as_of)
-),
-
 -- A campaign of another year than the calendar's has no month of an end, and no balances.
 ended as (
     select
@@ -49,7 +39,7 @@ ended as (
         count(balanced.month) as balanced
     from dated
     inner join settings.calendar on calendar.day = dated.ends_before - 1
-    left join balanced using (month)
+    left join core.balanced_months as balanced using (month)
     group by all
 ),
 

@@ -43,16 +43,6 @@ feed as (
     from core.account_months
 ),
 
--- Months whose balances are there and that are over.
-balanced as (
-    select calendar.month
-    from settings.calendar
-    cross join settings.run
-    where calendar.month in (select aum.month from core.month_aum as aum)
-    group by calendar.month
-    having max(calendar.day) < max(run.as_of)
-),
-
 became as (
     select
         calendar.month,
@@ -127,4 +117,4 @@ left join published.monthly_persons as monthly
         and levels.unit_id is not distinct from monthly.unit_id
         and levels.path_account_id is not distinct from monthly.account_id
 left join feed on levels.month = feed.month
-left join balanced on balanced.month = levels.month + interval 1 month
+left join core.balanced_months as balanced on balanced.month = levels.month + interval 1 month

@@ -103,6 +103,30 @@ with definitions (
             'share', 'last_week_value', 'weekly_steps', 'change'
         ),
         (
+            'usual_value', 1, date '2026-11-16', '近周中位值', 'Usual value',
+            '此前数周（默认 8 周）中数据完整且已成熟各周的中位数，不足最少周数（默认 5）不给',
+            'Median of the complete and mature ones of the 8 weeks before, of 5 at least',
+            '', '', 'key_figures', 'usual_value'
+        ),
+        (
+            'against_usual', 1, date '2026-11-16', '较近周中位', 'Against the usual',
+            '本周值 ÷ 近周中位值 − 1；数据不完整或未成熟的周不比较',
+            'The week''s value / its usual value - 1; complete and mature weeks only',
+            'share', 'usual_value', 'key_figures', 'against_usual'
+        ),
+        (
+            'platform_count', 1, date '2026-11-16', '分平台漏斗计数', 'Funnel counts by platform',
+            '该平台各账号之和，合计与分层级；各环节含义同漏斗',
+            'Sum of the accounts on the platform, of all tiers or of one; stages as in the funnel',
+            'count', '', 'platform_funnel', 'total'
+        ),
+        (
+            'platform_persons', 1, date '2026-11-16', '分平台漏斗人数', 'Funnel persons by platform',
+            '该平台上去重；经多个平台到达者各平台各计一次；小单元与层级、账号两个方向一并不展示',
+            'Distinct on the platform; who came by several counts on each; withheld both ways',
+            'persons', '', 'platform_funnel', 'persons'
+        ),
+        (
             'overlap', 1, date '2026-11-16', '层级重叠', 'Overlap',
             '各层级人数之和减去全行去重人数',
             'Sum of the tiers'' persons minus the bank''s distinct persons',
@@ -698,8 +722,8 @@ with definitions (
         ),
         (
             'expected', 1, date '2026-11-16', '常值', 'Expected value',
-            '此前数周同期的中位数；日看同星期几，周看各周；平台计数取对数后计算',
-            'Median of the weeks before: a day by its weekday; counts by their logarithm',
+            '此前数周同期的中位数；日看同星期几，周看各周；平台计数的离散度取对数后计算',
+            'Median of the weeks before: a day by its weekday; spreads of counts by logarithm',
             '', '', 'expected_ranges', 'expected'
         ),
         (

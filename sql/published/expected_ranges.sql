@@ -119,6 +119,7 @@ known as (
 paired as (
     select
         each.number,
+        past.value,
         past.x
     from known as each
     cross join settings.parameters as parameters
@@ -140,6 +141,7 @@ paired as (
 centers as (
     select
         number,
+        median(value) as expected,
         median(x) as center,
         count(*) as periods
     from paired
@@ -158,6 +160,7 @@ deviations as (
 ranges as (
     select
         known.*,
+        centers.expected,
         centers.center,
         centers.periods,
         greatest(
@@ -204,7 +207,7 @@ select
     metric,        -- a stage of the funnel, or dau
     kind,          -- count, persons, or rate: of the stage before
     value,         -- what it was
-    case when kind = 'count' then exp(center) - 1 else center end as expected,  -- median
+    expected,      -- median
     case
         when kind = 'count' then greatest(0.0, exp(bottom) - 1)
         else greatest(0.0, bottom)

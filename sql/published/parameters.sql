@@ -4,5 +4,6 @@
 select
     name,        -- as in funnel.toml
     value,       -- as text
-    meaning_zh   -- what it sets
+    meaning_zh,  -- what it sets
+    meaning_en   -- the same in English
 from settings.parameter_list

@@ -91,6 +91,7 @@ stepped as (
         funnel.*,
         coalesce(counted.reached, funnel.persons) as reached,
         coalesce(counted.n, base.persons) as n,
+        case when base.suppressed is not null then 'n' end as base_suppressed,
         compared_accounts.change as change_of_counts,
         lag(funnel.value) over same_path as lag_value,
         lag(funnel.week_starts) over same_path as lag_week,
@@ -158,5 +159,9 @@ select
     -- Wilson 95 %, persons only
     case when depth > 0 then wilson_high(step_rate, n) end as rate_high,
     mature,                   -- the window of the week's arrivals is over
-    complete                  -- no day is missing from the exports
+    complete,                 -- no day is missing from the exports
+    -- columns withheld, and with them what is made of them
+    nullif(
+        concat_ws(',', case when suppressed is not null then 'value' end, base_suppressed), ''
+    ) as suppressed
 from compared

@@ -35,13 +35,15 @@ class Places:
 
     def ways(self, account: str, day: dt.date) -> list[Path]:
         """Give the levels, and that of the platform, which is another way to the account."""
-        platform = "unattributed" if account == NOBODY else self._platform(account, day)
-        return [*self.levels(account, day), *([] if account == NOBODY else [("on", platform)])]
+        levels = self.levels(account, day)
+        return levels if account == NOBODY else [*levels, ("on", self.platform(account, day))]
 
     def ways_of_month(self, account: str, first: dt.date) -> list[Path]:
         return self.ways(account, min(next_month(first), self.as_of) - DAY)
 
-    def _platform(self, account: str, day: dt.date) -> str:
+    def platform(self, account: str, day: dt.date) -> str:
+        if account == NOBODY:
+            return "unattributed"
         for period in self.periods:
             if (
                 period["account_id"] == account

@@ -63,6 +63,7 @@ def expected(series: Series, as_of: dt.date) -> Iterator[tuple[tuple, dict[str, 
 
 
 def _range(kind, before, value, low, high, n) -> dict[str, Any]:
+    middle = median(before)
     if kind == "count":
         before = [math.log1p(each) for each in before]
         low = high = math.log1p(value)
@@ -75,15 +76,15 @@ def _range(kind, before, value, low, high, n) -> dict[str, Any]:
     else:
         hits, misses = center * n + 1, n - center * n + 1
         spread = max(spread, math.sqrt(hits * misses / (n + 2) ** 3))
-    ends = [center, center - 4 * spread, center + 4 * spread]
+    ends = [center - 4 * spread, center + 4 * spread]
     if kind == "count":
         ends = [math.expm1(end) for end in ends]
     beyond = max(low - center, 0) or min(high - center, 0)
     return {
         "value": value,
-        "expected": ends[0],
-        "expected_low": max(ends[1], 0),
-        "expected_high": ends[2],
+        "expected": middle,
+        "expected_low": max(ends[0], 0),
+        "expected_high": ends[1],
         "periods": len(before),
         "distance": beyond / spread,
     }
@@ -130,5 +131,5 @@ def test_the_week_of_the_card_campaign_is_told_in_words(published):
         and row["kind"] == "count"
     }
     assert sentences["cards", "click"] == (
-        "信用卡部 2026-W46 引流点击 899，高于通常范围 250–585（前 8 周中位数 382）"
+        "信用卡部 2026-W46 引流点击 899，高于通常范围 250–585（前 8 周中位数 383）"
     )

@@ -105,7 +105,7 @@ def _missing(cells: list[Cell], known: dict[Cell, int]) -> Iterator[tuple[Cell, 
 
 
 def _sums(told: Numbers) -> Iterator[list[Cell]]:
-    """Give totals with their parts: of columns that the tables are arranged by and that add up."""
+    """Give totals with their parts: of columns and ways to arrange them that always add up."""
     trees: dict[tuple[Any, ...], list[tuple[str, ...]]] = defaultdict(list)
     for cell in told:
         trees[cell[:3]].append(cell.path)
@@ -114,11 +114,17 @@ def _sums(told: Numbers) -> Iterator[list[Cell]]:
     for (table, column, tree), paths in trees.items():
         for family in families(paths, *arranged[table]):
             cells = [Cell(table, column, tree, path) for path in family]
-            of_column[_column_and_place(cells[0])[0]].append(cells)
+            of_column[_column_and_place(cells[0])[0], _way(family)].append(cells)
     for sums in of_column.values():
         verdicts = {_adds_up(cells, told) for cells in sums}
         if True in verdicts and False not in verdicts:
             yield from sums
+
+
+def _way(family: list[tuple[str, ...]]) -> tuple[Any, ...]:
+    """Tell what is parted by what: the places that a total fills, and those that its parts do."""
+    total, *parts = ([name != "" for name in path] for path in family)
+    return tuple(total), tuple(min(parts))
 
 
 def _adds_up(cells: list[Cell], told: Numbers) -> bool | None:
@@ -155,7 +161,7 @@ def _column_and_place(cell: Cell) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     what = [(name, named[name]) for name in model.grain if name not in (*STARTS, *LEVELS, *NAMES)]
     when = [named[name] for name in model.grain if name in STARTS]
     levels = {name: named.get(name, "") for name in LEVELS}
-    if levels["tier"]:
-        del levels["platform"]  # of an account; tables without platforms do not tell it
+    if levels["account_id"] or levels["tier"] == "unattributed":
+        del levels["platform"]  # of an account or of none; tables without platforms do not tell it
     where = (*levels.items(), *(named.get(name, "") for name in NAMES))
     return (cell.table, cell.column, *what), (*when, where)

@@ -54,6 +54,7 @@ def test_spend_arrivals_and_new_customers_count_at_each_level(given, assert_buil
         {BEN}          | 2026-10-01 | 300.00
         {CARA}         | 2026-11-01 | 70000.00
     """
+    given.build("core.balanced_months")
     assert_built(
         "published.acquisition_counts",
         f"""

@@ -30,6 +30,7 @@ def test_a_horizon_ends_so_many_days_after_the_first_code_s_first_day(given, ass
         c        | 2026-10-10 | autumn      | 3.00
         d        | 2026-09-20 |             | 5000.00
     """
+    given.build("core.balanced_months")
     assert_built(
         "core.campaign_horizons",
         """
@@ -45,6 +46,7 @@ def test_a_horizon_ends_so_many_days_after_the_first_code_s_first_day(given, ass
 def test_a_month_that_is_not_over_has_no_balances_yet(given, assert_built):
     given.as_of("2026-10-15")
     given["core.month_aum"] = f"customer_token | month\n {ANNA} | 2026-10-01"
+    given.build("core.balanced_months")
     assert_built(
         "core.campaign_horizons",
         """

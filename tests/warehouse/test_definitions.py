@@ -20,10 +20,16 @@ def test_every_stage_of_the_funnel_has_a_definition(given):
     assert missing == []
 
 
-def test_every_parameter_is_published_with_its_meaning(given):
-    rows = given.connection.execute("select name, value, meaning_zh from published.parameters")
-    published = {name: (value, meaning) for name, value, meaning in rows.fetchall()}
+def test_every_parameter_is_published_with_its_meaning_in_both_languages(given):
+    rows = given.connection.execute(
+        "select name, value, meaning_zh, meaning_en from published.parameters"
+    ).fetchall()
+    published = {name: (value, *meanings) for name, value, *meanings in rows}
     settings = given.connection.execute("describe settings.parameters").fetchall()
     assert set(published) == {name for name, *_ in settings}
-    assert published["funnel_window_days"][0] == "30"
-    assert all(meaning for _, meaning in published.values())
+    assert published["funnel_window_days"] == (
+        "30",
+        "人群漏斗窗口：自到达起的天数",
+        "Funnel of persons: days from the arrival",
+    )
+    assert all(zh and en and en.isascii() for _, zh, en in published.values())

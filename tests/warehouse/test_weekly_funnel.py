@@ -32,6 +32,7 @@ def assert_shown(given, assert_built):
         given.connection.execute(
             "delete from core.stages where stage not in (select unnest(?::varchar[]))", [stages]
         )
+        given.build("core.place_weeks", "published.weekly_persons")
         assert_built("published.weekly_funnel", drawing)
 
     return check
