@@ -55,12 +55,10 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
 
 def _sums(reading: Reading, title: int) -> dict[str, int]:
     sums = dict.fromkeys(language("themes"), 0)
-    for group in reading.tried.keys() & _weights().keys():
-        found = (pattern.search(reading.text) for pattern in reading.tried[group])
-        starts = [match.start() for match in found if match]
-        if starts:
-            theme, weight = _weights()[group]
-            sums[theme] += weight * (_IN_TITLE if min(starts) < title else 1)
+    for group in reading.found.keys() & _weights().keys():
+        theme, weight = _weights()[group]
+        first = min(start for start, _ in reading.found[group])
+        sums[theme] += weight * (_IN_TITLE if first < title else 1)
     return sums
 
 
@@ -68,7 +66,7 @@ def _form(reading: Reading, theme: str, selling: bool) -> str:
     for form in _FORMS:
         if form == "product_placement" and (selling or theme in _NEVER_SELLS):
             return form if selling else "none"
-        if reading.matches(f"form:{form}") and not reading.matches(f"not:{form}"):
+        if f"form:{form}" in reading.found and f"not:{form}" not in reading.found:
             return form
     return "none"
 
