@@ -46,7 +46,10 @@ def sells(findings: Iterable[Finding]) -> bool:
 def label(reading: Reading, title: int, selling: bool) -> Labels:
     """Label a text that is read already; its first `title` characters are its title."""
     sums = _sums(reading, title)
-    sums["product_promo"] += _SELLING * selling
+    if selling:
+        sums["product_promo"] += _SELLING
+        for theme in _NEVER_SELLS:
+            sums[theme] //= 2
     first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
     theme = first if sums[first] else _LIKELIEST
     confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
@@ -54,11 +57,16 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
 
 
 def _sums(reading: Reading, title: int) -> dict[str, int]:
+    """Give each theme's sum of weights, heaviest first; a character tells a theme once."""
     sums = dict.fromkeys(language("themes"), 0)
-    for group in reading.found.keys() & _weights().keys():
-        theme, weight = _weights()[group]
-        first = min(start for start, _ in reading.found[group])
-        sums[theme] += weight * (_IN_TITLE if first < title else 1)
+    told = dict.fromkeys(sums, 0)
+    for theme, weight, group in _weights():
+        for start, end in sorted(reading.found.get(group, ())):
+            characters = (1 << end) - (1 << start)
+            if not characters & told[theme]:
+                told[theme] |= characters
+                sums[theme] += weight * (_IN_TITLE if start < title else 1)
+                break
     return sums
 
 
@@ -72,7 +80,8 @@ def _form(reading: Reading, theme: str, selling: bool) -> str:
 
 
 @cache
-def _weights() -> dict[str, tuple[str, int]]:
-    """Give the theme and the weight that each group of patterns speaks for."""
+def _weights() -> list[tuple[str, int, str]]:
+    """Give the theme and the weight that each group of patterns speaks for, heaviest first."""
     split = ((group, group.split(":")) for group in standing())
-    return {group: (words[1], int(words[2])) for group, words in split if words[0] == "theme"}
+    found = [(words[1], int(words[2]), group) for group, words in split if words[0] == "theme"]
+    return sorted(found, key=lambda one: -one[1])
