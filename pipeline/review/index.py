@@ -65,7 +65,11 @@ class Index(Generic[Group]):
         self._ones = re.compile("|".join(map(re.escape, sorted(self._by_one))) or "(?!)")
 
     def matches(self, text: str) -> dict[Group, list[Span]]:
-        """Give the spans that `finditer` gives for each alternative, by group; none: left out."""
+        """Give the spans of the matches by group, in no order; groups without any are left out.
+
+        They are those that `finditer` gives for each alternative; besides, a match inside another
+        one may be among them, where the two begin with strings of different length.
+        """
         found: defaultdict[Group, list[Span]] = defaultdict(list)
         done: dict[str, int] = {}
         for at, tries in self._tries(text):
@@ -87,9 +91,9 @@ class Index(Generic[Group]):
         return found
 
     def _tries(self, text: str) -> Iterator[tuple[int, list[_Tried[Group]]]]:
-        """Give the places at which something may match, and what; each pattern's in order."""
+        """Give the places at which something may match, and what."""
         read = _DIGIT.sub("0", text) + "\n\n"
-        for at, thirds in enumerate(map(self._by_two.get, map(add, read, read[1:]))):
+        for at, thirds in enumerate(map(self._by_two.get, map(add, read, read[1:-1]))):
             if thirds is not None:
                 yield at, thirds.get(read[at + 2]) or thirds[""]
         for one in self._ones.finditer(read):

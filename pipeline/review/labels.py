@@ -60,8 +60,10 @@ def _sums(reading: Reading, title: int) -> dict[str, int]:
     """Give each theme's sum of weights, heaviest first; a character tells a theme once."""
     sums = dict.fromkeys(language("themes"), 0)
     told = dict.fromkeys(sums, 0)
-    for theme, weight, group in _weights():
-        for start, end in sorted(reading.found.get(group, ())):
+    weights = _weights()
+    for group in sorted(reading.found.keys() & weights.keys(), key=lambda one: weights[one]):
+        _, weight, theme = weights[group]
+        for start, end in sorted(reading.found[group]):
             characters = (1 << end) - (1 << start)
             if not characters & told[theme]:
                 told[theme] |= characters
@@ -80,8 +82,9 @@ def _form(reading: Reading, theme: str, selling: bool) -> str:
 
 
 @cache
-def _weights() -> list[tuple[str, int, str]]:
-    """Give the theme and the weight that each group of patterns speaks for, heaviest first."""
+def _weights() -> dict[str, tuple[int, int, str]]:
+    """Give the place among all, heaviest first, the weight and the theme of each group."""
     split = ((group, group.split(":")) for group in standing())
-    found = [(words[1], int(words[2]), group) for group, words in split if words[0] == "theme"]
-    return sorted(found, key=lambda one: -one[1])
+    found = [(int(words[2]), words[1], group) for group, words in split if words[0] == "theme"]
+    found.sort(key=lambda one: -one[0])
+    return {group: (place, weight, theme) for place, (weight, theme, group) in enumerate(found)}

@@ -28,13 +28,14 @@ Beginnings = frozenset[tuple[str, bool]]
 
 @cache
 def openings(pattern: str) -> frozenset[str]:
-    """Give strings, any match begins with one: of 2 to `LENGTH` characters, or all of 1 or 0.
+    """Give strings of at most `LENGTH` characters: any match begins with one, digits read as 0.
 
-    Digits are read as 0. The empty string: it may begin with anything.
+    The empty string: it may begin with anything.
     """
     found = {string for string, _ in _Tokens(pattern).branches()}
-    shortest = min(map(len, found))
-    return frozenset(string[: shortest if shortest < 2 else LENGTH] for string in found)
+    return frozenset(
+        string for string in found if found.isdisjoint(string[:end] for end in range(len(string)))
+    )
 
 
 @cache
