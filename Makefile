@@ -51,10 +51,12 @@ lock: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-# The project itself is installed without its dependencies, which the lock has brought.
+# The project itself is installed without its dependencies, which the lock has brought. The small
+# bundle of plotly.js comes beside them where npm can bring it.
 $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python tools/plotly_basic.py || true
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock

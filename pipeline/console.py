@@ -208,9 +208,14 @@ class Reporter:
         self.line(f"要建 {models} 张表" if due else "没有变动，不必建模")
 
     def wrote(self, files: Sequence[Path]) -> None:
-        """Say where the page is."""
-        self.line(f"周报 {files[0]}")
-        self.line(f"目录 {files[1]}")
+        """Say where the pages and their indexes are, and what was written beside them."""
+        for file in files:
+            if file.stem.startswith("index"):
+                self.line(f"目录 {file}")
+            elif file.suffix == ".html" and ".standalone" not in file.suffixes:
+                self.line(f"周报 {file}")
+            elif file.suffix != ".js":
+                self.line(f"  另有 {file}（{file.stat().st_size / 1e6:,.2f} MB）")
 
     def inspection(self, found: "Inspection") -> None:
         """Say what a file is, how its first rows would land, and what would be refused."""

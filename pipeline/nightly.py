@@ -117,15 +117,25 @@ def report(
     record: dict[str, Any],
     reporter: Reporter,
     week: str | None = None,
+    lang: pages.Language | None = None,
+    wanted: pages.Wanted = pages.PAGE_ALONE,
     *,
     for_outside: bool = False,
 ) -> None:
-    """Write the page of a week and the index, of what may leave the bank or of what stays in."""
+    """Write the pages of a week, the index and what else is wanted, for outside the bank or not.
+
+    lang: only the page in this language; in both when None.
+    """
     shown = warehouse.for_outside(settings) if for_outside else settings
-    written = pages.write(shown, week)
+    written = pages.write(shown, week, (lang,) if lang else tuple(pages.LOCALES), wanted)
     rule = "audience:outside" if for_outside else None
-    trail.record(settings, "report", tables=["published"], rule=rule)
+    for surface in ("report", *(f"report-{name}" for name in wanted.names)):
+        trail.record(settings, surface, tables=["published"], rule=rule)
     reporter.wrote(written)
+    if wanted.one_file and not pages.plotly_js().small:
+        reporter.line(
+            "  单文件内是完整版 plotly.js（4.8 MB）：安装时没有取到精简版，见 docs/REPORT.md"
+        )
     record["report"] = {"written": [str(path) for path in written]}
 
 

@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "console": {"ingest", "warehouse"},
     "commands": {
         *("errors", "settings", "console", "runs", "query", "nightly"),
-        *("analysts", "funnels", "ingest", "periods", "privacy", "review", "warehouse", "sample"),
+        *("analysts", "funnels", "ingest", "periods", "privacy", "report", "review", "warehouse"),
+        "sample",
     },
 }
 

@@ -15,6 +15,7 @@ from pipeline.commands.options import (
     EngineName,
     Home,
     Inbox,
+    Lang,
     Master,
     Reports,
     Strict,
@@ -59,23 +60,31 @@ def build(
     finish(record, as_json)
 
 
-@app.command(epilog="例 · funnel report --week 2026-W46")
+@app.command(epilog="例 · funnel report --week 2026-W46    funnel report --lang en")
 def report(
     home: Home = None,
     config: Config = None,
     week: Week = None,
     reports: Reports = None,
+    lang: Lang = None,
     audience: Audience = "inside",
+    standalone: Annotated[
+        bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """出周报：由已发布的库写 HTML 页面 · write the weekly page from the published database."""
     from pipeline import nightly as steps
+    from pipeline import report as pages
     from pipeline import runs
 
+    wanted = pages.Wanted(standalone=standalone)
     settings = settings_of(home, config, reports=reports)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
-        steps.report(settings, record, reporter, week, for_outside=audience == "outside")
+        steps.report(
+            settings, record, reporter, week, lang, wanted, for_outside=audience == "outside"
+        )
     finish(record, as_json)
 
 

@@ -44,6 +44,9 @@ Audience = Annotated[
     Literal["inside", "outside"],
     typer.Option(help="行内，或对外：小单元 50 人、人数取整到 5 · who it is for"),
 ]
+Lang = Annotated[
+    Literal["zh", "en"] | None, typer.Option(help="只写中文或英文页，默认两种都写 · which language")
+]
 Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
 
 

@@ -1,5 +1,7 @@
-"""Published database in, HTML out: knows no source and no model."""
+"""Published database in, pages and files out: knows no source and no model."""
 
-from pipeline.report.page import write
+from pipeline.report.language import LOCALES, Language
+from pipeline.report.library import plotly_js
+from pipeline.report.surfaces import PAGE_ALONE, Wanted, write
 
-__all__ = ["write"]
+__all__ = ["LOCALES", "PAGE_ALONE", "Language", "Wanted", "plotly_js", "write"]

@@ -3,7 +3,7 @@
 import html
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 
 from pipeline.report import formats
 from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
+from pipeline.report.language import say
+from pipeline.report.ticks import count_ticks, log_ticks
 
 LABEL = 12  # characters of a name that fit beside a mark
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
@@ -19,6 +21,16 @@ MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 def plain(words: str) -> str:
     """Text as plotly must be given it: its labels read a little HTML, and titles are not ours."""
     return html.escape(words, quote=False)
+
+
+def named(name: str, text: str) -> str:
+    """What stands beside a mark on hovering: its name and its number."""
+    return say("{name}：{text}", name=plain(name), text=plain(text))
+
+
+def room(labels: Iterable[str], least: int) -> int:
+    """Pixels for the longest label, in a Latin letter's width."""
+    return max([least, *(16 + 7 * len(label) for label in labels)])
 
 
 def short(words: str) -> str:
@@ -72,13 +84,20 @@ class Point:
 def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dict[str, Any]:
     """Lines over weeks, each with its own colour, dash and end label."""
     traces = [_line(weeks, line) for line in drawn]
-    ends = [_end(line) for line in drawn if _last(line) >= 0]
+    known = [line for line in drawn if _last(line) >= 0]
+    ends = [_end(line) for line in known]
+    right = room((f"{line.name} {line.texts[_last(line)]}" for line in known), 96)
     biggest = max((value for line in drawn for value in line.values if value), default=1)
     layout = {
         "height": height,
-        "margin": MARGIN | {"l": 48, "r": 96, "t": 16, "b": 36},
-        "xaxis": _axis(tickvals=list(weeks)[::-3][::-1], showgrid=False),
-        "yaxis": _axis(rangemode="tozero", **count_ticks(biggest)),
+        "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
+        "xaxis": _axis(
+            tickvals=list(weeks)[::-3][::-1],
+            tickangle=0,
+            range=[-0.4, len(weeks) - 0.6],  # or the labels at the ends would widen it
+            showgrid=False,
+        ),
+        "yaxis": _axis(rangemode="tozero", showline=False, **count_ticks(biggest)),
         "annotations": _apart(ends, biggest, height - 52),
     }
     return figure(traces, layout)
@@ -89,7 +108,7 @@ def bars(drawn: Sequence[Bar], height: int = 300) -> dict[str, Any]:
     trace = go.Bar(
         x=[bar.value for bar in drawn],
         y=list(range(len(drawn))),
-        customdata=[f"{plain(bar.label)}：{plain(bar.text)}" for bar in drawn],
+        customdata=[named(bar.label, bar.text) for bar in drawn],
         text=[plain(bar.text) for bar in drawn],
         orientation="h",
         textposition="outside",
@@ -121,7 +140,7 @@ def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dic
         "height": height,
         "margin": MARGIN | {"l": 56, "r": 16, "t": 32, "b": 40},
         "xaxis": _axis(type="category", showgrid=False),
-        "yaxis": _axis(rangemode="tozero", tickformat=".0%"),
+        "yaxis": _axis(rangemode="tozero", tickformat=".0%", showline=False),
         "scattermode": "group",
         "showlegend": len(groups) > 1,
     }
@@ -135,8 +154,8 @@ def scatter(points: Sequence[Point], x_title: str, y_title: str, height: int) ->
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 64, "r": 24, "t": 12, "b": 52},
-        "xaxis": _axis(type="log", title=x_title, **_log_ticks([point.x for point in points])),
-        "yaxis": _axis(type="log", title=y_title, **_log_ticks([point.y for point in points])),
+        "xaxis": _axis(type="log", title=x_title, **log_ticks([point.x for point in points])),
+        "yaxis": _axis(type="log", title=y_title, **log_ticks([point.y for point in points])),
     }
     return figure(traces, layout)
 
@@ -158,39 +177,6 @@ def figure(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
     plain_json: dict[str, Any] = json.loads(drawn.to_json())
     plain_json["layout"].pop("template", None)
     return plain_json
-
-
-def count_ticks(biggest: float) -> dict[str, Any]:
-    """Axis ticks from zero in round steps, written in 万 and 亿."""
-    step = 10 ** math.floor(math.log10(max(biggest, 1)))
-    width = next(step * part for part in (0.2, 0.5, 1, 2) if biggest <= step * part * 5)
-    width = max(1, width)
-    values = [width * i for i in range(int(biggest // width) + 2)]
-    return {
-        "tickvals": values,
-        "ticktext": [_tick(value) for value in values],
-        "range": [0, max(biggest * 1.08, 1)],
-    }
-
-
-def _log_ticks(values: Sequence[float]) -> dict[str, Any]:
-    low, high = math.log10(min(values, default=1)), math.log10(max(values, default=10))
-    powers = range(math.floor(low), math.ceil(high) + 1)
-    steps = (1, 2, 5) if high - low < 2 else (1,)
-    marks = [part * 10.0**power for power in powers for part in steps]
-    pad = max(0.15, (high - low) * 0.08)
-    return {
-        "tickvals": marks,
-        "ticktext": [_tick(mark) for mark in marks],
-        "range": [low - pad, high + pad],
-    }
-
-
-def _tick(value: float) -> str:
-    for size, unit in ((1e8, "亿"), (1e4, "万")):
-        if value >= size:
-            return f"{value / size:g}{unit}"
-    return f"{value:,g}"
 
 
 def _axis(**own: Any) -> dict[str, Any]:
@@ -217,7 +203,7 @@ def _line(weeks: Sequence[str], line: Line) -> Any:
         line={"color": tier_colour(line.tier), "dash": tier_dash(line.tier), "width": 2},
         marker={"symbol": tier_marker(line.tier), "size": 5},
         connectgaps=False,
-        hovertemplate=f"{plain(line.name)}　%{{x}}：%{{text}}<extra></extra>",
+        hovertemplate=_hover(line.name),
     )
 
 
@@ -271,9 +257,18 @@ def _dots(name: str, dots: Sequence[Dot]) -> Any:
             "width": 4,
             "color": tier_colour(tier),
         },
-        hovertemplate=f"{plain(name)}　%{{x}}：%{{text}}<extra></extra>",
-        text=[f"{formats.rate(d.value)}（{formats.interval(d.low, d.high)}）" for d in dots],
+        hovertemplate=_hover(name),
+        text=[_with_interval(dot) for dot in dots],
     )
+
+
+def _hover(name: str) -> str:
+    return say("{name}　%{{x}}：%{{text}}", name=plain(name)) + "<extra></extra>"
+
+
+def _with_interval(dot: Dot) -> str:
+    spread = formats.interval(dot.low, dot.high)
+    return say("{rate}（{spread}）", rate=formats.rate(dot.value), spread=spread)
 
 
 def _cloud(tier: str, points: Sequence[Point]) -> Any:
@@ -283,7 +278,7 @@ def _cloud(tier: str, points: Sequence[Point]) -> Any:
         mode="markers+text",
         text=[short(point.name) if point.named else "" for point in points],
         textposition="top center",
-        customdata=[f"{plain(point.name)}：{plain(point.text)}" for point in points],
+        customdata=[named(point.name, point.text) for point in points],
         marker={
             "color": tier_colour(tier),
             "symbol": tier_marker(tier),

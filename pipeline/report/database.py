@@ -22,11 +22,14 @@ def select(
     where: str = "true",
     parameters: Sequence[object] = (),
     order: str = "all",
+    part: str = "tier",
 ) -> list[Row]:
     """Return the rows of one published table as dataclasses, in a fixed order.
 
-    `where` and `order` are SQL over the table's columns; values travel as `parameters`.
+    `where` and `order` are SQL over the table's columns; values travel as `parameters`. `part` is
+    SQL for the one field that is no column: which part of the page's place a row is of.
     """
-    columns = [field.name for field in fields(row)]
+    names = [field.name for field in fields(row)]
+    columns = [f"{part} as part" if name == "part" else name for name in names]
     query = f"select {', '.join(columns)} from published.{row.table} where {where} order by {order}"
     return [row(*values) for values in connection.execute(query, list(parameters)).fetchall()]

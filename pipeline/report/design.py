@@ -21,6 +21,15 @@ def colour(name: str) -> str:
     return str(tokens()["color"]["light"][name])
 
 
+def dark_colours() -> dict[str, str]:
+    """The dark colour in place of each light one, by which the page repaints its figures.
+
+    This works as long as no two tokens share a light colour; a test sees to it.
+    """
+    light, dark = tokens()["color"]["light"], tokens()["color"]["dark"]
+    return {light[name]: dark[name] for name in light}
+
+
 def tier_colour(tier: str | None, tint: bool = False) -> str:
     """The colour of a tier, or of its fill; grey for whatever is no tier of the bank's own."""
     token = TIER_TOKENS.get(tier or "")

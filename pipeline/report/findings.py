@@ -4,8 +4,9 @@ from pipeline.report import formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Stage, Step
 from pipeline.report.formats import MINUS
+from pipeline.report.language import say
 from pipeline.report.sections import funnel, quality
-from pipeline.report.sections.cards import products
+from pipeline.report.sections.cards import UNNAMED, products
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.view import Finding
 
@@ -14,6 +15,12 @@ FALLEN = 0.95  # a step that keeps less than this part of last week's rate is wo
 COMPARABLE = 30  # a week before below this makes any change look huge
 ENOUGH = 100  # counts behind a step rate before it may lead the page
 HELD_STAGES = ("read", "follow", "click", "arrival")
+ROSE, FELL, FLAT = "{name}多了 {size}", "{name}少了 {size}", "{name}持平"
+BUT_FELL, YET_ROSE, ONLY_ROSE = (
+    "{name}却少了 {size}",
+    "{name}反而多了 {size}",
+    "{name}只多了 {size}",
+)
 
 
 def headline(facts: Facts) -> str:
@@ -28,10 +35,15 @@ def headline(facts: Facts) -> str:
     first, second = changes.get(top), changes.get(low)
     if first is None or second is None:
         return _plain_headline(facts)
-    words_of_change = _two_moves(_name(top), first, _name(low), second)
+    moves = formats.sentence(_two_moves(words.short(top), first, words.short(low), second))
     worst = fallen_steps(facts)
-    tail = f"：{_step_words(worst[0][0])}掉得最多" if worst else ""
-    return words_of_change + tail
+    if not worst:
+        return moves
+    step = worst[0][0]
+    place = facts.name(step.part, within=True)
+    _, before, stage = _step_words(facts, step)
+    told = "{moves}：{place}「{before} → {stage}」掉得最多"
+    return say(told, moves=moves, place=place, before=before, stage=stage)
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -49,16 +61,21 @@ def findings(facts: Facts) -> list[Finding]:
 
 
 def fallen_steps(facts: Facts) -> list[tuple[Step, Step]]:
-    """Steps of the tiers (now, the week before) whose rate fell clearly, the deepest fall first."""
+    """Steps (now, the week before) whose rate fell clearly, the deepest fall first."""
     found = funnel.steps(facts)
     pairs = []
-    for (week, tier, stage), now in found.items():
-        past = found.get((facts.week.before, tier, stage))
-        if week != facts.week.name or tier not in words.OWN_TIERS or past is None:
+    for (week, part, stage), now in found.items():
+        past = found.get((facts.week.before, part, stage))
+        if week != facts.week.name or part not in _watched(facts) or past is None:
             continue
         if now.stage in words.COUNT_STAGES and _fell(now, past):
             pairs.append((now, past))
-    return sorted(pairs, key=lambda pair: (_kept(*pair), pair[0].tier or "", pair[0].stage_order))
+    return sorted(pairs, key=lambda pair: (_kept(*pair), pair[0].part or "", pair[0].stage_order))
+
+
+def _watched(facts: Facts) -> list[str | None]:
+    """What is looked at one by one: the bank's tiers, any other place and its parts."""
+    return [*facts.own_parts] if facts.is_bank else [None, *facts.own_parts]
 
 
 def _fell(now: Step, past: Step) -> bool:
@@ -73,30 +90,27 @@ def _kept(now: Step, past: Step) -> float:
 
 
 def _bank_steps(facts: Facts) -> list[Step]:
-    return [s for s in facts.steps if s.level == "bank" and s.week == facts.week.name]
+    return [s for s in facts.steps if s.part is None and s.week == facts.week.name]
 
 
-def _name(stage: str) -> str:
-    return words.STAGES[stage].partition("/")[0]
-
-
-def _moved(value: float) -> str:
+def _moved(name: str, value: float, told: str = "") -> str:
+    """How a stage moved; `told` says it against the one before it."""
     size = formats.rate(abs(round(value, 2))).replace(".00%", "%").replace(".0%", "%")
     if round(value, 2) == 0:
-        return "持平"
-    return f"{'多' if value > 0 else '少'}了 {size}"
+        return say(FLAT, name=name)
+    return say(told or (ROSE if value > 0 else FELL), name=name, size=size)
 
 
 def _two_moves(top: str, first: float, low: str, second: float) -> str:
     if first > 0 > second:
-        link = "却"
+        told = BUT_FELL
     elif first < 0 < second:
-        link = "反而"
+        told = YET_ROSE
     elif 0 < second < first:
-        link = "只"
+        told = ONLY_ROSE
     else:
-        link = ""
-    return f"{top}{_moved(first)}，{low}{link if round(second, 2) else ''}{_moved(second)}"
+        told = ""
+    return say("，").join([_moved(top, first), _moved(low, second, told)])
 
 
 def _plain_headline(facts: Facts) -> str:
@@ -104,13 +118,16 @@ def _plain_headline(facts: Facts) -> str:
     for stage in ("read", "click", "arrival"):
         row: Stage | None = funnel.stages(facts).get((facts.week.name, None, stage))
         if row is not None and row.value is not None:
-            parts.append(f"{_name(stage)} {formats.count(row.value)}")
-    return "，".join(parts) + "（没有可比的上周）" if parts else "本周没有可用的数据"
+            parts.append(f"{words.short(stage)} {formats.count(row.value)}")
+    if not parts:
+        return say("本周没有可用的数据")
+    return formats.sentence(say("{parts}（没有可比的上周）", parts=say("，").join(parts)))
 
 
-def _step_words(step: Step) -> str:
-    before = _name(step.previous_stage or step.stage)
-    return f"{words.place(step.tier)}「{before} → {_name(step.stage)}」"
+def _step_words(facts: Facts, step: Step) -> tuple[str, str, str]:
+    """The part a step is of, the stage before it and its own."""
+    before = words.short(step.previous_stage or step.stage)
+    return facts.name(step.part), before, words.short(step.stage)
 
 
 def _fallen(facts: Facts) -> Finding | None:
@@ -118,12 +135,18 @@ def _fallen(facts: Facts) -> Finding | None:
     if not worst:
         return None
     now, past = worst[0]
-    more = f"另有 {len(worst) - 1} 步也低于上周的 95%。" if len(worst) > 1 else ""
+    place, before, stage = _step_words(facts, now)
+    told = say(
+        "步转化率由 {past} 降至 {now}（上一步 {base}）。",
+        past=formats.rate(past.step_rate),
+        now=formats.rate(now.step_rate),
+        base=formats.count(now.n),
+    )
+    more = say("另有 {n} 步也低于上周的 95%。", n=len(worst) - 1) if len(worst) > 1 else ""
     return Finding(
         "attention",
-        f"{_step_words(now)}掉速",
-        f"步转化率由 {formats.rate(past.step_rate)} 降至 {formats.rate(now.step_rate)}"
-        f"（上一步 {formats.count(now.n)}）。{more}",
+        say("{place}「{before} → {stage}」掉速", place=place, before=before, stage=stage),
+        formats.sentences([told, more]),
         "funnel",
     )
 
@@ -132,19 +155,21 @@ def _data_gap(facts: Facts) -> Finding | None:
     late, off = quality.overdue(facts), quality.unbalanced(facts)
     if not late and not off:
         return None
-    names = "、".join(quality.source_name(row) for row in late[:2])
-    more = f"等 {len(late)} 个来源" if len(late) > 2 else ""
-    parts = [f"{names}{more}逾期未交，相关数字按缺数处理、不插补。"] if late else []
-    parts += [f"{len(off)} 个来源的行数对不上。"] if off else []
-    return Finding("data", quality_title(facts), "".join(parts), "quality")
+    names = formats.listed(quality.source_name(row) for row in late[:2])
+    overdue = "{names}逾期未交，相关数字按缺数处理、不插补。"
+    if len(late) > 2:
+        overdue = "{names}等 {n} 个来源逾期未交，相关数字按缺数处理、不插补。"
+    parts = [say(overdue, names=names, n=len(late))] if late else []
+    parts += [say("{n} 个来源的行数对不上。", n=len(off))] if off else []
+    return Finding("data", quality_title(facts), formats.sentences(parts), "quality")
 
 
 def quality_title(facts: Facts) -> str:
     """The sentence above the sources."""
-    late, off = quality.overdue(facts), quality.unbalanced(facts)
+    late, off = len(quality.overdue(facts)), len(quality.unbalanced(facts))
     if off:
-        return f"{len(off)} 个来源的行数对不上，{len(late)} 个逾期"
-    return f"{len(late)} 个来源没有按时到齐" if late else "全部来源按时到齐，行行有去处"
+        return say("{n} 个来源的行数对不上，{late} 个逾期", n=off, late=late)
+    return say("{n} 个来源没有按时到齐", n=late) if late else say("全部来源按时到齐，行行有去处")
 
 
 def _biggest_move(facts: Facts) -> Finding | None:
@@ -152,21 +177,26 @@ def _biggest_move(facts: Facts) -> Finding | None:
         step
         for step in facts.steps
         if step.week == facts.week.name
-        and step.tier in words.OWN_TIERS
+        and step.part in _watched(facts)
         and step.stage in HELD_STAGES
         and step.change is not None
         and (step.last_week_value or 0) >= ENOUGH
     ]
     if not moves:
         return None
-    top = min(moves, key=lambda s: (-abs(s.change or 0), s.tier or "", s.stage_order))
+    top = min(moves, key=lambda s: (-abs(s.change or 0), s.part or "", s.stage_order))
     size = formats.change(top.change).replace("▲ ", "").replace("▼ ", "")
     rose = not size.startswith(MINUS)
+    told = "{place}{stage}增得最多（{size}）" if rose else "{place}{stage}降得最多（{size}）"
+    place, stage = facts.name(top.part, within=True), words.short(top.stage)
     return Finding(
         "finding" if rose else "attention",
-        f"{words.place(top.tier)}{_name(top.stage)}{'增' if rose else '降'}得最多（{size}）",
-        f"由上周 {formats.count(top.last_week_value)} 到本周 {formats.count(top.value)}，"
-        "是各层级主要指标中变动最大的一项。",
+        formats.sentence(say(told, place=place, stage=stage, size=size)),
+        say(
+            "由上周 {before} 到本周 {now}，是各层级主要指标中变动最大的一项。",
+            before=formats.count(top.last_week_value),
+            now=formats.count(top.value),
+        ),
         "trend",
     )
 
@@ -180,9 +210,13 @@ def _ratio(facts: Facts) -> Finding | None:
         return None
     return Finding(
         "finding",
-        f"{words.place(best.tier)}的粉丝最容易成为月活",
-        f"归因月活占粉丝 {formats.rate(best.mau_per_follower)}，"
-        f"{words.place(last.tier)}为 {formats.rate(last.mau_per_follower)}。",
+        say("{place}的粉丝最容易成为月活", place=facts.name(best.part)),
+        say(
+            "归因月活占粉丝 {best}，{place}为 {last}。",
+            best=formats.rate(best.mau_per_follower),
+            place=facts.name(last.part, within=True),
+            last=formats.rate(last.mau_per_follower),
+        ),
         "followers",
     )
 
@@ -194,30 +228,35 @@ def _cards(facts: Facts) -> Finding | None:
     past = next(
         (r for r in products(facts, facts.week.before) if r.product == rows[0].product), None
     )
-    before = f"，上周 {formats.count(past.clicks)} 次" if past and past.clicks is not None else ""
-    name = rows[0].product or "未标明卡种"
-    words_of = f"本周 {formats.count(rows[0].clicks)} 次{before}。"
-    return Finding("finding", f"「{name}」点击最多", words_of, "cards")
+    before = past.clicks if past else None
+    told = "本周 {n} 次。" if before is None else "本周 {n} 次，上周 {before} 次。"
+    told = say(told, n=formats.count(rows[0].clicks), before=formats.count(before))
+    name = rows[0].product or say(UNNAMED)
+    return Finding("finding", say("「{name}」点击最多", name=name), told, "cards")
 
 
 def _subscriptions(facts: Facts) -> Finding | None:
-    rows = [r for r in facts.subscriptions if r.level == "bank" and r.week == facts.week.name]
+    rows = [r for r in facts.subscriptions if r.part is None and r.week == facts.week.name]
     row = rows[0] if rows else None
     if row is None or row.amount_yuan is None or row.customers is None:
         return None
     apart = [
-        f"{formats.exact(orders)} 笔{state}"
-        for orders, state in (
-            (row.pending_orders, "待确认"),
-            (row.withdrawn_orders, "在冷静期内撤回"),
+        say(told, n=formats.exact(orders))
+        for orders, told in (
+            (row.pending_orders, "{n} 笔待确认"),
+            (row.withdrawn_orders, "{n} 笔在冷静期内撤回"),
         )
         if orders
     ]
-    told = f"；另有 {'、'.join(apart)}，不计入" if apart else ""
+    told = "共 {n} 笔已确认；另有 {apart}，不计入。" if apart else "共 {n} 笔已确认。"
     return Finding(
         "finding",
-        f"{formats.count(row.customers)} 位客户申购 {formats.yuan(row.amount_yuan)}",
-        f"共 {formats.exact(row.orders)} 笔已确认{told}。",
+        say(
+            "{n} 位客户申购 {amount}",
+            n=formats.count(row.customers),
+            amount=formats.yuan(row.amount_yuan),
+        ),
+        say(told, n=formats.exact(row.orders), apart=formats.listed(apart)),
         "subscriptions",
     )
 
@@ -226,5 +265,6 @@ def _bridge(facts: Facts) -> Finding | None:
     value = funnel.bridge(facts)
     if value is None:
         return None
-    told = f"到达中有 {formats.rate(value)} 带码，其余不归因到任何账号，也不作推测。"
-    return Finding("data", f"带码率 {formats.rate(value)}", told, "funnel")
+    rate = formats.rate(value)
+    told = say("到达中有 {rate} 带码，其余不归因到任何账号，也不作推测。", rate=rate)
+    return Finding("data", say("带码率 {rate}", rate=rate), told, "funnel")

@@ -1,13 +1,16 @@
-"""Numbers as a Chinese reader expects them, and the cells they stand in."""
+"""Numbers as a reader of the page's language expects them, and the cells they stand in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from pipeline.report.language import locale, say
+
 MISSING = "—"
 MINUS = "−"
 FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_UP)
-UNITS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+WHOLE = 10_000  # from here a count is given in units, with four digits
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,11 @@ class Cell:
     href: str = ""
     note: str = ""
 
+    @property
+    def kind(self) -> str:
+        """Its classes on the page: whether it is a number, and its state."""
+        return f"num {self.state}".strip() if self.number else self.state
+
 
 def text(value: object, note: str = "", href: str = "") -> Cell:
     """A cell of words; `note` stands below it in small print, `href` makes it a link."""
@@ -30,18 +38,14 @@ def text(value: object, note: str = "", href: str = "") -> Cell:
 
 
 def count(value: int | Decimal | None) -> str:
-    """9,047 below ten thousand; from there 万 or 亿 with four digits, two decimals at most."""
+    """9,047 below ten thousand; from there 万 or 亿 with four digits, two decimals at most.
+
+    In English k, m or bn.
+    """
     if value is None:
         return MISSING
-    exact = Decimal(value)
-    sign = MINUS if exact < 0 else ""
-    size = abs(exact)
-    if size < 10_000:
-        return f"{sign}{size.quantize(Decimal(1), ROUND_HALF_UP):,}"
-    rounded = FOUR_DIGITS.create_decimal(size)
-    unit, name = next(pair for pair in UNITS if rounded >= pair[0])
-    places = min(2, max(0, 3 - (rounded / unit).adjusted()))
-    return f"{sign}{_round(size / unit, places):,}{name}"
+    sign, size = _parts(value)
+    return f"{sign}{size}"
 
 
 def exact(value: int | Decimal | None) -> str:
@@ -50,8 +54,8 @@ def exact(value: int | Decimal | None) -> str:
 
 
 def yuan(value: Decimal | None) -> str:
-    """Money in 元, 万元 or 亿元."""
-    return MISSING if value is None else f"{count(value)}元"
+    """Money in 元, 万元 or 亿元; in English ¥9.05m."""
+    return MISSING if value is None else locale().money(*_parts(value))
 
 
 def rate(value: float | None) -> str:
@@ -69,7 +73,7 @@ def change(value: float | None) -> str:
         return MISSING
     percent = _round(Decimal(repr(value)) * 100, 1)
     if percent == 0:
-        return "持平"
+        return say("持平")
     return f"▲ +{percent}%" if percent > 0 else f"▼ {MINUS}{abs(percent)}%"
 
 
@@ -93,15 +97,41 @@ def interval(low: float | None, high: float | None) -> str:
 
 
 def week_dates(starts: date) -> str:
-    """11月9日至15日, naming the month twice only when the week crosses it."""
-    ends = starts + timedelta(days=6)
-    last = f"{ends.day}日" if ends.month == starts.month else f"{ends.month}月{ends.day}日"
-    return f"{starts.month}月{starts.day}日至{last}"
+    """11月9日至15日; in English 9–15 Nov 2026."""
+    return locale().dates(starts, starts + timedelta(days=6))
 
 
 def month_name(month: date) -> str:
-    """2026年10月."""
-    return f"{month.year}年{month.month}月"
+    """2026年10月; in English Oct 2026."""
+    return locale().month(month)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Things one after the other, as the language separates them."""
+    return say("、").join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences one after the other; those without words are left out."""
+    return locale().gap.join(part for part in parts if part)
+
+
+def sentence(words: str) -> str:
+    """Words that begin a sentence; for names of our own only."""
+    return words[:1].upper() + words[1:]
+
+
+def _parts(value: int | Decimal) -> tuple[str, str]:
+    """The sign of a count and its size in words."""
+    exact = Decimal(value)
+    sign = MINUS if exact < 0 else ""
+    size = abs(exact)
+    if size < WHOLE:
+        return sign, f"{size.quantize(Decimal(1), ROUND_HALF_UP):,}"
+    rounded = FOUR_DIGITS.create_decimal(size)
+    unit, name = next(pair for pair in locale().units if rounded >= pair[0])
+    places = min(2, max(0, 3 - (rounded / unit).adjusted()))
+    return sign, f"{_round(size / unit, places):,}{name}"
 
 
 def _round(value: Decimal, places: int) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pipeline.report.charts import figure, plain
+from pipeline.report.charts import figure, named, plain, room
 from pipeline.report.design import colour, tier_colour
 
 ROW_PIXELS = 44
@@ -26,7 +26,7 @@ class Bar:
     part: str  # counts, arrivals or cohort
 
 
-def funnel(bars: Sequence[Bar], tier: str, bridge: str, cohort: str) -> dict[str, Any]:
+def funnel(bars: Sequence[Bar], tier: str | None, bridge: str, cohort: str) -> dict[str, Any]:
     """Draw centred bars, log-wide, with step rates between them and dashed breaks between parts.
 
     `bridge` is written on the dashed line between counts and arrivals, `cohort` above the persons
@@ -46,7 +46,7 @@ def funnel(bars: Sequence[Bar], tier: str, bridge: str, cohort: str) -> dict[str
     ]
     layout = {
         "height": round((1 - places[-1]) * ROW_PIXELS + 24),
-        "margin": {"l": 76, "r": 8, "t": 4, "b": 4},
+        "margin": {"l": room((bar.label for bar in bars), 76), "r": 8, "t": 4, "b": 4},
         "xaxis": {"visible": False, "range": [-1.02, 1.02], "fixedrange": True},
         "yaxis": _stages_axis(bars, places),
         "annotations": notes,
@@ -73,7 +73,7 @@ def _half_width(value: int | None) -> float:
     return 0.0 if not value or value < 1 else min(1.0, max(math.log10(value) / FULL, 0.02))
 
 
-def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str) -> Any:
+def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str | None) -> Any:
     half = [_half_width(bar.value) for bar in bars]
     return go.Bar(
         x=[2 * width if width else None for width in half],
@@ -85,7 +85,7 @@ def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str) -> Any:
             "color": tier_colour(tier, tint=True),
             "line": {"color": tier_colour(tier), "width": 1},
         },
-        customdata=[f"{plain(bar.label)}：{plain(bar.text)}" for bar in bars],
+        customdata=[named(bar.label, bar.text) for bar in bars],
         hovertemplate="%{customdata}<extra></extra>",
     )
 

@@ -1,4 +1,7 @@
-"""Write the weekly page, the index of all pages, and the library their charts are drawn with."""
+"""The HTML of the weekly page and of the index of all pages.
+
+Both in each language, each page with a link to the other.
+"""
 
 import base64
 import hashlib
@@ -7,19 +10,26 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs_version
 
-from pipeline.databases import opened
-from pipeline.report import cells, formats, words
-from pipeline.report.design import TEMPLATES, tokens
-from pipeline.report.facts import Facts, load
+from pipeline.report import cells, formats, library, words
+from pipeline.report.design import TEMPLATES, dark_colours, tokens
+from pipeline.report.facts import Facts
 from pipeline.report.findings import findings, headline
+from pipeline.report.language import (
+    LOCALES,
+    Language,
+    Locale,
+    chosen,
+    locale,
+    say,
+    speaking,
+    spoken,
+)
 from pipeline.report.sections import (
     accounts,
     assets,
@@ -27,6 +37,7 @@ from pipeline.report.sections import (
     content,
     followers,
     funnel,
+    journeys,
     quality,
     subscriptions,
     trend,
@@ -34,8 +45,7 @@ from pipeline.report.sections import (
 )
 from pipeline.report.tiles import tiles
 from pipeline.report.titles import titles
-from pipeline.report.view import Figure, Section
-from pipeline.settings import Settings
+from pipeline.report.view import Briefing, Figure, Section
 
 SECTIONS = {
     "funnel": funnel,
@@ -45,85 +55,103 @@ SECTIONS = {
     "assets": assets,
     "cards": cards,
     "subscriptions": subscriptions,
+    "journeys": journeys,
     "content": content,
     "accounts": accounts,
     "quality": quality,
 }
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
-NUMERALS = "零一二三四五六七八九"
-PAGE_NAME = re.compile(r"\d{4}-W\d{2}\.html")
+FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
+COMMON_REASONS = (words.NO_DATA, cells.WHY_WITHHELD, cells.WHY_IMMATURE)
+LAST = {"parameters": "参数", "definitions": "口径"}
+WEEK_PAGE = re.compile(
+    rf"(\d{{4}}-W\d{{2}})(?:{'|'.join(re.escape(one.file) for one in LOCALES.values())})"
+)
+BESIDE, NOTHING = "'self'", "'none'"  # as sources of scripts
 HEADLINE = re.compile(r'<meta name="funnel:headline" content="([^"]*)">')
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page as the index lists it."""
+    """A page as the index lists it, and the same week's page in the other language."""
 
     week: str
     file: str
     headline: str
+    other: str  # empty where there is none
 
 
-def write(settings: Settings, week: str | None = None) -> list[Path]:
-    """Write the page of `week` (an ISO week; the report week when None), the index and the assets.
-
-    Reads only the published database; the same database gives the same bytes. Returns the files
-    written. Raises InputError when there is no database, or it knows no such week.
-    """
-    with opened(settings.published_database) as connection:
-        facts = load(connection, week)
-    settings.reports.mkdir(parents=True, exist_ok=True)
-    library = _write_library(settings.reports / "assets")
-    page = settings.reports / f"{facts.week.name}.html"
-    _write_text(page, render(facts))
-    index = settings.reports / "index.html"
-    _write_text(index, render_index(settings.reports, facts.run.bank_name))
-    return [page, index, library]
-
-
-def render(facts: Facts) -> str:
-    """Give the HTML of one week's page."""
+def briefing(facts: Facts) -> Briefing:
+    """Give what a week's page says in the language being spoken, before it is HTML."""
     sections = _sections(facts)
-    found = findings(facts)
+    return Briefing(headline(facts), _coverage(facts), findings(facts), tiles(facts), sections)
+
+
+def render(facts: Facts, language: Language = "zh") -> str:
+    """Give the HTML of one week's page."""
+    with speaking(language):
+        return render_briefing(facts, briefing(facts))
+
+
+def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
+    """Give the HTML of what `briefing` gave of these facts, in the language being spoken.
+
+    library_js: plotly.js, to stand in the page itself and not beside it; the page then is one
+    file, which links to no other.
+    """
     page_js = _source("page.js")
+    contents = _contents(told.sections)
     return (
         _environment(facts)
         .get_template("page.html")
         .render(
             facts=facts,
-            csp=_csp(page_js),
-            headline=headline(facts),
+            csp=_csp(_hash(library_js) if library_js else BESIDE, _hash(page_js)),
+            headline=told.headline,
             dates=formats.week_dates(facts.week.starts),
             bridge=formats.rate(funnel.bridge(facts)),
-            coverage=_coverage(facts),
-            contents=_contents(sections),
-            numbers={id: rank for rank, (id, _) in enumerate(_contents(sections), 1)},
-            findings=found,
-            count_words=NUMERALS[len(found)],
+            coverage=told.coverage,
+            contents=contents,
+            numbers={id: rank for rank, (id, _) in enumerate(contents, 1)},
+            findings=told.findings,
+            numeral=locale().numerals[len(told.findings)],
             pills=PILLS,
-            units=words.UNITS,
-            tiles=tiles(facts),
-            sections=sections,
-            withheld=cells.WITHHELD,
-            figures_json=_embedded(sections),
+            unit=words.unit,
+            tiles=told.tiles,
+            sections=told.sections,
+            withheld=say(cells.WITHHELD),
+            common_reasons=[say(one) for one in COMMON_REASONS],
+            dark=dark_colours(),
+            figures_json=_embedded(told.sections),
             page_js=Markup(page_js),
-            plotly_version=get_plotlyjs_version(),
-            plotly_file=_library_name(),
+            library_js=Markup(library_js),
+            plotly_version=library.version(),
+            plotly_file=library.file_name(),
         )
     )
 
 
-def render_index(folder: Path, bank_name: str) -> str:
-    """Give the HTML that lists every weekly page in `folder`, the newest first."""
-    pages = [_listed(path) for path in folder.iterdir() if PAGE_NAME.fullmatch(path.name)]
-    pages.sort(key=lambda page: page.week, reverse=True)
-    template = _environment(None).get_template("index.html")
-    return template.render(pages=pages, bank_name=bank_name, csp=_csp(None))
+def render_index(folder: Path, bank_name: str, language: Language = "zh") -> str:
+    """Give the HTML that lists every week with a page in `folder`, the newest first."""
+    pages_of = (WEEK_PAGE.fullmatch(path.name) for path in folder.iterdir())
+    weeks = {found[1] for found in pages_of if found}
+    with speaking(language):
+        pages = [_listed(folder, week) for week in sorted(weeks, reverse=True)]
+        template = _environment(None).get_template("index.html")
+        return template.render(pages=pages, bank_name=bank_name, csp=_csp())
 
 
-def _listed(path: Path) -> Listed:
-    found = HEADLINE.search(path.read_text(encoding="utf-8"))
-    return Listed(path.stem, path.name, html.unescape(found[1]) if found else "")
+def _listed(folder: Path, week: str) -> Listed:
+    """A week by its page in the language spoken, or in the other where there is no such page."""
+    files = [f"{week}{one.file}" for one in (locale(), _other())]
+    file, *other = (file for file in files if (folder / file).is_file())
+    found = HEADLINE.search((folder / file).read_text(encoding="utf-8"))
+    headline = html.unescape(found[1]) if found else ""
+    return Listed(week, file, headline, "".join(other))
+
+
+def _other() -> Locale:
+    return next(one for name, one in LOCALES.items() if name != spoken())
 
 
 def _sections(facts: Facts) -> list[Section]:
@@ -132,17 +160,16 @@ def _sections(facts: Facts) -> list[Section]:
 
 
 def _contents(sections: Sequence[Section]) -> list[tuple[str, str]]:
-    first = [("findings", "本周要点"), ("figures-of-the-week", "核心指标")]
-    last = [("parameters", "参数"), ("definitions", "口径")]
+    first, last = ([(id, say(name)) for id, name in part.items()] for part in (FIRST, LAST))
     return [*first, *((section.id, section.kicker) for section in sections), *last]
 
 
 def _coverage(facts: Facts) -> formats.Cell:
     row = facts.consent
     if row is None:
-        return cells.dash("没有授权数据")
+        return cells.dash(say("没有授权数据"))
     if row.suppressed is not None:
-        return formats.Cell(cells.WITHHELD, "suppressed", cells.WHY_WITHHELD)
+        return cells.withheld()
     of = f"{formats.count(row.consented)} / {formats.count(row.customers)}"
     return cells.cell(row.coverage, formats.rate, note=of)
 
@@ -160,6 +187,10 @@ def _environment(facts: Facts | None) -> Environment:
     environment.globals.update(
         tokens=tokens(),
         page_css=Markup(_source("page.css")),
+        say=say,
+        chosen=chosen,
+        own=locale(),
+        other=_other(),
         anchor=lambda metric: _anchor(metric) if metric in known else "definitions",
     )
     return environment
@@ -184,42 +215,18 @@ def _embedded(sections: Sequence[Section]) -> Markup:
     return Markup(written)
 
 
-def _csp(script: str | None) -> str:
-    """Give the policy: our one script by its hash, the library beside the page, nothing else."""
-    scripts = "'none'"
-    if script is not None:
-        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        scripts = f"'self' 'sha256-{digest}'"
+def _csp(*scripts: str) -> str:
+    """Give the policy: these sources of scripts, and nothing else from anywhere."""
     return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(scripts) or NOTHING}; "
+        "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _library_name() -> str:
-    return f"plotly-{get_plotlyjs_version()}.min.js"
-
-
-def _write_library(folder: Path) -> Path:
-    """Copy plotly.js from the plotly wheel beside the pages, unless it stands there already."""
-    source = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
-    target = folder / _library_name()
-    folder.mkdir(parents=True, exist_ok=True)
-    if not target.is_file() or target.read_bytes() != source:
-        _replace(target, source)
-    return target
-
-
-def _write_text(path: Path, content: str) -> None:
-    _replace(path, content.encode("utf-8"))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a reader never sees half a page."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(content)
-    draft.replace(path)

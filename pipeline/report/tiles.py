@@ -8,6 +8,7 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Cards, Followers, Stage, Subscriptions
 from pipeline.report.facts.shown import Withholding
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.sections.funnel import stage_cell, stages, steps
 from pipeline.report.view import Tile
 
@@ -55,33 +56,31 @@ def _raw(value: Number | None, cell: Cell) -> str:
     return str(value) if value is not None and cell.state in ("", "immature") else ""
 
 
-def _before(label: str, now: Number | None, past: Cell, past_value: Number | None) -> str:
+def _before(sentence: str, now: Number | None, past: Cell, past_value: Number | None) -> str:
     """上周 1,234 with an arrow; the comparison is of two published numbers, not a new one."""
-    if past.state:
-        return f"{label}{past.text}"
     arrow = ""
-    if now is not None and past_value is not None and now != past_value:
+    if not past.state and now is not None and past_value is not None and now != past_value:
         arrow = " ▲" if now > past_value else " ▼"
-    return f"{label}{past.text}{arrow}"
+    return say(sentence, value=f"{past.text}{arrow}")
 
 
 def _stage_tile(facts: Facts, stage: str, label: str, group: str) -> Tile:
     key = (facts.week.name, None, stage)
     row, step = stages(facts).get(key), steps(facts).get(key)
     shown = stage_cell(row)
-    compared = f"环比 {cells.step_change(step.change if step else None).text}"
+    compared = say("环比 {change}", change=cells.step_change(step.change if step else None).text)
     if shown.state == "immature":
         compared = _mature_words(facts, stage)
     series = [stages(facts).get((week, None, stage)) for week in facts.week.trend]
     return Tile(
         id=stage,
-        label=label,
-        group=group,
+        label=say(label),
+        group=say(group),
         value=shown,
         raw=_raw(row.value if row else None, shown),
         compared=compared,
         spark=spark([_drawable(one) for one in series]),
-        pill=words.IMMATURE if shown.state == "immature" else "",
+        pill=say(words.IMMATURE) if shown.state == "immature" else "",
         metric=stage,
     )
 
@@ -93,37 +92,37 @@ def _drawable(row: Stage | None) -> Number | None:
 def _mature_words(facts: Facts, stage: str) -> str:
     cohort = facts.week.mature_cohort
     if cohort is None:
-        return "尚无已成熟的一周"
+        return say("尚无已成熟的一周")
     row = stages(facts).get((cohort, None, stage))
-    return f"已成熟的 {cohort}：{stage_cell(row).text}"
+    return say("已成熟的 {week}：{value}", week=cohort, value=stage_cell(row).text)
 
 
 def _mau_tile(facts: Facts) -> Tile:
-    rows = [row for row in facts.months if row.level == "bank"]
+    rows = [row for row in facts.months if row.part is None]
     now = rows[-1] if rows else None
     past = rows[-2] if len(rows) > 1 else None
     shown, before = _of(now, "mau"), _of(past, "mau")
     value = now.mau if now else None
-    month = formats.month_name(now.month) if now else "尚无完整月"
+    month = formats.month_name(now.month) if now else say("尚无完整月")
     return Tile(
         id="mau",
-        label="月活客户",
+        label=say("月活客户"),
         group=month,
         value=shown,
         raw=_raw(value, shown),
-        compared=_before("上月 ", value, before, past.mau if past else None),
+        compared=_before("上月 {value}", value, before, past.mau if past else None),
         spark=spark([None if row.hides("mau") else row.mau for row in rows]),
         metric="mau",
     )
 
 
 def _card_tile(facts: Facts) -> Tile:
-    rows = {row.week: row for row in facts.cards if row.level == "bank"}
+    rows = {row.week: row for row in facts.cards if row.part is None}
     return _weekly(facts, rows, "clicks", ("card-clicks", "卡种点击", "计次", "card_click"))
 
 
 def _subscription_tiles(facts: Facts) -> list[Tile]:
-    rows = {row.week: row for row in facts.subscriptions if row.level == "bank"}
+    rows = {row.week: row for row in facts.subscriptions if row.part is None}
     customers = ("subscription-customers", "理财申购客户", "人数", "subscribers")
     amount = ("subscription-amount", "理财申购金额", "元", "subscription_amount")
     return [
@@ -145,11 +144,11 @@ def _weekly(
     series = [rows.get(week) for week in facts.week.trend]
     return Tile(
         id=names[0],
-        label=names[1],
-        group=names[2],
+        label=say(names[1]),
+        group=say(names[2]),
         value=shown,
         raw=_raw(value, shown),
-        compared=_before("上周 ", value, before, getattr(past, column, None)),
+        compared=_before("上周 {value}", value, before, getattr(past, column, None)),
         spark=spark([getattr(r, column) if r and not r.hides(column) else None for r in series]),
         metric=names[3],
     )
@@ -164,18 +163,19 @@ def _of(
 
 
 def _follower_tile(facts: Facts) -> Tile:
-    rows = {row.week: row for row in facts.followers if row.level == "bank"}
+    rows = {row.week: row for row in facts.followers if row.part is None}
     now: Followers | None = rows.get(facts.week.name)
     value = now.followers if now else None
     shown = cells.cell(value, formats.count)
     net = now.net if now else None
-    compared = f"本周净增 {formats.signed(net)}"
+    compared = say("本周净增 {net}", net=formats.signed(net))
     if now and now.accounts_reporting is not None and now.accounts != now.accounts_reporting:
-        compared += f"；{now.accounts_reporting}/{now.accounts} 个账号有数"
+        some, all_ = now.accounts_reporting, now.accounts
+        compared += say("；{reporting}/{n} 个账号有数", reporting=some, n=all_)
     return Tile(
         id="followers",
-        label="粉丝",
-        group="周末存量",
+        label=say("粉丝"),
+        group=say("周末存量"),
         value=shown,
         raw=_raw(value, shown),
         compared=compared,

@@ -4,10 +4,12 @@ from pipeline.report import formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Cohort
 from pipeline.report.findings import fallen_steps, quality_title
+from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
-from pipeline.report.sections.cards import products
+from pipeline.report.sections.cards import UNNAMED, products
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
+from pipeline.report.sections.journeys import title as journeys
 
 
 def titles(facts: Facts) -> dict[str, str]:
@@ -20,8 +22,9 @@ def titles(facts: Facts) -> dict[str, str]:
         "assets": _assets(facts),
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
+        "journeys": journeys(facts),
         "content": _content(facts),
-        "accounts": f"{len(accounts(facts))} 个账号，逐个可查",
+        "accounts": say("{n} 个账号，逐个可查", n=len(accounts(facts))),
         "quality": quality_title(facts),
     }
 
@@ -29,12 +32,15 @@ def titles(facts: Facts) -> dict[str, str]:
 def _funnel(facts: Facts) -> str:
     fallen = fallen_steps(facts)
     if not fallen:
-        return f"各层级没有一步明显掉速；带码率 {formats.rate(bridge(facts))}"
+        return say("各层级没有一步明显掉速；带码率 {rate}", rate=formats.rate(bridge(facts)))
     step = fallen[0][0]
-    before = words.STAGES[step.previous_stage or step.stage]
-    place = words.place(step.tier)
-    arrow = f"「{before} → {words.STAGES[step.stage]}」"
-    return f"{place}在{arrow}掉速，降到 {formats.rate(step.step_rate)}"
+    return say(
+        "{place}在「{before} → {stage}」掉速，降到 {rate}",
+        place=facts.name(step.part),
+        before=words.within(words.stage(step.previous_stage or step.stage)),
+        stage=words.within(words.stage(step.stage)),
+        rate=formats.rate(step.step_rate),
+    )
 
 
 def _trend(facts: Facts) -> str:
@@ -42,22 +48,27 @@ def _trend(facts: Facts) -> str:
     for stage in ("click", "arrival"):
         step = steps(facts).get((facts.week.name, None, stage))
         if step is not None and step.change is not None:
-            parts.append(f"{words.STAGES[stage]}环比 {_sign(step.change)}")
-    return "，".join(parts) or f"近 {len(facts.week.trend)} 周的点击与到达"
+            name = words.within(words.stage(stage))
+            parts.append(say("{name}环比 {change}", name=name, change=_sign(step.change)))
+    if not parts:
+        return say("近 {n} 周的点击与到达", n=len(facts.week.trend))
+    return formats.sentence(say("，").join(parts))
 
 
 def _watch(facts: Facts) -> str:
     if not facts.alerts:
-        return "本周没有数字偏离自己的通常范围"
+        return say("本周没有数字偏离自己的通常范围")
     comments = sum(row.metric == "grave_comments" for row in facts.alerts)
     moved = [row for row in facts.alerts if row.metric != "grave_comments"]
     grave = [row for row in moved if row.severity > 1]
     below = sum(row.direction == "below" for row in grave)
-    told = f"其中 {below} 项偏低" if below else "都是偏高"
-    parts = [f"{comments} 处出现严重评论"] if comments else []
-    if moved:
-        parts.append(f"{len(grave)} 项偏离较大，{told}" if grave else f"{len(moved)} 项轻微偏离")
-    return "；".join(parts)
+    parts = [say("{n} 处出现严重评论", n=comments)] if comments else []
+    if grave:
+        told = "{n} 项偏离较大，其中 {below} 项偏低" if below else "{n} 项偏离较大，都是偏高"
+        parts.append(say(told, n=len(grave), below=below))
+    elif moved:
+        parts.append(say("{n} 项轻微偏离", n=len(moved)))
+    return formats.sentence(say("；").join(parts))
 
 
 def _sign(change: float) -> str:
@@ -67,22 +78,26 @@ def _sign(change: float) -> str:
 def _followers(facts: Facts) -> str:
     rows = ranked_tiers(facts)
     if not rows:
-        return "粉丝或月活还不足以相比"
+        return say("粉丝或月活还不足以相比")
     best, last = rows[0], rows[-1]
     share = formats.rate(best.mau_per_follower)
     if share == formats.rate(last.mau_per_follower):
-        return f"各层级的归因月活同占粉丝 {share}"
-    return f"{words.place(best.tier)}的归因月活占粉丝比例最高：{share}"
+        return say("各层级的归因月活同占粉丝 {share}", share=share)
+    place = facts.name(best.part)
+    return say("{place}的归因月活占粉丝比例最高：{share}", place=place, share=share)
 
 
 def _assets(facts: Facts) -> str:
-    rows = [row for row in facts.cohorts if row.level == "bank" and _told(row)]
+    rows = [row for row in facts.cohorts if row.part is None and _told(row)]
     if not rows:
-        return "还没有一批新活跃客户走完观察期"
+        return say("还没有一批新活跃客户走完观察期")
     last = rows[-1]
-    spread = formats.interval(last.rate_low, last.rate_high)
-    month = formats.month_name(last.month)
-    return f"{month}新活跃的客户，{formats.rate(last.reached_rate)} 资产达标（{spread}）"
+    return say(
+        "{month}新活跃的客户，{rate} 资产达标（{spread}）",
+        month=formats.month_name(last.month),
+        rate=formats.rate(last.reached_rate),
+        spread=formats.interval(last.rate_low, last.rate_high),
+    )
 
 
 def _told(row: Cohort) -> bool:
@@ -92,20 +107,21 @@ def _told(row: Cohort) -> bool:
 def _cards(facts: Facts) -> str:
     rows = [r for r in products(facts, facts.week.name) if r.clicks and not r.hides("clicks")]
     if not rows:
-        return "本周没有可展示的卡种点击"
-    return f"{rows[0].product or '未标明卡种'}点击最多：{formats.count(rows[0].clicks)} 次"
+        return say("本周没有可展示的卡种点击")
+    name = rows[0].product or say(UNNAMED)
+    return say("{name}点击最多：{n} 次", name=name, n=formats.count(rows[0].clicks))
 
 
 def _subscriptions(facts: Facts) -> str:
-    rows = [r for r in facts.subscriptions if r.level == "bank" and r.week == facts.week.name]
+    rows = [r for r in facts.subscriptions if r.part is None and r.week == facts.week.name]
     if not rows or rows[0].customers is None or rows[0].amount_yuan is None:
-        return "本周的申购不足以展示"
-    row = rows[0]
-    return f"{formats.count(row.customers)} 位客户，{formats.yuan(row.amount_yuan)}"
+        return say("本周的申购不足以展示")
+    n, amount = formats.count(rows[0].customers), formats.yuan(rows[0].amount_yuan)
+    return say("{n} 位客户，{amount}", n=n, amount=amount)
 
 
 def _content(facts: Facts) -> str:
     if not facts.posts:
-        return "没有可列的帖子"
+        return say("没有可列的帖子")
     top = facts.posts[0]
-    return f"最热一篇本周新增阅读 {formats.count(top.reads_last_week)}"
+    return say("最热一篇本周新增阅读 {reads}", reads=formats.count(top.reads_last_week))

@@ -1,6 +1,8 @@
 """What the templates are given: sections made of tiles, tables and figures, all words settled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 from pipeline.report.formats import Cell
@@ -24,6 +26,20 @@ class Table:
     def numeric(self) -> list[bool]:
         """For each column, whether every row holds a number there."""
         return [all(row[i].number for row in self.rows) for i in range(len(self.head))]
+
+    def reasons(self, common: Sequence[str]) -> dict[str, str]:
+        """Why cells hold no plain number, each with its mark: a, b, … in the order of the cells.
+
+        `common` are the reasons that stand once on the page, and need no mark.
+        """
+        found = dict.fromkeys(cell.why for row in self.rows for cell in row if cell.why)
+        own = [why for why in found if why not in common]
+        return {why: _mark(at) for at, why in enumerate(own)}
+
+
+def _mark(at: int) -> str:
+    letter = ascii_lowercase[at % 26]
+    return letter if at < 26 else _mark(at // 26 - 1) + letter
 
 
 @dataclass(frozen=True)
@@ -80,3 +96,14 @@ class Section:
     lede: str = ""
     metric: str = ""
     blocks: list[list[Table | Figure]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What a page says of its week, whatever surface it is then shown on."""
+
+    headline: str
+    coverage: Cell
+    findings: list[Finding]
+    tiles: list[Tile]
+    sections: list[Section]

@@ -1,4 +1,7 @@
-"""The page's Chinese words for the codes in the published tables."""
+"""The page's words for the codes in the published tables: Chinese here, said by the functions."""
+
+from pipeline.report.language import say
+from pipeline.report.place import Place
 
 STAGES = {
     "exposure": "曝光",
@@ -121,6 +124,35 @@ DATASETS = {
     "bank_content_calendar": "行内·内容日历",
     "none": "尚无任何文件",
 }
+FUNNELS = {
+    "branch": "网点",
+    "card": "信用卡",
+    "content_to_active": "内容到活跃客户",
+    "shop_loan": "商户贷",
+    "wealth": "理财",
+}
+EVENTS = {
+    "click": "引流点击",
+    "arrival": "到达",
+    "new_customer": "成为新户",
+    "registered": "注册",
+    "account_opened": "开户",
+    "card_bound": "绑卡",
+    "login": "登录",
+    "transaction": "自主交易",
+    "card_application": "申请信用卡",
+    "card_approved": "核卡",
+    "card_first_use": "首刷",
+    "risk_assessment": "风险测评",
+    "wealth_subscription": "申购理财",
+    "wealth_confirmed": "申购确认",
+    "branch_booking": "预约网点",
+    "branch_signing": "网点签约",
+    "loan_page": "看商户贷页",
+    "loan_authorised": "授权查询",
+    "loan_application": "申请贷款",
+    "loan_drawn": "提款",
+}
 STATUSES = {"current": "正常", "overdue": "逾期", "missing": "未交付"}
 WAITING = {"refused": "不能入库", "unknown": "不认识", "held": "留置待核"}
 AMBIGUOUS = {
@@ -142,18 +174,90 @@ IMMATURE = "未成熟"
 UNKNOWN_CHANGE = "没有可比的上周数"
 
 
-def place(tier: str | None) -> str:
+def stage(code: str) -> str:
+    """The name of a stage."""
+    return say(STAGES[code])
+
+
+def short(code: str) -> str:
+    """The name of a stage, the first where it has two, as it stands within a sentence."""
+    return within(stage(code).partition("/")[0])
+
+
+def within(name: str) -> str:
+    """A name of ours as it stands within a sentence: in English in lower case."""
+    return name[:1].lower() + name[1:]
+
+
+def tier(code: str | None) -> str:
     """The name of a tier; the whole bank where there is none."""
-    return BANK if tier is None else TIERS.get(tier, tier)
+    return say(BANK) if code is None else _said(TIERS, code)
+
+
+def place(one: Place) -> str:
+    """The name of a place: of ours for bank and tiers, else the register's with the platform."""
+    if one.level in ("bank", "tier"):
+        return tier(one.tier)
+    return one.name if one.platform is None else f"{one.name} · {platform(one.platform)}"
+
+
+def rank(tier: str | None) -> int:
+    """Where a tier stands in lists."""
+    return list(TIERS).index(tier) if tier in TIERS else len(TIERS)
 
 
 def platform(code: str | None) -> str | None:
     """The name of a platform; a code not known here stays as it is."""
-    return code if code is None else PLATFORMS.get(code, code)
+    return code if code is None else _said(PLATFORMS, code)
+
+
+def form(code: str | None) -> str:
+    """The name of a post's form; nothing where it is unknown."""
+    return say(FORMS[code]) if code in FORMS else ""
+
+
+def dataset(code: str) -> str:
+    """The name of a dataset."""
+    return _said(DATASETS, code)
+
+
+def status(code: str) -> str:
+    """How a source stands."""
+    return _said(STATUSES, code)
+
+
+def waiting(code: str) -> str:
+    """Why a file waits."""
+    return _said(WAITING, code)
+
+
+def ambiguous(code: str) -> str:
+    """What the titles that cannot be told apart may be."""
+    return _said(AMBIGUOUS, code)
+
+
+def unit(code: str) -> str:
+    """The name of a unit."""
+    return _said(UNITS, code)
+
+
+def funnel(code: str, name: str) -> str:
+    """The name of a funnel: a bank's own stays as its definition has it."""
+    return say(name) if FUNNELS.get(code) == name else name
+
+
+def event(code: str) -> str:
+    """The name of a step's event; a code not known here stays as it is."""
+    return _said(EVENTS, code)
 
 
 def reporting(reporting_accounts: int | None, accounts: int | None) -> str:
     """Why a count is missing, as far as the number of reporting accounts says."""
     if reporting_accounts == 0 and accounts:
-        return f"{accounts} 个账号的导出都不含此项，或尚未交付"
-    return NO_DATA
+        return say("{n} 个账号的导出都不含此项，或尚未交付", n=accounts)
+    return say(NO_DATA)
+
+
+def _said(names: dict[str, str], code: str) -> str:
+    """The name of a code; one not known here stays as it is."""
+    return say(names[code]) if code in names else code

@@ -27,6 +27,11 @@ COLUMNS = {
     "new_per_1000_gained double, suppressed varchar",
     "mau_to_aum": f"month date, days integer, {PATH}, newly_active bigint, reached bigint, "
     f"reached_rate double, {WILSON}, suppressed varchar",
+    "funnel_steps": f"funnel varchar, funnel_name varchar, period varchar, starts_on date, {PATH}, "
+    "step integer, event varchar, persons bigint, step_rate double, step_low double, "
+    "step_high double, total_rate double, total_low double, total_high double, "
+    "median_seconds bigint, p90_seconds bigint, previous_persons bigint, previous_rate double, "
+    "mature boolean, suppressed varchar",
     "card_clicks": f"{WEEK}, {PATH}, clicks bigint, clickers bigint, applicants bigint, "
     f"applicant_rate double, {WILSON}, reads bigint, clicks_per_1000_reads double, "
     "suppressed varchar",
@@ -36,9 +41,9 @@ COLUMNS = {
     f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "
     "orders bigint, amount_yuan decimal(18, 2), pending_orders bigint, "
     "withdrawn_orders bigint, suppressed varchar",
-    "alerts": "period varchar, starts_on date, metric varchar, severity integer, "
-    "direction varchar, sentence_zh varchar",
-    "forecasts": "metric varchar, level varchar, tier varchar, starts_on date, value double, "
+    "alerts": f"{PATH}, period varchar, starts_on date, metric varchar, severity integer, "
+    "direction varchar, sentence_zh varchar, sentence_en varchar",
+    "forecasts": f"metric varchar, {PATH}, starts_on date, value double, "
     "low double, high double, method varchar, error double, trials bigint, last_value double",
     "content_posts": "post_id varchar, account_id varchar, account_name varchar, tier varchar, "
     "platform varchar, title varchar, form varchar, published_on date, exported_at timestamp, "

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.published_columns import COLUMNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -318,14 +319,22 @@ def _subscriptions() -> list[dict]:
 
 def _alerts() -> list[dict]:
     told = [
-        (0, "week", "arrival", 2, "below", "全行 2026-W46 到达 120，低于通常范围 150–300"),
-        (2, "day", "read", 3, "above", f"信用卡{HOSTILE} 2026-11-11 阅读"),
-        (3, "day", "grave_comments", 3, "above", "信用卡 2026-11-12 严重评论 1 条"),
-        (-1, "day", "read", 3, "below", "上一周的某一天"),
+        (
+            0,
+            "week",
+            "arrival",
+            2,
+            "below",
+            "全行 2026-W46 到达 120，低于通常范围 150–300",
+            "Arrivals 120",
+        ),
+        (2, "day", "read", 3, "above", f"信用卡{HOSTILE} 2026-11-11 阅读", f"Reads {HOSTILE}"),
+        (3, "day", "grave_comments", 3, "above", "信用卡 2026-11-12 严重评论 1 条", "1 comment"),
+        (-1, "day", "read", 3, "below", "上一周的某一天", "Some day before"),
     ]
     told = [(LAST_MONDAY + timedelta(days=days), *row) for days, *row in told]
-    names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh")
-    return [dict(zip(names, row, strict=True)) for row in told]
+    names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh", "sentence_en")
+    return [_path(BANK) | dict(zip(names, row, strict=True)) for row in told]
 
 
 def _forecasts() -> list[dict]:
@@ -472,7 +481,7 @@ def _definitions() -> list[dict]:
             "name_en": metric,
             "meaning_zh": f"{metric}的含义，第 {version} 版",
             "meaning_en": metric,
-            "unit": "次",
+            "unit": "count",
             "base": None,
             "table_name": "weekly_funnel",
             "column_name": "total",

@@ -38,8 +38,8 @@ def test_of_a_definition_the_newest_version_in_force_is_read(facts):
 
 
 def test_a_withheld_column_is_told_from_a_missing_value(facts):
-    hidden = next(r for r in facts.months if r.account_id == "sz-xhs")
-    missing = next(r for r in facts.months if r.account_id == "cd-dy")
+    hidden = next(r for r in facts.account_months if r.account_id == "sz-xhs")
+    missing = next(r for r in facts.account_months if r.account_id == "cd-dy")
     assert hidden.mau is None and hidden.hides("mau") and not hidden.hides("followers")
     assert missing.followers is None and not missing.hides("followers")
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.report import formats
+from pipeline.report.language import speaking
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,49 @@ def test_a_week_names_the_second_month_only_when_it_crosses_one():
 
 def test_net_followers_always_show_a_sign():
     assert [formats.signed(n) for n in (90, 0, -30, None)] == ["+90", "0", "−30", "—"]
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        (None, "—"),
+        (9_047, "9,047"),
+        (9_999, "9,999"),
+        (10_000, "10.00k"),
+        (355_600, "355.6k"),
+        (999_960, "1.00m"),
+        (9_047_000, "9.05m"),
+        (67_860_000, "67.86m"),
+        (161_000_000, "161.0m"),
+        (9_999_600_000, "10.00bn"),
+        (-12_345, "−12.35k"),
+        (Decimal("9999.60"), "10,000"),
+    ],
+)
+def test_in_english_a_count_reads_in_thousands_millions_and_billions(value, want):
+    with speaking("en"):
+        assert formats.count(value) == want
+
+
+def test_in_english_money_and_changes_are_written_so():
+    with speaking("en"):
+        assert formats.yuan(Decimal("9047123.50")) == "¥9.05m"
+        assert formats.yuan(Decimal("-12")) == "−¥12"
+        assert formats.yuan(None) == "—"
+        assert formats.signed(12_345) == "+12.35k"
+        assert formats.change(0.0004) == "flat"
+        assert formats.listed(["a", "b"]) == "a, b"
+
+
+@pytest.mark.parametrize(
+    ("starts", "want"),
+    [
+        (date(2026, 11, 9), "9–15 Nov 2026"),
+        (date(2026, 11, 30), "30 Nov – 6 Dec 2026"),
+        (date(2026, 12, 28), "28 Dec 2026 – 3 Jan 2027"),
+    ],
+)
+def test_in_english_a_week_names_month_and_year_only_where_they_change(starts, want):
+    with speaking("en"):
+        assert formats.week_dates(starts) == want
+        assert formats.month_name(date(2026, 10, 1)) == "Oct 2026"

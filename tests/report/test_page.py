@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.report import write
+from pipeline.report.formats import Cell
 from pipeline.report.page import render
+from pipeline.report.view import Table
 from pipeline.settings import Settings
 from tests.report.published_database import HOSTILE, WEEK, draw
 
@@ -23,10 +25,15 @@ def visible(page):
     return re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.S)
 
 
+def embedded(page):
+    return json.loads(re.search(r'id="figures"[^>]*>(.*?)</script>', page, re.S)[1])
+
+
 def test_the_week_the_index_and_the_library_are_written(settings):
     names = [path.relative_to(settings.reports).as_posix() for path in write(settings)]
-    assert names[:2] == [f"{WEEK}.html", "index.html"]
-    assert re.fullmatch(r"assets/plotly-\d+\.\d+\.\d+\.min\.js", names[2])
+    assert names[:2] == [f"{WEEK}.html", f"{WEEK}.en.html"]
+    assert names[2:4] == ["index.html", "index.en.html"]
+    assert re.fullmatch(r"assets/plotly-\d+\.\d+\.\d+\.min\.js", names[4])
 
 
 def test_the_same_database_gives_the_same_bytes(settings, tmp_path):
@@ -42,7 +49,7 @@ def test_a_database_drawn_again_gives_the_same_page(page, tmp_path):
 
 
 def test_files_have_unix_line_ends_only(settings):
-    assert all(b"\r" not in path.read_bytes() for path in write(settings)[:2])
+    assert all(b"\r" not in path.read_bytes() for path in write(settings)[:4])
 
 
 def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
@@ -50,9 +57,26 @@ def test_the_index_lists_every_week_newest_first_with_its_headline(settings):
     write(settings)
     (settings.reports / "notes.html").write_text("<h1>not a week</h1>", encoding="utf-8")
     write(settings, "2026-W44")
-    index = (settings.reports / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r'href="([^"]+)"', index) == [f"2026-W{n}.html" for n in (46, 45, 44)]
-    assert "掉得最多" in index and "notes" not in index
+    for own, other in (("", ".en"), (".en", "")):
+        index = (settings.reports / f"index{own}.html").read_text(encoding="utf-8")
+        weeks = [f"2026-W{n}{of}.html" for n in (46, 45, 44) for of in (own, other)]
+        assert re.findall(r'href="([^"]+)"', index) == [f"index{other}.html", *weeks]
+        assert ("掉得最多" in index, "lost most" in index) == (own == "", own == ".en")
+        assert "notes" not in index
+
+
+def test_a_week_in_one_language_only_is_listed_in_both_indexes(settings):
+    write(settings, languages=["en"])
+    for own, other in (("", ".en"), (".en", "")):
+        index = (settings.reports / f"index{own}.html").read_text(encoding="utf-8")
+        assert re.findall(r'href="([^"]+)"', index) == [f"index{other}.html", f"{WEEK}.en.html"]
+
+
+def test_the_two_languages_lead_to_each_other(settings):
+    chinese, english = (path.read_text(encoding="utf-8") for path in write(settings)[:2])
+    assert f'<a href="{WEEK}.en.html" hreflang="en" lang="en">English</a>' in chinese
+    assert f'<a href="{WEEK}.html" hreflang="zh-CN" lang="zh-CN">中文</a>' in english
+    assert '<html lang="zh-CN">' in chinese and '<html lang="en">' in english
 
 
 def test_without_a_database_nothing_is_written(tmp_path):
@@ -84,7 +108,7 @@ def test_no_address_of_another_host_is_in_the_page(page):
 
 
 def test_figures_carry_no_template_and_only_colours_of_the_tokens(page):
-    figures = json.loads(re.search(r'id="figures">(.*?)</script>', page, re.S)[1])
+    figures = embedded(page)
     from pipeline.report.design import tokens
 
     used = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(figures)))
@@ -92,18 +116,47 @@ def test_figures_carry_no_template_and_only_colours_of_the_tokens(page):
     assert all("template" not in figure["layout"] for figure in figures.values())
 
 
-def test_each_figure_has_a_caption_and_a_table_of_its_numbers(visible):
+def test_each_figure_has_a_caption_and_a_table_of_its_numbers(page, visible):
     figures = re.findall(r"<figure.*?</figure>", visible, re.S)
-    assert len(figures) == 10
+    assert len(figures) == len(embedded(page))
     for figure in figures:
         assert re.search(r"<figcaption>.+</figcaption>", figure)
         assert re.search(r"<details>.*<tbody>.*<td", figure, re.S)
 
 
 def test_withheld_missing_and_immature_values_say_so(visible):
-    assert '<td class="num suppressed" title="' in visible and ">不展示</td>" in visible
-    assert "1 个账号的导出都不含此项，或尚未交付" in visible
+    assert '<td class="num suppressed">不展示</td>' in visible
     assert re.search(r'class="num immature"[^>]*>[^<]+ <em>未成熟</em>', visible)
+    legend = re.search(r'<dl class="note legend".*?</dl>', visible, re.S)[0]
+    assert re.findall(r"<dd>(.*?)</dd>", legend) == [
+        "没有数据：平台导出不含此项，或本周的文件尚未交付",
+        "人数少于小单元阈值，或可由其推出，故不展示",
+        "观察窗口尚未走完，数值还会上升",
+        "另有原因，见表下同一字母",
+    ]
+
+
+def test_a_reason_of_its_own_stands_below_the_table_under_the_cell_s_letter(visible):
+    accounts = re.search(r'<table id="accounts-table".*?</ul>', visible, re.S)[0]
+    reasons = dict(re.findall(r"<li><sup>(\w)</sup> (.*?)</li>", accounts))
+    marked = re.findall(r'aria-label="([^"]*)"[^>]*>—<sup>(\w)</sup>', accounts)
+    assert "1 个账号的导出都不含此项，或尚未交付" in reasons.values()
+    assert marked and all(reasons[mark] == why for why, mark in marked)
+    assert {mark for _, mark in marked} <= set(reasons)
+
+
+def test_no_explanation_waits_for_a_mouse(page):
+    assert not re.search(r"<[^>]+ title=", page)
+
+
+def test_reasons_are_marked_in_order_and_common_ones_not():
+    whys = ["b", "", "a", "common", "b", *map(str, range(26))]
+    line = [Cell("—", "missing", why) for why in whys]
+    table = Table(id="t", title="", head=("",) * len(line), rows=[line])
+    marks = table.reasons(["common"])
+    assert [marks["b"], marks["a"], marks["0"]] == ["a", "b", "c"]
+    assert [marks["23"], marks["24"], marks["25"]] == ["z", "aa", "ab"]
+    assert "common" not in marks and "" not in marks
 
 
 def test_what_is_out_of_its_range_is_told_in_words_the_gravest_first(page, visible):
@@ -141,6 +194,7 @@ def test_sections_stand_in_the_agreed_order(page):
         "assets",
         "cards",
         "subscriptions",
+        "journeys",
         "content",
         "accounts",
         "quality",

@@ -7,27 +7,16 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
+from pipeline.report import words
 from pipeline.report.database import select
 from pipeline.report.facts import rows
+from pipeline.report.facts.journey_rows import JourneyStep
+from pipeline.report.facts.reader import Reader, Week
+from pipeline.report.place import BANK, NOT_OURS, Place
 
 TREND_WEEKS = 13
-LEVELS = "level in ('bank', 'tier')"
+MOST_COLUMNS = 6
 LONGEST = "days = (select max(days) from published.mau_to_aum)"
-TOP_POSTS = 12
-TOP_ALERTS = 12
-BY_MONTH = "month, level, tier, account_id"
-
-
-@dataclass(frozen=True)
-class Week:
-    """The week the page is about, the one before it, and the weeks of the trend, oldest first."""
-
-    name: str
-    starts: date
-    before: str
-    trend: tuple[str, ...]
-    mature_cohort: str | None  # newest week not after this one whose person stages are complete
-    is_report_week: bool
 
 
 @dataclass(frozen=True)
@@ -36,22 +25,27 @@ class Facts:
 
     run: rows.Run
     week: Week
+    place: Place
+    parts: dict[str, Place]  # the places right below, in the order they are listed
     parameters: list[rows.Parameter]
     definitions: list[rows.Definition]
     consent: rows.Consent | None
-    stages: list[rows.Stage]  # bank and tiers, the weeks of the trend
-    account_stages: list[rows.Stage]  # accounts, this week
-    steps: list[rows.Step]  # bank and tiers, the weeks of the trend
-    account_steps: list[rows.Step]  # accounts, this week
-    overlaps: list[rows.Overlap]  # the weeks of the trend
-    followers: list[rows.Followers]  # every level but units, the weeks of the trend
-    months: list[rows.Month]  # every level but units, complete months up to the week's end
-    cohorts: list[rows.Cohort]  # bank and tiers, months ended by the week's end
-    cards: list[rows.Cards]  # bank and tiers, the weeks of the trend
+    stages: list[rows.Stage]  # the place and its parts, the weeks of the trend
+    account_stages: list[rows.Stage]  # the place's accounts, this week
+    steps: list[rows.Step]  # the place and its parts, the weeks of the trend
+    account_steps: list[rows.Step]  # the place's accounts, this week
+    overlaps: list[rows.Overlap]  # of the bank, the weeks of the trend
+    followers: list[rows.Followers]  # the place and its parts, the weeks of the trend
+    account_followers: list[rows.Followers]  # the place's accounts, this week
+    months: list[rows.Month]  # the place and its parts, complete months up to the week's end
+    account_months: list[rows.Month]  # the place's accounts, the latest of them
+    cohorts: list[rows.Cohort]  # the place and its parts, months ended by the week's end
+    journeys: list[JourneyStep]  # the place and its parts, the latest mature month of each funnel
+    cards: list[rows.Cards]  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct]  # this week and the one before
-    subscriptions: list[rows.Subscriptions]  # bank and tiers, the weeks of the trend
-    alerts: list[rows.Alert]  # of this week and its days, the gravest
-    forecasts: list[rows.Forecast]  # MAU of bank and tiers; only from the report week on
+    subscriptions: list[rows.Subscriptions]  # the place and its parts, the weeks of the trend
+    alerts: list[rows.Alert]  # inside the place, of this week and its days, the gravest
+    forecasts: list[rows.Forecast]  # MAU of the place and its parts; only from the report week on
     posts: list[rows.Post]  # what gained most reads; only known for the report week
     sources: list[rows.Source]
     datasets: list[rows.Dataset]
@@ -59,53 +53,79 @@ class Facts:
     ambiguous: list[rows.Ambiguous]  # the latest first
 
     @property
+    def is_bank(self) -> bool:
+        """Whether the page is about the whole bank."""
+        return self.place.level == "bank"
+
+    @property
+    def own_parts(self) -> list[str]:
+        """The parts somebody answers for."""
+        return [id for id, part in self.parts.items() if part.tier not in NOT_OURS]
+
+    @property
+    def drawn(self) -> list[str | None]:
+        """What charts draw: the bank's tiers beside each other, any other place alone."""
+        return [*self.own_parts] if self.is_bank else [None]
+
+    @property
+    def columns(self) -> list[str | None]:
+        """What tables set side by side: the parts, where they are few, and the place itself."""
+        return [*self.own_parts, None] if len(self.parts) <= MOST_COLUMNS else [None]
+
+    def name(self, part: str | None, *, within: bool = False) -> str:
+        """The name of a part, of the place itself for None; `within` a sentence."""
+        place = self.place if part is None else self.parts.get(part)
+        if place is None:
+            return part or ""
+        name = words.place(place)
+        return words.within(name) if within and place.level in ("bank", "tier") else name
+
+    def tier(self, part: str | None) -> str | None:
+        """The tier a part is of, whose colour and marker it has."""
+        return self.place.tier if part is None or part not in self.parts else self.parts[part].tier
+
+    @property
     def month(self) -> date | None:
         """The latest complete month that had ended by the end of the week."""
         return max((row.month for row in self.months), default=None)
 
 
-def load(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> Facts:
-    """Read the facts of `week` (the database's report week when None).
+def load(
+    connection: duckdb.DuckDBPyConnection, week: str | None = None, place: Place = BANK
+) -> Facts:
+    """Read the facts of `week` (the database's report week when None) about `place`.
 
     Raises InputError when the database was built without data for that week.
     """
     run = _only(select(connection, rows.Run))
     chosen = _week(connection, run, week or run.report_week)
-    between = "week between ? and ?"
-    trend = f"{LEVELS} and {between}"
-    weeks = (chosen.trend[0], chosen.name)
-    pair = (chosen.before, chosen.name)
-    ended = chosen.starts + timedelta(days=7)
-    months = f"{LEVELS} and month + interval 1 month <= ?"
+    read = Reader(connection, place, chosen)
     return Facts(
         run=run,
         week=chosen,
+        place=place,
+        parts=read.parts(),
         parameters=select(connection, rows.Parameter),
         definitions=_definitions(connection, run.as_of),
         consent=next(iter(select(connection, rows.Consent)), None),
-        stages=select(connection, rows.Stage, trend, weeks),
-        account_stages=select(connection, rows.Stage, "level = 'account' and week = ?", pair[1:]),
-        steps=select(connection, rows.Step, trend, weeks),
-        account_steps=select(connection, rows.Step, "level = 'account' and week = ?", pair[1:]),
-        overlaps=select(connection, rows.Overlap, "week between ? and ?", weeks),
-        followers=select(connection, rows.Followers, f"level <> 'unit' and {between}", weeks),
-        months=select(
-            connection,
-            rows.Month,
-            "level <> 'unit' and complete and month + interval 1 month <= ?",
-            [ended],
-            order=BY_MONTH,
-        ),
-        cohorts=select(connection, rows.Cohort, f"{months} and {LONGEST}", [ended], order=BY_MONTH),
-        cards=select(connection, rows.Cards, trend, weeks),
-        card_products=select(
-            connection, rows.CardProduct, "level = 'bank' and week in (?, ?)", pair
-        ),
-        subscriptions=select(connection, rows.Subscriptions, trend, weeks),
-        alerts=_alerts(connection, chosen),
-        forecasts=_forecasts(connection, chosen),
-        posts=_posts(connection, chosen),
-        sources=select(connection, rows.Source),
+        stages=read.weeks(rows.Stage),
+        account_stages=read.accounts(rows.Stage),
+        steps=read.weeks(rows.Step),
+        account_steps=read.accounts(rows.Step),
+        overlaps=read.overlaps(),
+        followers=read.weeks(rows.Followers),
+        account_followers=read.accounts(rows.Followers),
+        months=read.months(rows.Month, "complete"),
+        account_months=read.account_months(),
+        cohorts=read.months(rows.Cohort, LONGEST),
+        journeys=read.journeys(),
+        cards=read.weeks(rows.Cards),
+        card_products=read.card_products(),
+        subscriptions=read.weeks(rows.Subscriptions),
+        alerts=read.alerts(),
+        forecasts=read.forecasts(),
+        posts=read.posts(),
+        sources=read.sources(),
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
         ambiguous=_ambiguous(connection),
@@ -152,26 +172,6 @@ def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[row
         )
     """
     return select(connection, rows.Definition, newest, [as_of], order="metric")
-
-
-def _alerts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Alert]:
-    order = f"severity desc, period desc, starts_on, sentence_zh limit {TOP_ALERTS}"
-    days = [week.starts, week.starts + timedelta(days=6)]
-    return select(connection, rows.Alert, "starts_on between ? and ?", days, order=order)
-
-
-def _forecasts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Forecast]:
-    if not week.is_report_week:
-        return []
-    order = "starts_on, tier nulls first"
-    return select(connection, rows.Forecast, f"metric = 'mau' and {LEVELS}", order=order)
-
-
-def _posts(connection: duckdb.DuckDBPyConnection, week: Week) -> list[rows.Post]:
-    if not week.is_report_week:
-        return []
-    order = f"reads_last_week desc, post_id limit {TOP_POSTS}"
-    return select(connection, rows.Post, "reads_last_week is not null", order=order)
 
 
 def _ambiguous(connection: duckdb.DuckDBPyConnection) -> list[rows.Ambiguous]:

@@ -38,7 +38,9 @@ class Definition:
     version: int
     valid_from: date
     name_zh: str
+    name_en: str
     meaning_zh: str
+    meaning_en: str
     unit: str | None
     base: str | None
     table_name: str | None
@@ -243,6 +245,7 @@ class Alert:
     severity: int
     direction: str
     sentence_zh: str
+    sentence_en: str
 
 
 @dataclass(frozen=True)
@@ -250,7 +253,7 @@ class Forecast:
     """One week to come of a level's rolling MAU."""
 
     table: ClassVar[str] = "forecasts"
-    tier: str | None
+    part: str | None
     starts_on: date
     value: float
     low: float

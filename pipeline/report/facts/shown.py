@@ -12,6 +12,10 @@ DERIVED_FROM = {
     "subscribed_rate": ("clickers", "subscribed_clickers"),
     "reached": ("newly_active",),
     "reached_rate": ("newly_active", "reached"),
+    "step_rate": ("persons",),
+    "total_rate": ("persons",),
+    "median_seconds": ("persons",),
+    "p90_seconds": ("persons",),
     "aum_yuan": ("mau",),
     "aum_per_mau": ("mau",),
     "mau_per_follower": ("mau",),
@@ -35,8 +39,12 @@ class Withholding:
 
 @dataclass(frozen=True)
 class Path:
-    """Where in the bank a row stands; below its level a column is None."""
+    """Where in the bank a row stands; below its level a column is None.
 
+    `part` tells the rows of the page's own place (None) from those of the parts below it.
+    """
+
+    part: str | None
     level: str
     tier: str | None
     platform: str | None

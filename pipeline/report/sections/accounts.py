@@ -4,21 +4,22 @@ from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Followers, Stage, Step
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.sections.funnel import stage_cell
 from pipeline.report.view import Section, Table
 
 SHOWN = ("exposure", "read", "engagement", "follow", "click", "arrival")
 CHANGED = "read"
-TIER_ORDER = {tier: rank for rank, tier in enumerate(words.TIERS)}
+HEAD = ("账号", "层级", "平台", "粉丝", "净增")
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     return Section(
         id="accounts",
-        kicker="账号明细",
+        kicker=say("账号明细"),
         title=title,
-        lede="点列名可排序。「—」是没有数据，不是零。",
+        lede=say("点列名可排序。「—」是没有数据，不是零。"),
         metric="change",
         blocks=[[_table(facts)]],
     )
@@ -27,30 +28,27 @@ def section(facts: Facts, title: str) -> Section:
 def accounts(facts: Facts) -> list[str]:
     """The ids of the accounts of the week, by tier and name."""
     found = {row.account_id: row for row in facts.account_stages if row.account_id}
-    return sorted(found, key=lambda one: (_tier_rank(found[one]), found[one].account_name or one))
+    return sorted(
+        found, key=lambda one: (_tier_rank(found[one]), found[one].account_name or one, one)
+    )
 
 
 def _tier_rank(row: Stage) -> int:
-    return TIER_ORDER.get(row.tier or "", len(TIER_ORDER))
+    return words.rank(row.tier)
 
 
 def _table(facts: Facts) -> Table:
     found = {(row.account_id, row.stage): row for row in facts.account_stages}
     steps = {(row.account_id, row.stage): row for row in facts.account_steps}
-    stock = {
-        row.account_id: row
-        for row in facts.followers
-        if row.level == "account" and row.week == facts.week.name
-    }
+    stock = {row.account_id: row for row in facts.account_followers}
     lines = [
         _line(account, found, steps.get((account, CHANGED)), stock.get(account))
         for account in accounts(facts)
     ]
-    head = ("账号", "层级", "平台", "粉丝", "净增")
     return Table(
         id="accounts-table",
-        title=f"{len(lines)} 个账号",
-        head=(*head, *(words.STAGES[stage] for stage in SHOWN), "阅读环比"),
+        title=say("{n} 个账号", n=len(lines)),
+        head=(*map(say, HEAD), *map(words.stage, SHOWN), say("阅读环比")),
         rows=lines,
         sortable=True,
     )
@@ -65,7 +63,7 @@ def _line(
     path = next(row for (one, _), row in found.items() if one == account)
     return [
         formats.text(path.account_name or account, note=account if path.account_name else ""),
-        formats.text(words.place(path.tier)),
+        formats.text(words.tier(path.tier)),
         formats.text(words.platform(path.platform)),
         cells.cell(stock.followers if stock else None, formats.count),
         cells.cell(stock.net if stock else None, formats.signed),

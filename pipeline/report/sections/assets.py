@@ -1,23 +1,27 @@
 """From active customers to assets: cohorts that reach the threshold, and assets per customer."""
 
-from pipeline.report import cells, charts, formats, words
+from pipeline.report import cells, charts, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Cohort, Month
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.sections.followers import latest
 from pipeline.report.view import Figure, Section, Table
 
 RATE = ("reached_rate", "reached")
+COHORT_HEAD = ("层级", "首次活跃月", "新活跃客户", "其中达标", "达标率")
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     return Section(
         id="assets",
-        kicker="月活到资产",
+        kicker=say("月活到资产"),
         title=title,
-        lede="一批新活跃客户中，观察期内月日均资产达到门槛的占比；竖线为 Wilson 95% 区间，"
-        "空心为未成熟。",
+        lede=say(
+            "一批新活跃客户中，观察期内月日均资产达到门槛的占比；竖线为 Wilson 95% 区间，"
+            "空心为未成熟。"
+        ),
         metric="mau_to_aum",
         blocks=[[_figure(facts), _per_customer(facts)]],
     )
@@ -26,8 +30,8 @@ def section(facts: Facts, title: str) -> Section:
 def _figure(facts: Facts) -> Figure:
     return Figure(
         id="assets-cohorts",
-        title="新活跃客户的资产达标率",
-        caption="按首次活跃月分批；全行与各层级。人数过少的批次不画。",
+        title=say("新活跃客户的资产达标率"),
+        caption=say("按首次活跃月分批；全行与各层级。人数过少的批次不画。"),
         spec=charts.rates(_groups(facts), 340),
         data=_table(facts),
         metric="mau_to_aum",
@@ -36,11 +40,11 @@ def _figure(facts: Facts) -> Figure:
 
 def _groups(facts: Facts) -> list[tuple[str, list[charts.Dot]]]:
     groups = []
-    for tier in (None, *words.OWN_TIERS):
-        rows = [row for row in facts.cohorts if row.tier == tier]
+    for part in dict.fromkeys((None, *facts.drawn)):
+        rows = [row for row in facts.cohorts if row.part == part]
         dots = [dot for row in rows if (dot := _dot(row))]
         if dots:
-            groups.append((words.place(tier), dots))
+            groups.append((facts.name(part), dots))
     return groups
 
 
@@ -54,11 +58,11 @@ def _dot(row: Cohort) -> charts.Dot | None:
 
 
 def _table(facts: Facts) -> Table:
-    order = [None, *words.TIERS]
-    rows = [row for tier in order for row in facts.cohorts if row.tier == tier]
+    order = [None, *facts.parts]
+    rows = [row for part in order for row in facts.cohorts if row.part == part]
     lines = [
         [
-            formats.text(words.place(row.tier)),
+            formats.text(facts.name(row.part)),
             formats.text(f"{row.month:%Y-%m}"),
             cells.cell(row.newly_active, formats.exact, row, "newly_active"),
             cells.cell(row.reached, formats.exact, row, "reached", row.mature),
@@ -68,24 +72,19 @@ def _table(facts: Facts) -> Table:
         ]
         for row in rows
     ]
-    head = ("层级", "首次活跃月", "新活跃客户", "其中达标", "达标率")
-    return Table(id="assets-cohorts-data", title="各批次", head=head, rows=lines)
+    head = tuple(map(say, COHORT_HEAD))
+    return Table(id="assets-cohorts-data", title=say("各批次"), head=head, rows=lines)
 
 
 def _per_customer(facts: Facts) -> Table:
-    by_tier = {row.tier: row for row in latest(facts, "tier")}
-    shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
-    lines = [
-        [formats.text(words.place(row.tier)), *_money(row)]
-        for row in [*shown, *latest(facts, "bank")]
-    ]
-    month = "尚无完整月" if facts.month is None else formats.month_name(facts.month)
+    lines = [[formats.text(facts.name(row.part)), *_money(row)] for row in latest(facts)]
+    month = say("尚无完整月") if facts.month is None else formats.month_name(facts.month)
     return Table(
         id="assets-per-customer",
-        title="月活客户的资产",
-        head=("层级", "月活", "月日均资产", "户均"),
+        title=say("月活客户的资产"),
+        head=tuple(map(say, ("层级", "月活", "月日均资产", "户均"))),
         rows=lines,
-        note=f"{month}；户均以同一行的月活为底。",
+        note=say("{month}；户均以同一行的月活为底。", month=month),
         metric="aum_per_mau",
     )
 

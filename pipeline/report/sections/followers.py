@@ -4,6 +4,7 @@ from pipeline.report import cells, charts, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Month
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.view import Figure, Section, Table
 
 NAMED_POINTS = 5
@@ -14,47 +15,46 @@ def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     return Section(
         id="followers",
-        kicker="粉丝到月活",
+        kicker=say("粉丝到月活"),
         title=title,
-        lede=f"最近一个完整自然月：{_month(facts)}。全行一行是全部已授权客户的月活，"
-        "其余各行只含归因到该层级或账号的客户；两个比率都只用归因的部分。跨账号不可相加。",
+        lede=say(
+            "最近一个完整自然月：{month}。全行一行是全部已授权客户的月活，"
+            "其余各行只含归因到该层级或账号的客户；两个比率都只用归因的部分。跨账号不可相加。",
+            month=_month(facts),
+        ),
         metric="mau_per_follower",
         blocks=[[_tiers(facts)], [_figure(facts)]],
     )
 
 
-def latest(facts: Facts, level: str) -> list[Month]:
-    """The rows of one level in the latest complete month."""
-    return [row for row in facts.months if row.month == facts.month and row.level == level]
+def latest(facts: Facts) -> list[Month]:
+    """The rows of the latest complete month: the parts in their order, then the place itself."""
+    found = {row.part: row for row in facts.months if row.month == facts.month}
+    return [found[part] for part in (*facts.parts, None) if part in found]
 
 
 def ranked_tiers(facts: Facts) -> list[Month]:
-    """The bank's own tiers whose ratio may be shown, the highest ratio first."""
+    """The parts whose ratio may be shown, the highest ratio first."""
     rows = [
         row
-        for row in latest(facts, "tier")
-        if row.tier in words.OWN_TIERS
+        for row in latest(facts)
+        if row.part in facts.own_parts
         and row.mau_per_follower is not None
         and not row.hides("mau_per_follower")
     ]
-    return sorted(rows, key=lambda row: (-(row.mau_per_follower or 0), row.tier or ""))
+    return sorted(rows, key=lambda row: (-(row.mau_per_follower or 0), row.part or ""))
 
 
 def _month(facts: Facts) -> str:
-    return "尚无" if facts.month is None else formats.month_name(facts.month)
+    return say("尚无") if facts.month is None else formats.month_name(facts.month)
 
 
 def _tiers(facts: Facts) -> Table:
-    by_tier = {row.tier: row for row in latest(facts, "tier")}
-    shown = [row for tier in words.TIERS if (row := by_tier.get(tier))]
-    lines = [
-        [formats.text(words.place(row.tier)), *_numbers(row)]
-        for row in [*shown, *latest(facts, "bank")]
-    ]
+    lines = [[formats.text(facts.name(row.part)), *_numbers(row)] for row in latest(facts)]
     return Table(
         id="followers-tiers",
-        title="各层级",
-        head=("层级", *HEAD),
+        title=say("各层级"),
+        head=(say("层级"), *map(say, HEAD)),
         rows=lines,
         metric="mau_per_follower",
     )
@@ -74,7 +74,7 @@ def _numbers(row: Month) -> list[Cell]:
 
 def _figure(facts: Facts) -> Figure:
     accounts = sorted(
-        latest(facts, "account"),
+        facts.account_months,
         key=lambda row: (row.mau is None, -(row.mau or 0), row.account_id or ""),
     )
     drawn = [row for row in accounts if row.mau and row.followers and not row.hides("mau")]
@@ -82,11 +82,15 @@ def _figure(facts: Facts) -> Figure:
     points = [_point(row, row in named) for row in drawn]
     return Figure(
         id="followers-accounts",
-        title="各账号的粉丝与归因月活",
-        caption=f"{_month(facts)}每个账号一点，两轴均为对数；只画粉丝与归因月活都已知、"
-        f"且未被小单元保护的 {len(points)} 个账号，其余见数据表。"
-        "圆、方、菱依次为总行、条线、分行。",
-        spec=charts.scatter(points, "粉丝（对数）", "归因月活（对数）", 360),
+        title=say("各账号的粉丝与归因月活"),
+        caption=say(
+            "{month}每个账号一点，两轴均为对数；只画粉丝与归因月活都已知、"
+            "且未被小单元保护的 {n} 个账号，其余见数据表。"
+            "圆、方、菱依次为总行、条线、分行。",
+            month=_month(facts),
+            n=len(points),
+        ),
+        spec=charts.scatter(points, say("粉丝（对数）"), say("归因月活（对数）"), 360),
         data=_accounts(accounts),
         metric="mau_per_follower",
     )
@@ -113,7 +117,7 @@ def _is_apart(row: Month, other: Month) -> bool:
 
 def _point(row: Month, named: bool) -> charts.Point:
     values = dict(zip(HEAD, _numbers(row), strict=True))
-    text = "，".join(f"{name} {values[name].text}" for name in HEAD[:3])
+    text = say("，").join(f"{say(name)} {values[name].text}" for name in HEAD[:3])
     name = f"{row.account_name or row.account_id} {words.platform(row.platform) or ''}"
     return charts.Point(name, row.tier, float(row.followers or 0), float(row.mau or 0), text, named)
 
@@ -122,11 +126,13 @@ def _accounts(accounts: list[Month]) -> Table:
     lines = [
         [
             formats.text(row.account_name or row.account_id),
-            formats.text(words.place(row.tier)),
+            formats.text(words.tier(row.tier)),
             formats.text(words.platform(row.platform)),
             *_numbers(row),
         ]
         for row in accounts
     ]
-    head = ("账号", "层级", "平台", *HEAD)
-    return Table(id="followers-accounts-data", title="各账号", head=head, rows=lines, sortable=True)
+    head = tuple(map(say, ("账号", "层级", "平台", *HEAD)))
+    return Table(
+        id="followers-accounts-data", title=say("各账号"), head=head, rows=lines, sortable=True
+    )

@@ -5,32 +5,35 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Stage, Step
 from pipeline.report.formats import Cell
 from pipeline.report.funnel_chart import Bar, funnel
+from pipeline.report.language import say
 from pipeline.report.view import Figure, Section, Table
 
-Key = tuple[str, str | None, str]  # week, tier (None for the bank), stage
+OF_BASE = "占{base} {rate}"
+Key = tuple[str, str | None, str]  # week, part (None for the place itself), stage
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
-    panels = [_panel(facts, tier) for tier in words.OWN_TIERS if _has(facts, tier)]
+    panels = [_panel(facts, part) for part in facts.drawn]
+    overlaps: list[list[Table | Figure]] = [[_overlaps(facts)]] if facts.overlaps else []
     return Section(
         id="funnel",
-        kicker="全链路漏斗",
+        kicker=say("全链路漏斗"),
         title=title,
         lede=_lede(facts),
         metric="bridge",
-        blocks=[list(panels), [_table(facts)], [_overlaps(facts)]],
+        blocks=[list(panels), [_table(facts)], *overlaps],
     )
 
 
 def stages(facts: Facts) -> dict[Key, Stage]:
-    """The stages of bank and tiers by week, tier and stage."""
-    return {(row.week, row.tier, row.stage): row for row in facts.stages}
+    """The stages of the place and its parts by week, part and stage."""
+    return {(row.week, row.part, row.stage): row for row in facts.stages}
 
 
 def steps(facts: Facts) -> dict[Key, Step]:
-    """The steps of bank and tiers by week, tier and stage."""
-    return {(row.week, row.tier, row.stage): row for row in facts.steps}
+    """The steps of the place and its parts by week, part and stage."""
+    return {(row.week, row.part, row.stage): row for row in facts.steps}
 
 
 def bridge(facts: Facts) -> float | None:
@@ -42,7 +45,7 @@ def bridge(facts: Facts) -> float | None:
 def stage_cell(row: Stage | None, exact: bool = False) -> Cell:
     """A stage's number; arrivals are complete when their week is, later person stages are not."""
     if row is None:
-        return cells.dash(words.NO_DATA)
+        return cells.dash(say(words.NO_DATA))
     column = "persons" if row.stage in words.PERSON_STAGES else "total"
     mature = row.mature if row.stage in words.PERSON_STAGES[1:] else True
     return cells.cell(
@@ -57,44 +60,45 @@ def stage_cell(row: Stage | None, exact: bool = False) -> Cell:
 
 
 def _caveat(row: Stage) -> str:
-    told = ("含估算" if row.estimated else "", "缺日" if row.complete is False else "")
-    return "、".join(one for one in told if one)
-
-
-def _has(facts: Facts, tier: str) -> bool:
-    return any(row.tier == tier for row in facts.stages)
+    told = [say("含估算")] if row.estimated else []
+    told += [say("缺日")] if row.complete is False else []
+    return formats.listed(told)
 
 
 def _lede(facts: Facts) -> str:
     cohort = facts.week.mature_cohort
     window = cells.parameter(facts, "funnel_window_days")
-    persons = (
-        f"人群步骤要等 {window} 天窗口走完，故另列最近已成熟的一批：{cohort} 到达的客户。"
-        if cohort
-        else "还没有一批到达客户走完观察窗口，人群步骤暂不展示。"
-    )
-    return (
-        "条宽按对数刻度，只表示量级；请读数字。虚线以上是平台计次，以下是行内去标识客户，"
-        f"两侧以带码率 {formats.rate(bridge(facts))} 衔接，不相乘。{persons}"
-    )
-
-
-def _panel(facts: Facts, tier: str) -> Figure:
-    week, cohort = facts.week.name, facts.week.mature_cohort
-    bars = [_bar(facts, week, tier, stage, "counts") for stage in words.COUNT_STAGES]
-    bars.append(_bar(facts, week, tier, "arrival", "arrivals"))
+    persons = "还没有一批到达客户走完观察窗口，人群步骤暂不展示。"
     if cohort:
-        bars += [_bar(facts, cohort, tier, stage, "cohort") for stage in words.PERSON_STAGES]
-    cohort_words = f"{_short(cohort)} 到达的客户，已成熟" if cohort else ""
+        persons = "人群步骤要等 {days} 天窗口走完，故另列最近已成熟的一批：{week} 到达的客户。"
+    read = say(
+        "条宽按对数刻度，只表示量级；请读数字。虚线以上是平台计次，以下是行内去标识客户，"
+        "两侧以带码率 {rate} 衔接，不相乘。",
+        rate=formats.rate(bridge(facts)),
+    )
+    return formats.sentences([read, say(persons, days=window, week=cohort)])
+
+
+def _panel(facts: Facts, part: str | None) -> Figure:
+    week, cohort = facts.week.name, facts.week.mature_cohort
+    bars = [_bar(facts, week, part, stage, "counts") for stage in words.COUNT_STAGES]
+    bars.append(_bar(facts, week, part, "arrival", "arrivals"))
+    if cohort:
+        bars += [_bar(facts, cohort, part, stage, "cohort") for stage in words.PERSON_STAGES]
+    matured = say("{week} 到达的客户，已成熟", week=_short(cohort)) if cohort else ""
+    told = "{tier}：{week} 的计次与到达"
+    if cohort:
+        told = "{tier}：{week} 的计次与到达，及 {cohort} 到达客户的后续步骤"
     return Figure(
-        id=f"funnel-{tier}",
-        title=words.place(tier),
-        caption=f"{words.place(tier)}：{week} 的计次与到达"
-        + (f"，及 {cohort} 到达客户的后续步骤" if cohort else ""),
-        spec=funnel(bars, tier, f"带码率 {formats.rate(bridge(facts))}", cohort_words),
-        data=_steps_table(facts, tier),
+        id=f"funnel-{part or facts.place.level}",
+        title=facts.name(part),
+        caption=say(told, tier=facts.name(part), week=week, cohort=cohort),
+        spec=funnel(
+            bars, facts.tier(part), say("带码率 {rate}", rate=formats.rate(bridge(facts))), matured
+        ),
+        data=_steps_table(facts, part),
         metric="step_rate",
-        mark=tier,
+        mark=facts.tier(part) or "",
     )
 
 
@@ -102,13 +106,13 @@ def _short(week: str) -> str:
     return week.partition("-")[2]
 
 
-def _bar(facts: Facts, week: str, tier: str, stage: str, part: str) -> Bar:
-    row = stages(facts).get((week, tier, stage))
-    step = steps(facts).get((week, tier, stage))
+def _bar(facts: Facts, week: str, place: str | None, stage: str, part: str) -> Bar:
+    row = stages(facts).get((week, place, stage))
+    step = steps(facts).get((week, place, stage))
     shown = stage_cell(row)
     plain = shown.state in ("", "immature")
     return Bar(
-        label=words.STAGES[stage],
+        label=words.stage(stage),
         value=row.value if row is not None and plain else None,
         text=shown.text,
         rate=_rate_words(step),
@@ -121,39 +125,40 @@ def _rate_words(step: Step | None) -> str:
     if step is None or step.step_rate is None or step.previous_stage is None:
         return ""
     order = list(words.STAGES)
-    is_above = order.index(step.previous_stage) + 1 == order.index(step.stage)
-    base = words.STAGES[step.previous_stage].partition("/")[0]
-    return f"{'↓' if is_above else f'占{base}'} {formats.rate(step.step_rate)}"
+    before = step.previous_stage
+    is_above = order.index(before) + 1 == order.index(step.stage)
+    rate = formats.rate(step.step_rate)
+    return f"↓ {rate}" if is_above else say(OF_BASE, rate=rate, base=words.short(before))
 
 
 def _plan(facts: Facts) -> list[tuple[str, str]]:
-    """(week, stage) of every line shown for a tier, top to bottom."""
+    """(week, stage) of every line shown for a place, top to bottom."""
     now = [(facts.week.name, stage) for stage in (*words.COUNT_STAGES, "arrival")]
     cohort = facts.week.mature_cohort
     return now + ([(cohort, stage) for stage in words.PERSON_STAGES] if cohort else [])
 
 
-def _steps_table(facts: Facts, tier: str) -> Table:
-    lines = [_step_line(facts, tier, week, stage) for week, stage in _plan(facts)]
+def _steps_table(facts: Facts, part: str | None) -> Table:
+    lines = [_step_line(facts, part, week, stage) for week, stage in _plan(facts)]
     return Table(
-        id=f"funnel-{tier}-data",
-        title=f"{words.place(tier)}的漏斗",
-        head=("步骤", "周", "数值", "环比", "上一步", "步转化率", "流失"),
+        id=f"funnel-{part or facts.place.level}-data",
+        title=say("{tier}的漏斗", tier=facts.name(part)),
+        head=tuple(map(say, ("步骤", "周", "数值", "环比", "上一步", "步转化率", "流失"))),
         rows=lines,
-        note="步转化率只算两步都有数据的账号；平台各项计次相互独立，步转化率可以超过 100%。",
+        note=say("步转化率只算两步都有数据的账号；平台各项计次相互独立，步转化率可以超过 100%。"),
     )
 
 
-def _step_line(facts: Facts, tier: str, week: str, stage: str) -> list[Cell]:
-    row = stages(facts).get((week, tier, stage))
-    step = steps(facts).get((week, tier, stage))
+def _step_line(facts: Facts, part: str | None, week: str, stage: str) -> list[Cell]:
+    row = stages(facts).get((week, part, stage))
+    step = steps(facts).get((week, part, stage))
     before = step.previous_stage if step is not None else None
     return [
-        formats.text(words.STAGES[stage]),
+        formats.text(words.stage(stage)),
         formats.text(week),
         stage_cell(row, exact=True),
         cells.step_change(step.change if step else None),
-        formats.text(words.STAGES.get(before or "", "—")),
+        formats.text(words.stage(before) if before in words.STAGES else None),
         _rate(facts, step),
         _lost(step),
     ]
@@ -161,7 +166,7 @@ def _step_line(facts: Facts, tier: str, week: str, stage: str) -> list[Cell]:
 
 def _rate(facts: Facts, step: Step | None) -> Cell:
     if step is None or step.step_rate is None:
-        return cells.dash("没有上一步，或两步没有同时有数据的账号，或人数过少")
+        return cells.dash(say("没有上一步，或两步没有同时有数据的账号，或人数过少"))
     spread = formats.interval(step.rate_low, step.rate_high)
     of_persons = step.stage in words.PERSON_STAGES
     return cells.rate_of(facts, step.step_rate, step.n if of_persons else None, spread)
@@ -169,51 +174,54 @@ def _rate(facts: Facts, step: Step | None) -> Cell:
 
 def _lost(step: Step | None) -> Cell:
     if step is None or step.step_rate is None or step.step_rate > 1:
-        return cells.dash("没有步转化率，或步转化率超过 100%")
-    return Cell(formats.rate(1 - step.step_rate))
+        return cells.dash(say("没有步转化率，或步转化率超过 100%"))
+    return cells.cell(1 - step.step_rate, formats.rate)
 
 
 def _table(facts: Facts) -> Table:
-    tiers = [tier for tier in words.TIERS if _has(facts, tier)]
+    columns = [*facts.parts, None] if facts.is_bank else facts.columns
     found = stages(facts)
     lines = [
         [
-            formats.text(words.STAGES[stage], note=_cohort_note(facts, week)),
-            *(stage_cell(found.get((week, tier, stage))) for tier in (*tiers, None)),
+            formats.text(words.stage(stage), note=_cohort_note(facts, week)),
+            *(stage_cell(found.get((week, part, stage))) for part in columns),
         ]
         for week, stage in _plan(facts)
     ]
-    lines.insert(len(words.COUNT_STAGES), _bridge_line(facts, len(tiers) + 1))
+    lines.insert(len(words.COUNT_STAGES), _bridge_line(facts, len(columns)))
     return Table(
         id="funnel-table",
-        title="各层级与未归因",
-        head=("步骤", *(words.place(tier) for tier in tiers), words.BANK),
+        title=say("各层级与未归因"),
+        head=(say("步骤"), *(facts.name(part) for part in columns)),
         rows=lines,
-        note="「含估算」是跨日导出按天均摊；「缺日」是本周有日子没有交付。「未归因」是没有带码、或在回看期内没有带码触点的到达客户；平台计次没有未归因一说。"
-        "全行的人数已去重，不等于各列之和。",
+        note=say(
+            "「含估算」是跨日导出按天均摊；「缺日」是本周有日子没有交付。"
+            "「未归因」是没有带码、或在回看期内没有带码触点的到达客户；平台计次没有未归因一说。"
+            "全行的人数已去重，不等于各列之和。"
+        ),
         metric="arrival",
     )
 
 
 def _cohort_note(facts: Facts, week: str) -> str:
-    return "" if week == facts.week.name else f"{week} 到达的客户"
+    return "" if week == facts.week.name else say("{week} 到达的客户", week=week)
 
 
 def _bridge_line(facts: Facts, width: int) -> list[Cell]:
     value = bridge(facts)
     uncoded = None if value is None else 1 - value
-    label = formats.text("┄ 带码率", note=f"未带码占 {formats.rate(uncoded)}")
-    blank = [cells.dash("带码率只在全行计算")] * (width - 1)
+    label = formats.text(say("┄ 带码率"), note=say("未带码占 {rate}", rate=formats.rate(uncoded)))
+    blank = [cells.dash(say("带码率只在全行计算"))] * (width - 1)
     return [label, *blank, cells.cell(value, formats.rate)]
 
 
 def _overlaps(facts: Facts) -> Table:
-    withheld = "有一项因人数过少不展示，合计也随之不展示"
+    withheld = say("有一项因人数过少不展示，合计也随之不展示")
     found = {(row.week, row.stage): row for row in facts.overlaps}
     shown = [found[key] for key in _plan(facts) if key in found]
     lines = [
         [
-            formats.text(words.STAGES[row.stage], note=_cohort_note(facts, row.week)),
+            formats.text(words.stage(row.stage), note=_cohort_note(facts, row.week)),
             *(
                 cells.cell(getattr(row, name), formats.exact, row, name, why=withheld)
                 for name in ("persons", "sum_of_tiers", "overlap")
@@ -223,9 +231,9 @@ def _overlaps(facts: Facts) -> Table:
     ]
     return Table(
         id="overlap",
-        title="层级之间的重叠客户",
-        head=("步骤", "全行（去重）", "各层级之和", "重叠"),
+        title=say("层级之间的重叠客户"),
+        head=tuple(map(say, ("步骤", "全行（去重）", "各层级之和", "重叠"))),
         rows=lines,
-        note="同一客户可由多个层级带来，全行只计一次。",
+        note=say("同一客户可由多个层级带来，全行只计一次。"),
         metric="overlap",
     )

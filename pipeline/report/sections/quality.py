@@ -4,6 +4,7 @@ from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
+from pipeline.report.language import say
 from pipeline.report.view import Figure, Section, Table
 
 COUNTED = ("文件", "交付行", "入湖", "重复", "拒收")
@@ -17,9 +18,9 @@ def section(facts: Facts, title: str) -> Section:
     ambiguous: list[list[Table | Figure]] = [[_ambiguous(facts)]] if facts.ambiguous else []
     return Section(
         id="quality",
-        kicker="数据质量",
+        kicker=say("数据质量"),
         title=title,
-        lede="每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。",
+        lede=say("每一行来数都有去处：交付 = 入湖 + 重复 + 拒收。缺数不补、不估为零。"),
         metric="days_behind",
         blocks=[
             *waiting,
@@ -43,8 +44,8 @@ def _lateness(row: Source) -> tuple[bool, int, str, str]:
 
 def source_name(row: Source) -> str:
     """A source as a sentence names it."""
-    dataset = words.DATASETS.get(row.dataset, row.dataset)
-    return f"{row.account_name or row.account_id or ''}「{dataset}」"
+    name = row.account_name or row.account_id or ""
+    return say("{name}「{dataset}」", name=name, dataset=words.dataset(row.dataset))
 
 
 def unbalanced(facts: Facts) -> list[Source]:
@@ -61,19 +62,18 @@ def _balanced(row: Source | Dataset) -> bool | None:
 def _waiting(facts: Facts) -> Table:
     return Table(
         id="quality-waiting",
-        title=f"{len(facts.waiting)} 份文件等人处理",
-        head=("文件", "状态", "行数", "发现"),
+        title=say("{n} 份文件等人处理", n=len(facts.waiting)),
+        head=tuple(map(say, ("文件", "状态", "行数", "发现"))),
         rows=[_waiting_line(row) for row in facts.waiting],
-        note="这些文件一行也没有入湖，不在任何数字里；处理办法见收件时的提示。",
+        note=say("这些文件一行也没有入湖，不在任何数字里；处理办法见收件时的提示。"),
     )
 
 
 def _waiting_line(row: Waiting) -> list[Cell]:
-    kind = words.WAITING.get(row.kind, row.kind)
     return [
         formats.text(row.source_file),
-        Cell(kind, "attention", number=False),
-        cells.cell(row.delivered, formats.exact, why="文件无法读取，不知有多少行"),
+        Cell(words.waiting(row.kind), "attention", number=False),
+        cells.cell(row.delivered, formats.exact, why=say("文件无法读取，不知有多少行")),
         formats.text(row.reason),
     ]
 
@@ -81,11 +81,13 @@ def _waiting_line(row: Waiting) -> list[Cell]:
 def _ambiguous(facts: Facts) -> Table:
     return Table(
         id="quality-ambiguous",
-        title=f"{len(facts.ambiguous)} 个标题分不清是几篇",
-        head=("账号", "发布时间", "标题", "判断", "始于", "所在文件", "行"),
+        title=say("{n} 个标题分不清是几篇", n=len(facts.ambiguous)),
+        head=tuple(map(say, ("账号", "发布时间", "标题", "判断", "始于", "所在文件", "行"))),
         rows=[_ambiguous_line(row) for row in facts.ambiguous[:MOST_AMBIGUOUS]],
-        note="平台导出没有作品编号，同一账号、时刻与形式有多个标题：一律不合并，各算各的；"
-        "「或为改名」的首次数值不计入增量，以免重复。全部见 published.ambiguous_posts。",
+        note=say(
+            "平台导出没有作品编号，同一账号、时刻与形式有多个标题：一律不合并，各算各的；"
+            "「或为改名」的首次数值不计入增量，以免重复。全部见 published.ambiguous_posts。"
+        ),
     )
 
 
@@ -94,31 +96,31 @@ def _ambiguous_line(row: Ambiguous) -> list[Cell]:
         formats.text(row.account_name or row.account_id, note=row.account_id),
         formats.text(f"{row.published_at:%Y-%m-%d %H:%M}"),
         formats.text(row.title),
-        Cell(words.AMBIGUOUS.get(row.why, row.why), number=False),
+        Cell(words.ambiguous(row.why), number=False),
         formats.text(row.ambiguous_since.date() if row.ambiguous_since else None),
         formats.text(row.source_file, note=row.source_sheet or ""),
-        Cell(formats.exact(row.source_line)),
+        Cell(formats.exact(row.source_line), sort=str(row.source_line)),
     ]
 
 
 def _datasets(facts: Facts) -> Table:
-    head = ("来源", "账号或文件组", "未按时", "数据至", *COUNTED, "核对")
+    head = tuple(map(say, ("来源", "账号或文件组", "未按时", "数据至", *COUNTED, "核对")))
     return Table(
         id="quality-datasets",
-        title=f"{len(facts.datasets)} 类来源",
+        title=say("{n} 类来源", n=len(facts.datasets)),
         head=head,
         rows=[_dataset_line(row) for row in facts.datasets],
-        note="「数据至」取该类中最落后的一个来源。",
+        note=say("「数据至」取该类中最落后的一个来源。"),
         metric="days_behind",
     )
 
 
 def _dataset_line(row: Dataset) -> list[Cell]:
     counts = ("files", "delivered", "landed", "repeated", "refused")
-    late = Cell(formats.exact(row.late), "attention" if row.late else "")
+    late = Cell(formats.exact(row.late), "attention" if row.late else "", sort=str(row.late))
     return [
-        formats.text(words.DATASETS.get(row.dataset, row.dataset)),
-        Cell(formats.exact(row.accounts)),
+        formats.text(words.dataset(row.dataset)),
+        Cell(formats.exact(row.accounts), sort=str(row.accounts)),
         late,
         formats.text(row.last_day),
         *(cells.cell(getattr(row, name), formats.exact) for name in counts),
@@ -129,19 +131,19 @@ def _dataset_line(row: Dataset) -> list[Cell]:
 def _table(facts: Facts) -> Table:
     return Table(
         id="quality-sources",
-        title=f"展开全部 {len(facts.sources)} 个来源（数据集 × 账号）",
+        title=say("展开全部 {n} 个来源（数据集 × 账号）", n=len(facts.sources)),
         folded=True,
-        head=("来源", "账号", "状态", "数据至", "落后天数", *COUNTED, "核对"),
+        head=tuple(map(say, ("来源", "账号", "状态", "数据至", "落后天数", *COUNTED, "核对"))),
         rows=[_line(row) for row in facts.sources],
         sortable=True,
     )
 
 
 def _line(row: Source) -> list[Cell]:
-    status = words.STATUSES.get(row.status, row.status)
+    status = words.status(row.status)
     counts = ("days_behind", "files", "delivered", "landed", "repeated", "refused")
     return [
-        formats.text(words.DATASETS.get(row.dataset, row.dataset), note=row.dataset),
+        formats.text(words.dataset(row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),
         Cell(status, "attention" if row.status in LATE else "", sort=status, number=False),
         formats.text(row.last_day),
@@ -153,5 +155,7 @@ def _line(row: Source) -> list[Cell]:
 def _verdict(row: Source | Dataset) -> Cell:
     balanced = _balanced(row)
     if balanced is None:
-        return Cell("—", "missing", "尚未交付", number=False)
-    return Cell("相符" if balanced else "不符", "" if balanced else "attention", number=False)
+        return Cell("—", "missing", say("尚未交付"), number=False)
+    return Cell(
+        say("相符") if balanced else say("不符"), "" if balanced else "attention", number=False
+    )

@@ -1,58 +1,69 @@
-"""Thirteen weeks of clicks and arrivals by tier."""
+"""Thirteen weeks of clicks and arrivals by part of the place."""
 
 from pipeline.report import charts, formats, words
 from pipeline.report.facts import Facts
+from pipeline.report.language import say
 from pipeline.report.sections.funnel import stage_cell, stages
 from pipeline.report.view import Figure, Section, Table
 
-DRAWN = (("click", "引流点击", "次"), ("arrival", "到达", "人"))
+DRAWN = (("click", "次"), ("arrival", "人"))
 
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
     return Section(
         id="trend",
-        kicker="趋势",
+        kicker=say("趋势"),
         title=title,
-        lede="线型与标记同时区分层级；缺数的周断开，不连线。",
+        lede=say("线型与标记同时区分层级；缺数的周断开，不连线。"),
         metric="click",
-        blocks=[[_figure(facts, stage, name, unit) for stage, name, unit in DRAWN]],
+        blocks=[[_figure(facts, stage, say(unit)) for stage, unit in DRAWN]],
     )
 
 
-def _figure(facts: Facts, stage: str, name: str, unit: str) -> Figure:
-    weeks = facts.week.trend
-    drawn = [_line(facts, tier, stage) for tier in words.OWN_TIERS]
+def _figure(facts: Facts, stage: str, unit: str) -> Figure:
+    weeks, name = facts.week.trend, words.stage(stage)
+    drawn = [_line(facts, part, stage) for part in facts.drawn]
     known = [line for line in drawn if any(value is not None for value in line.values)]
     return Figure(
         id=f"trend-{stage}",
-        title=f"{name}，近 {len(weeks)} 周",
-        caption=f"{weeks[0]} 至 {weeks[-1]} 各层级每周的{name}（{unit}）；末端标注为本周值。",
+        title=say("{name}，近 {n} 周", name=name, n=len(weeks)),
+        caption=say(
+            "{first} 至 {last} 各层级每周的{name}（{unit}）；末端标注为本周值。",
+            first=weeks[0],
+            last=weeks[-1],
+            name=words.within(name),
+            unit=unit,
+        ),
         spec=charts.lines([week.partition("-")[2] for week in weeks], known),
         data=_table(facts, stage, name),
         metric=stage,
     )
 
 
-def _line(facts: Facts, tier: str, stage: str) -> charts.Line:
-    found = [stages(facts).get((week, tier, stage)) for week in facts.week.trend]
+def _line(facts: Facts, part: str | None, stage: str) -> charts.Line:
+    found = [stages(facts).get((week, part, stage)) for week in facts.week.trend]
     shown = [stage_cell(row) for row in found]
     values = [
         row.value if row is not None and cell.state in ("", "immature") else None
         for row, cell in zip(found, shown, strict=True)
     ]
-    return charts.Line(words.place(tier), tier, values, [cell.text for cell in shown])
+    return charts.Line(facts.name(part), facts.tier(part), values, [cell.text for cell in shown])
 
 
 def _table(facts: Facts, stage: str, name: str) -> Table:
     found = stages(facts)
-    places = (*words.OWN_TIERS, None)
     lines = [
         [
             formats.text(week),
-            *(stage_cell(found.get((week, tier, stage)), exact=True) for tier in places),
+            *(stage_cell(found.get((week, part, stage)), exact=True) for part in facts.columns),
         ]
         for week in facts.week.trend
     ]
-    head = ("周", *(words.place(tier) for tier in places))
-    return Table(id=f"trend-{stage}-data", title=f"每周{name}", head=head, rows=lines)
+    head = (say("周"), *(facts.name(part) for part in facts.columns))
+    return Table(
+        id=f"trend-{stage}-data",
+        title=say("每周{name}", name=words.within(name)),
+        head=head,
+        rows=lines,
+    )

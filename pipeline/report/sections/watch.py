@@ -1,9 +1,10 @@
 """What lies outside its usual range this week, and the active customers to come."""
 
-from pipeline.report import cells, formats, words
+from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Alert, Forecast
 from pipeline.report.formats import Cell
+from pipeline.report.language import chosen, say
 from pipeline.report.view import Section, Table
 
 SEVERITY = {1: "提示", 2: "警告", 3: "严重"}
@@ -23,9 +24,11 @@ def section(facts: Facts, title: str) -> Section:
         tables.append(_forecasts(facts))
     return Section(
         id="watch",
-        kicker="预警与预测",
+        kicker=say("预警与预测"),
         title=title,
-        lede="每个数字与自己的历史相比：周比前几周，日比前几周的同一天；好的偏离也列出，严重的评论在内。",
+        lede=say(
+            "每个数字与自己的历史相比：周比前几周，日比前几周的同一天；好的偏离也列出，严重的评论在内。"
+        ),
         metric="alert",
         blocks=[[table] for table in tables],
     )
@@ -34,13 +37,13 @@ def section(facts: Facts, title: str) -> Section:
 def _alerts(alerts: list[Alert]) -> Table:
     return Table(
         id="watch-alerts",
-        title=f"最要紧的 {len(alerts)} 项",
-        head=("程度", "周期", "说明"),
+        title=say("最要紧的 {n} 项", n=len(alerts)),
+        head=tuple(map(say, ("程度", "周期", "说明"))),
         rows=[
             [
-                Cell(SEVERITY[row.severity], "attention" if row.severity > 1 else "", number=False),
-                formats.text(PERIODS[row.period]),
-                formats.text(row.sentence_zh),
+                _severity(row),
+                formats.text(say(PERIODS[row.period])),
+                formats.text(chosen(row.sentence_zh, row.sentence_en)),
             ]
             for row in alerts
         ],
@@ -48,25 +51,30 @@ def _alerts(alerts: list[Alert]) -> Table:
     )
 
 
+def _severity(row: Alert) -> Cell:
+    state = "attention" if row.severity > 1 else ""
+    return Cell(say(SEVERITY[row.severity]), state, number=False)
+
+
 def _forecasts(facts: Facts) -> Table:
     """The last week foretold of each tier, beside the latest known."""
     rows = [row for row in facts.forecasts if row.starts_on == facts.forecasts[-1].starts_on]
     return Table(
         id="watch-forecasts",
-        title="八周后的滚动月活",
-        head=("层级", "最近一周", "八周后", "区间", "方法", "平均误差"),
-        rows=[_forecast(row) for row in rows],
-        note="区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。",
+        title=say("八周后的滚动月活"),
+        head=tuple(map(say, ("层级", "最近一周", "八周后", "区间", "方法", "平均误差"))),
+        rows=[_forecast(facts, row) for row in rows],
+        note=say("区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。"),
         metric="forecast",
     )
 
 
-def _forecast(row: Forecast) -> list[Cell]:
+def _forecast(facts: Facts, row: Forecast) -> list[Cell]:
     return [
-        formats.text(words.place(row.tier)),
+        formats.text(facts.name(row.part)),
         cells.cell(round(row.last_value), formats.count),
         cells.cell(round(row.value), formats.count),
         formats.text(f"{formats.count(round(row.low))}–{formats.count(round(row.high))}"),
-        formats.text(METHODS[row.method], note=f"回测 {row.trials} 次"),
+        formats.text(say(METHODS[row.method]), note=say("回测 {n} 次", n=row.trials)),
         cells.cell(round(row.error), formats.count),
     ]

@@ -1,0 +1,145 @@
+"""Read the rows of one place and its parts, nothing of them later than the week."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import duckdb
+
+from pipeline.report import words
+from pipeline.report.database import Row, select
+from pipeline.report.facts import rows
+from pipeline.report.facts.journey_rows import JourneyStep
+from pipeline.report.place import BELOW, Place
+
+TOP_POSTS = 12
+TOP_ALERTS = 12
+BY_MONTH = "month, level desc, tier, unit_id, account_id"
+
+
+@dataclass(frozen=True)
+class Week:
+    """The week the page is about, the one before it, and the weeks of the trend, oldest first."""
+
+    name: str
+    starts: date
+    before: str
+    trend: tuple[str, ...]
+    mature_cohort: str | None  # newest week not after this one whose person stages are complete
+    is_report_week: bool
+
+    @property
+    def ended(self) -> date:
+        """The day after its last."""
+        return self.starts + timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads about one place as it was when the week had ended."""
+
+    connection: duckdb.DuckDBPyConnection
+    place: Place
+    week: Week
+
+    def parts(self) -> dict[str, Place]:
+        """Give the parts of the place by id: tiers in their order, others by their names."""
+        level = BELOW.get(self.place.level)
+        if level is None:
+            return {}
+        query = f"""
+            select distinct level, tier, unit_id, unit_name, platform, account_id, account_name
+            from published.weekly_funnel where {self.place.inside(level)} and week = ?
+        """
+        found = [Place(*row) for row in self.connection.execute(query, [self.week.name]).fetchall()]
+        found.sort(key=lambda one: (words.rank(one.tier), one.name, one.id))
+        return {one.id: one for one in found}
+
+    def weeks(self, row: type[Row]) -> list[Row]:
+        """Rows of the place and its parts, the weeks of the trend."""
+        where = f"{self.place.shown} and week between ? and ?"
+        weeks = (self.week.trend[0], self.week.name)
+        return select(self.connection, row, where, weeks, part=self.place.part)
+
+    def accounts(self, row: type[Row]) -> list[Row]:
+        """Rows of the place's accounts, this week."""
+        where = f"{self.place.inside('account')} and week = ?"
+        return select(self.connection, row, where, [self.week.name], part="account_id")
+
+    def months(self, row: type[Row], condition: str) -> list[Row]:
+        """Rows of the place and its parts, months that had ended."""
+        where = f"{self.place.shown} and {condition} and month + interval 1 month <= ?"
+        ended, part = [self.week.ended], self.place.part
+        return select(self.connection, row, where, ended, order=BY_MONTH, part=part)
+
+    def account_months(self) -> list[rows.Month]:
+        """The place's accounts in the latest complete month that had ended."""
+        where = f"""
+            {self.place.inside("account")} and month = (
+                select max(month) from published.monthly_active
+                where complete and month + interval 1 month <= ?
+            )
+        """
+        ended = [self.week.ended]
+        return select(self.connection, rows.Month, where, ended, order=BY_MONTH, part="account_id")
+
+    def overlaps(self) -> list[rows.Overlap]:
+        """The overlap of the bank's tiers; no other place has one."""
+        if self.place.level != "bank":
+            return []
+        weeks = (self.week.trend[0], self.week.name)
+        return select(self.connection, rows.Overlap, "week between ? and ?", weeks)
+
+    def journeys(self) -> list[JourneyStep]:
+        """Each funnel of the latest month of entry, ended by then, whose window was over."""
+        latest = f"""
+            {self.place.shown} and period = 'month' and (funnel, starts_on) in (
+                select (funnel, max(starts_on)) from published.funnel_steps
+                where period = 'month' and mature and starts_on + interval 1 month <= ?
+                group by funnel
+            )
+        """
+        order = "funnel, level desc, tier, unit_id, account_id, step"
+        part = self.place.part
+        return select(
+            self.connection, JourneyStep, latest, [self.week.ended], order=order, part=part
+        )
+
+    def card_products(self) -> list[rows.CardProduct]:
+        """Card products of the place, this week and the one before."""
+        where = f"{self.place.inside(self.place.level)} and week in (?, ?)"
+        pair = (self.week.before, self.week.name)
+        return select(self.connection, rows.CardProduct, where, pair)
+
+    def alerts(self) -> list[rows.Alert]:
+        """What was out of range anywhere inside the place in the week and its days."""
+        order = f"severity desc, period desc, starts_on, sentence_zh limit {TOP_ALERTS}"
+        where = f"{self.place.within} and starts_on between ? and ?"
+        days = [self.week.starts, self.week.starts + timedelta(days=6)]
+        return select(self.connection, rows.Alert, where, days, order=order)
+
+    def forecasts(self) -> list[rows.Forecast]:
+        """MAU to come of the place and its parts; only known from the report week on."""
+        if not self.week.is_report_week:
+            return []
+        where, order = f"metric = 'mau' and {self.place.shown}", "starts_on, part nulls first"
+        return select(self.connection, rows.Forecast, where, order=order, part=self.place.part)
+
+    def posts(self) -> list[rows.Post]:
+        """What gained most reads; only known for the report week."""
+        if not self.week.is_report_week:
+            return []
+        where = f"{self._accounts} and reads_last_week is not null"
+        order = f"reads_last_week desc, post_id limit {TOP_POSTS}"
+        return select(self.connection, rows.Post, where, order=order)
+
+    def sources(self) -> list[rows.Source]:
+        """The sources of the place's accounts; all of them for the bank."""
+        return select(self.connection, rows.Source, self._accounts)
+
+    @property
+    def _accounts(self) -> str:
+        """SQL that keeps what is of the place's accounts, in tables without its whole path."""
+        if self.place.level == "bank":
+            return "true"
+        inside = self.place.inside("account")
+        return f"account_id in (select account_id from published.weekly_funnel where {inside})"
