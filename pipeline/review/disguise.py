@@ -11,7 +11,7 @@ _EMOJI = (
     "\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\U0001f000-\U0001faff"
 )
-_BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—{_EMOJI}"
+_BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—\u2500-\u257f¦丨丿‖∣∕⁄※~˙‧∙⋅{_EMOJI}"
 _PICTURE = re.compile(f"[{_EMOJI}]")
 _APART = re.compile(f"[{_BETWEEN}]+")
 _LOOSE = re.compile(r"[ \t\u3000/+]+")  # also stands between words that have nothing to hide

@@ -1,170 +1,105 @@
-"""Which of a thousand patterns a text can match at all, by one look at its characters.
+"""All matches of some thousand patterns, in one pass over a text.
 
-Every pattern needs some characters to be there: `保本(?:保息)?` the pair 保本. Only patterns whose
-pairs (or single characters) the text holds are tried. The method is the prefilter of RE2's
-`FilteredRE2`, with pairs instead of strings.
+What a match can begin with is known: one of `保本(?:保息)?` with 保本. So the next characters at
+each place of a text tell the few patterns that may match there, and only these are tried there.
+Patterns that may begin with anything are looked for everywhere.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import cache
-from itertools import product
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from operator import add
-from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
-_MOST = 96  # alternatives of one pattern that are spelled out
-_COST_OF_ONE = 12  # a single character is found that much more often than a pair
-_RARE = 4  # grams that cost no more are enough to go by
+from pipeline.review.openings import LENGTH, alternatives, openings
 
 Group = TypeVar("Group", bound=Hashable)
-Needs = list[frozenset[str]]
+Span = tuple[int, int]
+
+_DIGIT = re.compile(r"\d")
+_PLAIN = re.compile(rf"[^\\\[(){{?*+.|^$\d]{{1,{LENGTH}}}")
 
 
-class _Part(NamedTuple):
-    """An alternative of a pattern; the grams it needs, and more of them where those are common."""
+class _Tried(Generic[Group]):
+    """A pattern, and the groups that have it; compiled when first tried, as few ever are."""
 
-    pattern: re.Pattern[str]
-    first: frozenset[str] | None
-    second: frozenset[str] | None
+    __slots__ = ("certain", "groups", "match", "pattern")
+
+    match: Callable[[str, int], re.Match[str] | None]
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.groups: list[Group] = []
+        self.match = self._first
+        self.certain = len(pattern) if _PLAIN.fullmatch(pattern) else 0
+        """The length of its matches, where they are there as soon as their beginning is."""
+
+    def _first(self, text: str, at: int) -> re.Match[str] | None:
+        self.match = compiled(self.pattern).match
+        return self.match(text, at)
 
 
 class Index(Generic[Group]):
-    """Patterns by group; `within` gives those of each group that a text may match."""
+    """Patterns by group; `matches` gives where those of each group are in a text."""
 
     def __init__(self, groups: Mapping[Group, Iterable[str]]) -> None:
-        self._entries: list[tuple[Group, re.Pattern[str], frozenset[str] | None]] = []
-        needing: dict[str, list[int]] = {}
-        self._always: list[int] = []
+        tried: dict[str, _Tried[Group]] = {}
         for group, patterns in groups.items():
-            for one in (one for pattern in patterns for one in _parts_of(pattern)):
-                for places in _listed(needing, one.first) if one.first else [self._always]:
-                    places.append(len(self._entries))
-                self._entries.append((group, one.pattern, one.second))
-        self._needing = {gram: frozenset(places) for gram, places in needing.items()}
-        self._grams = self._needing.keys() | {
-            gram for _, _, second in self._entries for gram in second or ()
-        }
+            for part in (part for pattern in patterns for part in alternatives(pattern)):
+                tried.setdefault(part, _Tried(part)).groups.append(group)
+        self._anywhere: list[_Tried[Group]] = []
+        self._by_one: dict[str, list[_Tried[Group]]] = {}
+        self._by_two: dict[str, dict[str, list[_Tried[Group]]]] = {}
+        for part, one in tried.items():
+            for opening in openings(part):
+                if not opening:
+                    self._anywhere.append(one)
+                elif len(opening) == 1:
+                    self._by_one.setdefault(opening, []).append(one)
+                else:
+                    thirds = self._by_two.setdefault(opening[:2], {"": []})
+                    thirds.setdefault(opening[2:], []).append(one)
+        for thirds in self._by_two.values():
+            for third in thirds.keys() - {""}:
+                thirds[third] += thirds[""]
+        self._ones = re.compile("|".join(map(re.escape, sorted(self._by_one))) or "(?!)")
 
-    def within(self, text: str) -> dict[Group, list[re.Pattern[str]]]:
-        """Give the patterns to try on a text, by group, in the order they were given."""
-        found = set(filter(self._grams.__contains__, map(add, text, text[1:])))
-        found |= self._grams.intersection(text)
-        needing = map(self._needing.get, found)
-        tried = set(self._always).union(*filter(None, needing))
-        groups: dict[Group, list[re.Pattern[str]]] = {}
-        for at in sorted(tried):
-            group, pattern, second = self._entries[at]
-            if second is None or not second.isdisjoint(found):
-                groups.setdefault(group, []).append(pattern)
-        return groups
+    def matches(self, text: str) -> dict[Group, list[Span]]:
+        """Give the spans of the matches by group, in no order; groups without any are left out.
 
+        They are those that `finditer` gives for each alternative; besides, a match inside another
+        one may be among them, where the two begin with strings of different length.
+        """
+        found: defaultdict[Group, list[Span]] = defaultdict(list)
+        done: dict[str, int] = {}
+        for at, tries in self._tries(text):
+            for one in tries:
+                if one.certain:
+                    span = (at, at + one.certain)
+                else:
+                    match = one.match(text, at)
+                    if match is None or at < done.get(one.pattern, 0):
+                        continue
+                    span = match.span()
+                    done[one.pattern] = span[1]
+                for group in one.groups:
+                    found[group].append(span)
+        for one in self._anywhere:
+            for match in compiled(one.pattern).finditer(text):
+                for group in one.groups:
+                    found[group].append(match.span())
+        return found
 
-@cache
-def _parts_of(pattern: str) -> list[_Part]:
-    """Take a pattern apart, once for all indexes that it goes into."""
-    needs = ((part, [*needs_of(part), None, None]) for part in alternatives(pattern))
-    return [
-        _Part(compiled(part), first, second if first and _cost(first)[0] > _RARE else None)
-        for part, (first, second, *_) in needs
-    ]
-
-
-def _listed(needing: dict[str, list[int]], needed: Iterable[str]) -> list[list[int]]:
-    return [needing.setdefault(gram, []) for gram in needed]
-
-
-def alternatives(pattern: str) -> list[str]:
-    """Split a pattern at the bars that stand in no brackets."""
-    parts, depth = [""], 0
-    for token in re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|.", pattern, re.DOTALL):
-        depth += (token == "(") - (token == ")")
-        if token == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += token
-    return parts
+    def _tries(self, text: str) -> Iterator[tuple[int, list[_Tried[Group]]]]:
+        """Give the places at which something may match, and what."""
+        read = _DIGIT.sub("0", text) + "\n\n"
+        for at, thirds in enumerate(map(self._by_two.get, map(add, read, read[1:-1]))):
+            if thirds is not None:
+                yield at, thirds.get(read[at + 2]) or thirds[""]
+        for one in self._ones.finditer(read):
+            yield one.start(), self._by_one[one[0]]
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern so that what it leaves open stays within a line."""
     return re.compile(pattern.replace("[^", r"[^\n"))
-
-
-def needs_of(pattern: str) -> Needs:
-    """Give sets of grams, the rarest first: any match of a pattern holds one of each set."""
-    return _of_sequence(_parser.parse(compiled(pattern).pattern))
-
-
-def _of_sequence(items: Iterable[Any]) -> Needs:
-    known = [*_runs(items), *filter(None, map(_inside, items))]
-    return sorted(set(known), key=_cost)
-
-
-def _cost(found: frozenset[str]) -> tuple[int, list[str]]:
-    return sum(1 if len(gram) > 1 else _COST_OF_ONE for gram in found), sorted(found)
-
-
-def _runs(items: Iterable[Any]) -> Iterator[frozenset[str]]:
-    """Spell out neighbouring parts together, as far as their strings are few."""
-    run = {""}
-    for item in items:
-        strings = _strings(item)
-        if strings is not None and len(run) * len(strings) <= _MOST:
-            run = {"".join(pair) for pair in product(run, strings)}
-            continue
-        yield from _needed_of(run)
-        run = strings or {""}
-    yield from _needed_of(run)
-
-
-def _needed_of(strings: set[str]) -> Iterator[frozenset[str]]:
-    if all(strings):
-        yield frozenset(string[:2] for string in strings)
-
-
-def _strings(item: Any) -> set[str] | None:
-    """Give all strings a part can match; None where they are too many to spell out."""
-    kind, value = item
-    if kind is _constants.LITERAL:
-        return {chr(value)}
-    if kind in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
-        return {""}
-    if kind is _constants.IN and all(which is _constants.LITERAL for which, _ in value):
-        return {chr(code) for _, code in value}
-    if kind is _constants.SUBPATTERN:
-        return _joined(value[-1])
-    if kind is _constants.BRANCH:
-        branches = [_joined(branch) for branch in value[1]]
-        return None if None in branches else _few(set().union(*filter(None, branches)))
-    if kind is _constants.MAX_REPEAT and value[:2] == (0, 1):
-        once = _joined(value[2])
-        return None if once is None else _few({"", *once})
-    return None
-
-
-def _joined(items: Iterable[Any]) -> set[str] | None:
-    run = {""}
-    for item in items:
-        strings = _strings(item)
-        if strings is None or len(run) * len(strings) > _MOST:
-            return None
-        run = {"".join(pair) for pair in product(run, strings)}
-    return run
-
-
-def _few(strings: set[str]) -> set[str] | None:
-    return strings if len(strings) <= _MOST else None
-
-
-def _inside(item: Any) -> frozenset[str] | None:
-    """Give what a part needs that cannot be spelled out as a whole."""
-    kind, value = item
-    if kind is _constants.SUBPATTERN:
-        return next(iter(_of_sequence(value[-1])), None)
-    if kind is _constants.BRANCH:
-        branches = [next(iter(_of_sequence(branch)), None) for branch in value[1]]
-        return None if None in branches else frozenset().union(*filter(None, branches))
-    if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and value[0] > 0:
-        return next(iter(_of_sequence(value[2])), None)
-    return None

@@ -46,7 +46,10 @@ def sells(findings: Iterable[Finding]) -> bool:
 def label(reading: Reading, title: int, selling: bool) -> Labels:
     """Label a text that is read already; its first `title` characters are its title."""
     sums = _sums(reading, title)
-    sums["product_promo"] += _SELLING * selling
+    if selling:
+        sums["product_promo"] += _SELLING
+        for theme in _NEVER_SELLS:
+            sums[theme] //= 2
     first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
     theme = first if sums[first] else _LIKELIEST
     confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
@@ -54,13 +57,18 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
 
 
 def _sums(reading: Reading, title: int) -> dict[str, int]:
+    """Give each theme's sum of weights, heaviest first; a character tells a theme once."""
     sums = dict.fromkeys(language("themes"), 0)
-    for group in reading.tried.keys() & _weights().keys():
-        found = (pattern.search(reading.text) for pattern in reading.tried[group])
-        starts = [match.start() for match in found if match]
-        if starts:
-            theme, weight = _weights()[group]
-            sums[theme] += weight * (_IN_TITLE if min(starts) < title else 1)
+    told = dict.fromkeys(sums, 0)
+    weights = _weights()
+    for group in sorted(reading.found.keys() & weights.keys(), key=lambda one: weights[one]):
+        _, weight, theme = weights[group]
+        for start, end in sorted(reading.found[group]):
+            characters = (1 << end) - (1 << start)
+            if not characters & told[theme]:
+                told[theme] |= characters
+                sums[theme] += weight * (_IN_TITLE if start < title else 1)
+                break
     return sums
 
 
@@ -68,13 +76,15 @@ def _form(reading: Reading, theme: str, selling: bool) -> str:
     for form in _FORMS:
         if form == "product_placement" and (selling or theme in _NEVER_SELLS):
             return form if selling else "none"
-        if reading.matches(f"form:{form}") and not reading.matches(f"not:{form}"):
+        if f"form:{form}" in reading.found and f"not:{form}" not in reading.found:
             return form
     return "none"
 
 
 @cache
-def _weights() -> dict[str, tuple[str, int]]:
-    """Give the theme and the weight that each group of patterns speaks for."""
+def _weights() -> dict[str, tuple[int, int, str]]:
+    """Give the place among all, heaviest first, the weight and the theme of each group."""
     split = ((group, group.split(":")) for group in standing())
-    return {group: (words[1], int(words[2])) for group, words in split if words[0] == "theme"}
+    found = [(int(words[2]), words[1], group) for group, words in split if words[0] == "theme"]
+    found.sort(key=lambda one: -one[0])
+    return {group: (place, weight, theme) for place, (weight, theme, group) in enumerate(found)}

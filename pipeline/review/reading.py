@@ -18,32 +18,26 @@ _CLAUSE = re.compile("[,、。!?;:\n]+|——")
 class Reading:
     """One text as it is read: `text` is the copy that patterns are matched on.
 
-    tried: by group the patterns that it may match; those of `standing`, and of any rules.
+    found: the spans of matches by group, of `standing` and of any rules.
     """
 
     def __init__(self, original: str, index: Index[str]) -> None:
         self.source = original
         self.copy = copy_of(original)
         self.text = self.copy.text
-        self.tried = index.within(self.text)
+        self.found = index.matches(self.text)
         self._kinds: dict[tuple[int, int], set[str]] = {}
 
     def holds(self, name: str, start: int, end: int) -> bool:
-        """Say whether a context of language/contexts.toml is there, seen from a span."""
+        """Say whether a context is there, seen from a span; one of the whole text: see `said`."""
         context, pattern = _compiled()[name]
-        if context.place == "text":
-            return name in self.said
         return pattern.search(self.around(context, start, end)) is not None
 
     @cached_property
     def said(self) -> set[str]:
         """The contexts that hold wherever in the text they stand."""
-        groups = (group for group in self.tried if group.startswith(_CONTEXT))
-        return {group.removeprefix(_CONTEXT) for group in groups if self.matches(group)}
-
-    def matches(self, group: str) -> bool:
-        """Say whether any pattern of a group is in the text."""
-        return any(pattern.search(self.text) for pattern in self.tried.get(group, ()))
+        groups = (group for group in self.found if group.startswith(_CONTEXT))
+        return {group.removeprefix(_CONTEXT) for group in groups}
 
     def around(self, context: Context, start: int, end: int) -> str:
         """Give the text in which a context is looked for."""
@@ -86,13 +80,11 @@ class Reading:
     def _mentions(self) -> list[tuple[int, str]]:
         found = []
         for kind, (before, after) in _products().items():
-            for pattern in self.tried.get(f"product:{kind}", ()):
-                for match in pattern.finditer(self.text):
-                    start, end = match.span()
-                    if before and before.search(self.text[max(0, start - 6) : start]):
-                        continue
-                    if not (after and after.match(self.text[end : end + 8])):
-                        found.append((start, kind))
+            for start, end in self.found.get(f"product:{kind}", ()):
+                if before and before.search(self.text[max(0, start - 6) : start]):
+                    continue
+                if not (after and after.match(self.text[end : end + 8])):
+                    found.append((start, kind))
         return found
 
     @cached_property

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,15 +35,27 @@ class Finding:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A rule with its patterns compiled."""
+    """A rule with its patterns compiled, and its contexts apart: those that hold for all a text."""
 
     rule: Rule
     version: str
     basis: str
+    category: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
-    anywhere: frozenset[str]
-    """Contexts that excuse wherever in the text they stand: looked for before any match."""
+    excused_anywhere: frozenset[str]
+    needed_anywhere: frozenset[str]
+    excused_here: tuple[str, ...]
+    needed_here: tuple[str, ...]
+
+    def is_for(self, reading: Reading) -> bool:
+        """Say whether the text as a whole lets the rule hit anywhere."""
+        return self.excused_anywhere.isdisjoint(reading.said) and (
+            self.needed_anywhere <= reading.said
+        )
+
+
+_Hit = tuple[int, int, _Ready]
 
 
 class Reviewer:
@@ -61,20 +73,16 @@ class Reviewer:
         self._own_hosts = tuple(host.lower() for host in own_hosts)
         chosen = [rule for rule in (read_rules() if rules is None else rules) if rule.in_force(day)]
         self._rules = {
-            rule.id: _Ready(
-                rule,
-                rule.version,
-                rule.basis(day),
-                any_of(rule.unless_before),
-                any_of(rule.unless_after),
-                frozenset(
-                    name for name in (*rule.unless, *rule.lacks) if contexts()[name].place == "text"
-                ),
-            )
-            for rule in sorted(chosen, key=lambda rule: rule.id)
+            rule.id: _ready(rule, day) for rule in sorted(chosen, key=lambda rule: rule.id)
         }
-        self._following = [ready for ready in self._rules.values() if ready.rule.follows]
-        patterns = {key: ready.rule.patterns for key, ready in self._rules.items()}
+        ready = self._rules.values()
+        self._saying = [one for one in ready if not one.rule.lacks and not one.rule.follows]
+        self._following = [one for one in ready if not one.rule.lacks and one.rule.follows]
+        self._omitting: dict[str, list[_Ready]] = {}
+        for one in sorted(ready, key=lambda one: -one.rule.severity):
+            if one.rule.lacks:
+                self._omitting.setdefault(one.category, []).append(one)
+        patterns = {key: one.rule.patterns for key, one in self._rules.items()}
         self._index = Index({**patterns, **standing()})
 
     @property
@@ -93,82 +101,83 @@ class Reviewer:
 
     def findings(self, reading: Reading) -> list[Finding]:
         """Do as `review` does with a text that was read by this reviewer."""
-        found: list[tuple[int, int, _Ready]] = []
-        for key in reading.tried.keys() & self._rules.keys():
-            ready = self._rules[key]
-            if not ready.anywhere.isdisjoint(reading.said):
-                continue
-            found += [(*span, ready) for span in self._hits(ready, reading)]
-        found.sort(key=lambda hit: (hit[2].rule.id, hit[0], hit[1]))
+        found: list[_Hit] = []
+        for ready in self._saying:
+            found += self._hits(ready, reading, ())
         for ready in self._following:
-            found += [(*span, ready) for span in _followed(ready.rule, reading, found)]
-        return [_finding(reading, *hit) for hit in _widest(_gravest_omissions(found))]
+            found += list(self._hits(ready, reading, found))
+        omitted = (self._gravest(rules, reading, found) for rules in self._omitting.values())
+        found += list(filter(None, omitted))
+        return [_finding(reading, *hit) for hit in _widest(found)]
 
-    def _hits(self, ready: _Ready, reading: Reading) -> set[tuple[int, int]]:
-        tried = reading.tried[ready.rule.id]
-        matches = (match for pattern in tried for match in pattern.finditer(reading.text))
-        return {
-            match.span()
-            for match in matches
-            if not (ready.rule.links and self._is_own(match[0]))
-            and _counts(ready, reading, match.span())
-        }
+    def _gravest(self, rules: list[_Ready], reading: Reading, found: Iterable[_Hit]) -> _Hit | None:
+        """Give one finding of what a text leaves unsaid: it is made good at once."""
+        hits = (hit for ready in rules for hit in self._hits(ready, reading, found))
+        return next(hits, None)
+
+    def _hits(self, ready: _Ready, reading: Reading, found: Iterable[_Hit]) -> Iterator[_Hit]:
+        """Give where a rule hits, from left to right: its matches, and findings it follows."""
+        spans = reading.found.get(ready.rule.id)
+        if not (spans or ready.rule.follows) or not ready.is_for(reading):
+            return
+        for start, end in sorted(set(spans or ())):
+            if ready.rule.links and self._is_own(reading.text[start:end]):
+                continue
+            if _counts(ready, reading, start, end):
+                yield start, end, ready
+        for start, end, cause in found:
+            if cause.category in ready.rule.follows and _applies(ready, reading, start, end):
+                yield start, end, ready
 
     def _is_own(self, link: str) -> bool:
         host = link.rpartition("//")[2]
         return any(host == own or host.endswith(f".{own}") for own in self._own_hosts)
 
 
-def _counts(ready: _Ready, reading: Reading, span: tuple[int, int]) -> bool:
+def _ready(rule: Rule, day: dt.date) -> _Ready:
+    excused, needed = (*rule.unless, *rule.lacks), rule.needs
+    anywhere = frozenset(name for name in (*excused, *needed) if contexts()[name].place == "text")
+    return _Ready(
+        rule,
+        rule.version,
+        rule.basis(day),
+        rule.category,
+        any_of(rule.unless_before),
+        any_of(rule.unless_after),
+        anywhere.intersection(excused),
+        anywhere.intersection(needed),
+        tuple(name for name in excused if name not in anywhere),
+        tuple(name for name in needed if name not in anywhere),
+    )
+
+
+def _counts(ready: _Ready, reading: Reading, start: int, end: int) -> bool:
     """Say whether a match means what the rule is about."""
-    rule, (start, end) = ready.rule, span
-    if ready.before and ready.before.search(reading.before(start, rule.window)):
+    window = ready.rule.window
+    if ready.before and ready.before.search(reading.before(start, window)):
         return False
-    if ready.after and ready.after.search(reading.after(end, rule.window)):
+    if ready.after and ready.after.search(reading.after(end, window)):
         return False
-    return _applies(rule, reading, start, end)
+    return _applies(ready, reading, start, end)
 
 
-def _applies(rule: Rule, reading: Reading, start: int, end: int) -> bool:
-    if rule.products and not reading.products(start, end).intersection(rule.products):
+def _applies(ready: _Ready, reading: Reading, start: int, end: int) -> bool:
+    products = ready.rule.products
+    if products and reading.products(start, end).isdisjoint(products):
         return False
-    if any(reading.holds(name, start, end) for name in (*rule.unless, *rule.lacks)):
+    if any(reading.holds(name, start, end) for name in ready.excused_here):
         return False
-    return all(reading.holds(name, start, end) for name in rule.needs)
+    return all(reading.holds(name, start, end) for name in ready.needed_here)
 
 
-def _followed(
-    rule: Rule, reading: Reading, found: list[tuple[int, int, _Ready]]
-) -> list[tuple[int, int]]:
-    """Give the spans of other findings that this rule follows from."""
-    return [
-        (start, end)
-        for start, end, cause in found
-        if cause.rule.category in rule.follows and _applies(rule, reading, start, end)
-    ]
-
-
-def _gravest_omissions(found: list[tuple[int, int, _Ready]]) -> list[tuple[int, int, _Ready]]:
-    """Keep one finding of what a text leaves unsaid in each category: it is made good at once."""
-    gravest: dict[str, tuple[int, int, _Ready]] = {}
-    for hit in found:
-        rule = hit[2].rule
-        other = gravest.get(rule.category)
-        if rule.lacks and (other is None or rule.severity > other[2].rule.severity):
-            gravest[rule.category] = hit
-    return [hit for hit in found if not hit[2].rule.lacks or hit in gravest.values()]
-
-
-def _widest(found: list[tuple[int, int, _Ready]]) -> list[tuple[int, int, _Ready]]:
+def _widest(found: list[_Hit]) -> list[_Hit]:
     """Leave out what lies inside another finding of the same category."""
-    kept: list[tuple[int, int, _Ready]] = []
+    kept: list[_Hit] = []
+    reached: dict[str, int] = {}
     for start, end, ready in sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2].rule.id)):
-        inside = (
-            other.rule.category == ready.rule.category and first <= start and end <= last
-            for first, last, other in kept
-        )
-        if not any(inside):
+        if end > reached.get(ready.category, -1):
             kept.append((start, end, ready))
+            reached[ready.category] = end
     return kept
 
 
@@ -177,7 +186,7 @@ def _finding(reading: Reading, start: int, end: int, ready: _Ready) -> Finding:
     return Finding(
         rule_id=rule.id,
         rule_version=ready.version,
-        category=rule.category,
+        category=ready.category,
         verdict=rule.verdict,
         severity=rule.severity,
         start=first,
