@@ -209,13 +209,19 @@ class Reporter:
 
     def wrote(self, files: Sequence[Path]) -> None:
         """Say where the pages and their indexes are, and what was written beside them."""
+        weeks = {file.stem for file in files}
+        below = [file for file in files if file.parent.name in weeks]
         for file in files:
+            if file in below:
+                continue
             if file.stem.startswith("index"):
                 self.line(f"目录 {file}")
             elif file.suffix == ".html" and ".standalone" not in file.suffixes:
                 self.line(f"周报 {file}")
             elif file.suffix != ".js":
                 self.line(f"  另有 {file}（{file.stat().st_size / 1e6:,.2f} MB）")
+        if below:
+            self.line(f"  另有层级、机构、账号各一页，共 {len(below)} 页 {below[0].parent}")
 
     def inspection(self, found: "Inspection") -> None:
         """Say what a file is, how its first rows would land, and what would be refused."""
