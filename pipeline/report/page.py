@@ -27,6 +27,7 @@ from pipeline.report.sections import (
     funnel,
     journeys,
     lifecycle,
+    matrix,
     money,
     opinion,
     quality,
@@ -37,13 +38,14 @@ from pipeline.report.sections import (
     watch,
     wealth,
 )
-from pipeline.report.tiles import tiles
+from pipeline.report.tiles import slices, tiles
 from pipeline.report.titles import titles
-from pipeline.report.view import Briefing, Figure, Section
+from pipeline.report.view import Briefing, Figure, Section, Tile
 
 SECTIONS = {
     "funnel": funnel,
     "trend": trend,
+    "matrix": matrix,
     "watch": watch,
     "followers": followers,
     "lifecycle": lifecycle,
@@ -65,6 +67,7 @@ SECTIONS = {
 NOT_AT = {  # sections that say nothing about places of a level
     "attribution": ("tier", "unit", "account"),
     "accounts": ("account",),
+    "matrix": ("tier", "unit", "account"),
 }
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
 FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
@@ -118,6 +121,8 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
             pills=PILLS,
             unit=words.unit,
             tiles=told.tiles,
+            slices=_slices(facts),
+            filters=_filters(facts),
             sections=told.sections,
             withheld=say(cells.WITHHELD),
             root="" if facts.is_bank else "../",
@@ -156,6 +161,31 @@ def _coverage(facts: Facts) -> formats.Cell:
         return cells.withheld()
     of = f"{formats.count(row.consented)} / {formats.count(row.customers)}"
     return cells.cell(row.coverage, formats.rate, note=of)
+
+
+def _slices(facts: Facts) -> Markup | None:
+    """Give the tiles of every slice as the script needs them; only the bank's page has any."""
+    if not facts.is_bank:
+        return None
+    return markup.embedded(
+        {one.key: {tile.id: _swapped(tile) for tile in one.tiles} for one in slices(facts)}
+    )
+
+
+def _swapped(tile: Tile) -> list[str]:
+    """What of a tile changes with the slice, in the order page.js takes it."""
+    state = tile.value.state
+    words_of = (tile.value.text, tile.raw, state, tile.group, tile.pill, tile.compared, tile.rate)
+    return [*words_of, tile.usual, tile.spark]
+
+
+def _filters(facts: Facts) -> dict[str, list[tuple[str, str]]]:
+    """Give the tiers and platforms to choose from, by code, with their names."""
+    platforms = sorted({row.platform for row in facts.figures if row.platform})
+    return {
+        "tiers": [(part, facts.name(part)) for part in facts.own_parts],
+        "platforms": [(code, words.platform(code) or code) for code in platforms],
+    }
 
 
 def _places(facts: Facts) -> list[tuple[str, str]]:

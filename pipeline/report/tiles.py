@@ -1,184 +1,189 @@
-"""The key figures of the week, each beside the period before it."""
+"""The key figures of the week, each beside the week before and its usual weeks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.periods import week_name
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Cards, Followers, Stage, Subscriptions
-from pipeline.report.facts.shown import Withholding
+from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
-from pipeline.report.sections.funnel import stage_cell, stages, steps
-from pipeline.report.view import Tile
+from pipeline.report.view import Slice, Tile
 
-SPARK_WIDTH, SPARK_HEIGHT = 150.0, 26.0
-Number = int | float | Decimal
-STAGE_TILES = (
-    ("read", "阅读/观看", "计次"),
-    ("follow", "新增关注", "计次"),
-    ("click", "引流点击", "计次"),
-    ("arrival", "到达客户", "人数"),
-    ("new_customer", "新户", "人数"),
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 150.0, 26.0, 3.0
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A tile: which published figure it shows, under which name."""
+
+    id: str
+    metric: str
+    label: str
+    group: str = ""  # what is counted; a month's own name stands for a monthly figure
+
+
+SHAPES = (
+    Shape("read", "read", "阅读/观看", "计次"),
+    Shape("follow", "follow", "新增关注", "计次"),
+    Shape("click", "click", "引流点击", "计次"),
+    Shape("arrival", "arrival", "到达客户", "人数"),
+    Shape("new_customer", "new_customer", "新户", "人数"),
+    Shape("mau", "mau", "月活客户"),
+    Shape("card-clicks", "card_click", "卡种点击", "计次"),
+    Shape("subscription-customers", "subscribers", "理财申购客户", "人数"),
+    Shape("subscription-amount", "subscription_amount", "理财申购金额", "元"),
+    Shape("followers", "followers", "粉丝", "周末存量"),
 )
 
 
 def tiles(facts: Facts) -> list[Tile]:
-    """Build the tiles in reading order."""
+    """Build the tiles of the page's place, in reading order."""
+    own = _Figures(facts, facts.place.tier, facts.place.platform)
+    return [_tile(facts, own, shape) for shape in SHAPES]
+
+
+def slices(facts: Facts) -> list[Slice]:
+    """Build the tiles of every tier, platform and both of which there are figures."""
+    keys = {(row.tier, row.platform) for row in facts.figures}
+    order = sorted(keys, key=lambda key: (words.rank(key[0]), key[0] or "", key[1] or ""))
     return [
-        *(_stage_tile(facts, stage, label, group) for stage, label, group in STAGE_TILES),
-        _mau_tile(facts),
-        _card_tile(facts),
-        *_subscription_tiles(facts),
-        _follower_tile(facts),
+        Slice(tier, platform, [_tile(facts, _Figures(facts, tier, platform), s) for s in SHAPES])
+        for tier, platform in order
     ]
 
 
-def spark(values: Sequence[Number | None]) -> str:
+class _Figures:
+    """The figures of one tier, platform or both, oldest first."""
+
+    def __init__(self, facts: Facts, tier: str | None, platform: str | None) -> None:
+        found: dict[tuple[str, bool], list[KeyFigure]] = {}
+        for row in facts.figures:
+            if (row.tier, row.platform) == (tier, platform):
+                found.setdefault((row.metric, row.kind == "rate"), []).append(row)
+        self._found = found
+        self.whole = (tier, platform) == (facts.place.tier, facts.place.platform)
+
+    def of(self, metric: str, *, rate: bool = False) -> list[KeyFigure]:
+        return self._found.get((metric, rate), [])
+
+
+def _tile(facts: Facts, figures: _Figures, shape: Shape) -> Tile:
+    rows = figures.of(shape.metric)
+    monthly = shape.metric == "mau"
+    now = next((row for row in rows[-1:] if monthly or row.starts_on == facts.week.starts), None)
+    shown = figure(now)
+    immature = shown.state == "immature"
+    return Tile(
+        id=shape.id,
+        label=say(shape.label),
+        group=_month(now) if monthly else say(shape.group),
+        value=shown,
+        raw=_raw(now, shown),
+        compared=_matured(rows) if immature else _compared(now, monthly),
+        rate=_reporting(facts, figures)
+        if shape.metric == "followers"
+        else _rate(facts, figures.of(shape.metric, rate=True)),
+        spark=spark([_drawable(row) for row in rows]),
+        usual=_usual(rows, now),
+        pill=say(words.IMMATURE) if immature else "",
+        metric=shape.metric,
+    )
+
+
+def figure(row: KeyFigure | None) -> Cell:
+    """A key figure as it may be shown, in the form of its kind."""
+    value, mature = (row.value, row.mature) if row else (None, True)
+    if row and row.kind == "yuan" and value is not None:
+        return cells.cell(Decimal(str(value)), formats.yuan, row, "value", mature)
+    whole = None if value is None else round(value)
+    return cells.cell(whole, formats.count, row, "value", mature)
+
+
+def _month(row: KeyFigure | None) -> str:
+    return formats.month_name(row.starts_on) if row else say("尚无完整月")
+
+
+def _raw(row: KeyFigure | None, shown: Cell) -> str:
+    return shown.sort if row is not None and shown.state in ("", "immature") else ""
+
+
+def _compared(row: KeyFigure | None, monthly: bool) -> str:
+    if row is None or row.hides("value"):
+        return ""
+    told = [say("较上月 {change}" if monthly else "环比 {change}", change=_change(row.change))]
+    if row.against_usual is not None:
+        usual = _change(row.against_usual)
+        told.append(say("较中位 {change}", change=usual))
+    return "　".join(told)
+
+
+def _change(value: float | None) -> str:
+    return cells.step_change(value).text
+
+
+def _matured(rows: Sequence[KeyFigure]) -> str:
+    """The latest figure whose window is over, where this week's is not."""
+    mature = [row for row in rows if row.mature]
+    if not mature:
+        return say("尚无已成熟的一周")
+    last = mature[-1]
+    return say("已成熟的 {week}：{n}", week=week_name(last.starts_on), n=figure(last).text)
+
+
+def _rate(facts: Facts, rows: Sequence[KeyFigure]) -> str:
+    now = next((row for row in rows[-1:] if row.starts_on == facts.week.starts), None)
+    if now is None or now.value is None or not now.mature:
+        return ""
+    rate = formats.rate(now.value)
+    if now.usual_value is None:
+        return say("步转化率 {rate}", rate=rate)
+    return say("步转化率 {rate}，中位 {usual}", rate=rate, usual=formats.rate(now.usual_value))
+
+
+def _reporting(facts: Facts, figures: _Figures) -> str:
+    """How followers moved, and how many accounts say so; only known of the whole place."""
+    rows = [row for row in facts.followers if row.part is None and row.week == facts.week.name]
+    if not figures.whole or not rows:
+        return ""
+    told = say("本周净增 {net}", net=formats.signed(rows[0].net))
+    reporting, accounts = rows[0].accounts_reporting, rows[0].accounts
+    if reporting is None or accounts is None or reporting == accounts:
+        return told
+    return told + say("；{reporting}/{n} 个账号有数", reporting=reporting, n=accounts)
+
+
+def _drawable(row: KeyFigure) -> float | None:
+    return None if row.hides("value") or not row.mature else row.value
+
+
+def spark(values: Sequence[float | None]) -> str:
     """An SVG path through the known values, broken where one is missing; empty below two."""
-    known = [float(value) for value in values if value is not None]
+    known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
-    low, high = min(known), max(known)
-    width, height = SPARK_WIDTH / max(1, len(values) - 1), high - low or 1.0
+    width = SPARK_WIDTH / max(1, len(values) - 1)
     path, pen = [], "M"
     for at, value in enumerate(values):
         if value is None:
             pen = "M"
             continue
-        y = SPARK_HEIGHT - 3 - (float(value) - low) / height * (SPARK_HEIGHT - 6)
-        path.append(f"{pen}{at * width:.1f} {y:.1f}")
+        path.append(f"{pen}{at * width:.1f} {_height(value, known):.1f}")
         pen = "L"
     return "".join(path)
 
 
-def _raw(value: Number | None, cell: Cell) -> str:
-    return str(value) if value is not None and cell.state in ("", "immature") else ""
+def _usual(rows: Sequence[KeyFigure], now: KeyFigure | None) -> str:
+    """An SVG path at the height of the usual value: what the last point is measured against."""
+    known = [value for row in rows if (value := _drawable(row)) is not None]
+    if now is None or now.usual_value is None or len(known) < 2:
+        return ""
+    return f"M0 {_height(now.usual_value, known):.1f}H{SPARK_WIDTH:.0f}"
 
 
-def _before(sentence: str, now: Number | None, past: Cell, past_value: Number | None) -> str:
-    """上周 1,234 with an arrow; the comparison is of two published numbers, not a new one."""
-    arrow = ""
-    if not past.state and now is not None and past_value is not None and now != past_value:
-        arrow = " ▲" if now > past_value else " ▼"
-    return say(sentence, value=f"{past.text}{arrow}")
-
-
-def _stage_tile(facts: Facts, stage: str, label: str, group: str) -> Tile:
-    key = (facts.week.name, None, stage)
-    row, step = stages(facts).get(key), steps(facts).get(key)
-    shown = stage_cell(row)
-    compared = say("环比 {change}", change=cells.step_change(step.change if step else None).text)
-    if shown.state == "immature":
-        compared = _mature_words(facts, stage)
-    series = [stages(facts).get((week, None, stage)) for week in facts.week.trend]
-    return Tile(
-        id=stage,
-        label=say(label),
-        group=say(group),
-        value=shown,
-        raw=_raw(row.value if row else None, shown),
-        compared=compared,
-        spark=spark([_drawable(one) for one in series]),
-        pill=say(words.IMMATURE) if shown.state == "immature" else "",
-        metric=stage,
-    )
-
-
-def _drawable(row: Stage | None) -> Number | None:
-    return row.value if row is not None and stage_cell(row).state == "" else None
-
-
-def _mature_words(facts: Facts, stage: str) -> str:
-    cohort = facts.week.mature_cohort
-    if cohort is None:
-        return say("尚无已成熟的一周")
-    row = stages(facts).get((cohort, None, stage))
-    return say("已成熟的 {week}：{value}", week=cohort, value=stage_cell(row).text)
-
-
-def _mau_tile(facts: Facts) -> Tile:
-    rows = [row for row in facts.months if row.part is None]
-    now = rows[-1] if rows else None
-    past = rows[-2] if len(rows) > 1 else None
-    shown, before = _of(now, "mau"), _of(past, "mau")
-    value = now.mau if now else None
-    month = formats.month_name(now.month) if now else say("尚无完整月")
-    return Tile(
-        id="mau",
-        label=say("月活客户"),
-        group=month,
-        value=shown,
-        raw=_raw(value, shown),
-        compared=_before("上月 {value}", value, before, past.mau if past else None),
-        spark=spark([None if row.hides("mau") else row.mau for row in rows]),
-        metric="mau",
-    )
-
-
-def _card_tile(facts: Facts) -> Tile:
-    rows = {row.week: row for row in facts.cards if row.part is None}
-    return _weekly(facts, rows, "clicks", ("card-clicks", "卡种点击", "计次", "card_click"))
-
-
-def _subscription_tiles(facts: Facts) -> list[Tile]:
-    rows = {row.week: row for row in facts.subscriptions if row.part is None}
-    customers = ("subscription-customers", "理财申购客户", "人数", "subscribers")
-    amount = ("subscription-amount", "理财申购金额", "元", "subscription_amount")
-    return [
-        _weekly(facts, rows, "customers", customers),
-        _weekly(facts, rows, "amount_yuan", amount, formats.yuan),
-    ]
-
-
-def _weekly(
-    facts: Facts,
-    rows: dict[str, Cards] | dict[str, Subscriptions],
-    column: str,
-    names: tuple[str, str, str, str],
-    form: Callable[[Decimal], str] | Callable[[int], str] = formats.count,
-) -> Tile:
-    now, past = rows.get(facts.week.name), rows.get(facts.week.before)
-    shown, before = _of(now, column, form), _of(past, column, form)
-    value = getattr(now, column, None)
-    series = [rows.get(week) for week in facts.week.trend]
-    return Tile(
-        id=names[0],
-        label=say(names[1]),
-        group=say(names[2]),
-        value=shown,
-        raw=_raw(value, shown),
-        compared=_before("上周 {value}", value, before, getattr(past, column, None)),
-        spark=spark([getattr(r, column) if r and not r.hides(column) else None for r in series]),
-        metric=names[3],
-    )
-
-
-def _of(
-    row: Withholding | None,
-    column: str,
-    form: Callable[[Decimal], str] | Callable[[int], str] = formats.count,
-) -> Cell:
-    return cells.cell(getattr(row, column, None), form, row, column)
-
-
-def _follower_tile(facts: Facts) -> Tile:
-    rows = {row.week: row for row in facts.followers if row.part is None}
-    now: Followers | None = rows.get(facts.week.name)
-    value = now.followers if now else None
-    shown = cells.cell(value, formats.count)
-    net = now.net if now else None
-    compared = say("本周净增 {net}", net=formats.signed(net))
-    if now and now.accounts_reporting is not None and now.accounts != now.accounts_reporting:
-        some, all_ = now.accounts_reporting, now.accounts
-        compared += say("；{reporting}/{n} 个账号有数", reporting=some, n=all_)
-    return Tile(
-        id="followers",
-        label=say("粉丝"),
-        group=say("周末存量"),
-        value=shown,
-        raw=_raw(value, shown),
-        compared=compared,
-        spark=spark([one.followers if (one := rows.get(w)) else None for w in facts.week.trend]),
-        metric="followers",
-    )
+def _height(value: float, known: Sequence[float]) -> float:
+    low, high = min(known), max(known)
+    share = min(1.0, max(0.0, (value - low) / (high - low or 1.0)))
+    return SPARK_HEIGHT - SPARK_EDGE - share * (SPARK_HEIGHT - 2 * SPARK_EDGE)

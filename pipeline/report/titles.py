@@ -13,6 +13,7 @@ from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
 from pipeline.report.sections.journeys import title as journeys
 from pipeline.report.sections.lifecycle import title as lifecycle
+from pipeline.report.sections.matrix import title as matrix
 from pipeline.report.sections.money import title as money
 from pipeline.report.sections.opinion import title as opinion
 from pipeline.report.sections.retention import title as retention
@@ -25,6 +26,7 @@ def titles(facts: Facts) -> dict[str, str]:
     return {
         "funnel": _funnel(facts),
         "trend": _trend(facts),
+        "matrix": matrix(facts),
         "watch": _watch(facts),
         "followers": _followers(facts),
         "lifecycle": lifecycle(facts),

@@ -75,9 +75,25 @@ class Tile:
     value: Cell
     raw: str  # the stored number, for machines; empty when it is missing or withheld
     compared: str
+    rate: str = ""  # the rate of the step before, or who reports
     spark: str = ""  # SVG path over the weeks of the trend
+    usual: str = ""  # SVG path at the height of the usual value
     pill: str = ""
     metric: str = ""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The key figures of a tier, a platform or both; None stands for all of them."""
+
+    tier: str | None
+    platform: str | None
+    tiles: list[Tile]
+
+    @property
+    def key(self) -> str:
+        """How the page's filters name it."""
+        return f"{self.tier or ''}|{self.platform or ''}"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ COLUMNS = {
     "mature boolean, bridge double, suppressed varchar",
     "weekly_steps": f"{WEEK}, {PATH}, stage varchar, stage_order integer, previous_stage varchar, "
     f"value bigint, last_week_value bigint, change double, n bigint, step_rate double, {WILSON}",
+    "key_figures": f"{PATH}, metric varchar, kind varchar, period varchar, starts_on date, "
+    "value double, previous_value double, change double, usual_value double, usual_weeks bigint, "
+    "against_usual double, mature boolean, complete boolean, suppressed varchar",
     "tier_overlap": f"{WEEK}, stage varchar, stage_order integer, persons bigint, "
     "sum_of_tiers bigint, overlap bigint, suppressed varchar",
     "follower_weeks": f"{WEEK}, {PATH}, followers bigint, gained bigint, lost bigint, net bigint, "

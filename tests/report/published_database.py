@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from tests.report import drawn_texts
+from tests.report.drawn_figures import by_platform, figures
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.drawn_money import MONEY
 from tests.report.drawn_people import PEOPLE
@@ -184,6 +185,31 @@ def _tier_overlap() -> list[dict]:
         for at, monday in enumerate(WEEKS)
         for stage in PERSONS
     ]
+
+
+def _key_figures() -> list[dict]:
+    funnel, steps, found = _weekly_funnel(), _weekly_steps(), []
+    for stage in STAGES:
+        rows = [row for row in funnel if row["stage"] == stage]
+        if stage in COUNTS:
+            rows = [row | {"mature": True} for row in rows]
+            found += figures(stage, "count", rows + by_platform(rows), "total", set())
+        else:
+            at_once = stage == "arrival"  # complete when their week is
+            rows = [row | {"mature": at_once or row["mature"]} for row in rows]
+            found += figures(stage, "persons", rows, "persons", {"persons"})
+        rates = [row for row in steps if row["stage"] == stage]
+        found += figures(stage, "rate", rates, "step_rate", set())
+    cards = [row | {"mature": True} for row in _card_clicks()]
+    found += figures("card_click", "count", cards, "clicks", set())
+    bought = [row | {"mature": True} for row in _subscriptions()]
+    found += figures("subscribers", "persons", bought, "customers", {"customers"})
+    found += figures("subscription_amount", "yuan", bought, "amount_yuan", {"customers"})
+    found += figures("followers", "count", _follower_weeks(), "followers", set())
+    months = [row | {"week_starts": row["month"]} for row in _monthly_active() if row["complete"]]
+    monthly = figures("mau", "persons", months, "mau", {"mau"})
+    nothing = {"period": "month", "usual_value": None, "usual_weeks": None, "against_usual": None}
+    return found + [row | nothing for row in monthly]
 
 
 def _follower_weeks() -> list[dict]:

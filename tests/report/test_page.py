@@ -89,7 +89,7 @@ def test_hostile_names_and_titles_are_text(page, visible):
     assert HOSTILE not in page
     assert "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;" in visible
     assert "{{ 7*7 }}" in visible and "<img" not in page and "<svg onload" not in page
-    assert page.count("</script>") == 3
+    assert page.count("</script>") == 4
 
 
 def test_the_policy_names_the_hash_of_the_only_inline_script(page):
@@ -189,6 +189,7 @@ def test_sections_stand_in_the_agreed_order(page):
         "figures-of-the-week",
         "funnel",
         "trend",
+        "matrix",
         "watch",
         "followers",
         "lifecycle",

@@ -10,6 +10,7 @@ from pipeline.periods import week_name, week_starts
 from pipeline.report import words
 from pipeline.report.database import select
 from pipeline.report.facts import rows
+from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import People, load_people
@@ -35,6 +36,7 @@ class Facts:
     definitions: list[rows.Definition]
     consent: rows.Consent | None
     stages: list[rows.Stage]  # the place and its parts, the weeks of the trend
+    figures: list[KeyFigure]  # of the place, of the bank by platform and tier too
     account_stages: list[rows.Stage]  # the place's accounts, this week
     steps: list[rows.Step]  # the place and its parts, the weeks of the trend
     account_steps: list[rows.Step]  # the place's accounts, this week
@@ -131,6 +133,7 @@ def load(
         definitions=_definitions(connection, run.as_of),
         consent=next(iter(select(connection, rows.Consent)), None),
         stages=read.weeks(rows.Stage),
+        figures=read.figures(),
         account_stages=read.accounts(rows.Stage),
         steps=read.weeks(rows.Step),
         account_steps=read.accounts(rows.Step),

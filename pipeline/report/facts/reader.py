@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import duckdb
 
+from pipeline.periods import week_starts
 from pipeline.report import words
 from pipeline.report.database import Row, select
 from pipeline.report.facts import rows
+from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.place import BELOW, Place
 
@@ -81,6 +83,23 @@ class Reader:
         """
         ended = [self.week.ended]
         return select(self.connection, rows.Month, where, ended, order=BY_MONTH, part="account_id")
+
+    def figures(self) -> list[KeyFigure]:
+        """Key figures of the place; of the bank also by platform, tier, and both.
+
+        The weeks of the trend, and the months that had ended.
+        """
+        slices = "level in ('bank', 'tier', 'platform', 'tier_platform')"
+        mine = slices if self.place.level == "bank" else self.place.inside(self.place.level)
+        where = f"""
+            {mine} and (
+                period = 'week' and starts_on between ? and ?
+                or period = 'month' and starts_on + interval 1 month <= ?
+            )
+        """
+        days = [week_starts(self.week.trend[0]), self.week.starts, self.week.ended]
+        order = "tier, platform, metric, kind, starts_on"
+        return select(self.connection, KeyFigure, where, days, order=order, part=self.place.part)
 
     def overlaps(self) -> list[rows.Overlap]:
         """The overlap of the bank's tiers; no other place has one."""

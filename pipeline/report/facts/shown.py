@@ -12,6 +12,8 @@ DERIVED_FROM = {
     "subscribed_rate": ("clickers", "subscribed_clickers"),
     "reached": ("newly_active",),
     "reached_rate": ("newly_active", "reached"),
+    "change": ("value",),
+    "against_usual": ("value",),
     "step_rate": ("persons",),
     "total_rate": ("persons",),
     "median_seconds": ("persons",),

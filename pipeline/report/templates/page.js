@@ -77,6 +77,34 @@
     });
   }
 
+  // The key figures of another tier or platform: ready in the page, put in the tiles' places.
+  function filterBy(form) {
+    const slices = JSON.parse(document.getElementById("slices").textContent);
+    const show = () => {
+      const slice = slices[`${form.elements.tier.value}|${form.elements.platform.value}`] ?? {};
+      document.querySelectorAll("[data-tile]").forEach((tile) => fill(tile, slice[tile.dataset.tile]));
+    };
+    form.addEventListener("change", show);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.hidden = false;
+  }
+
+  function fill(tile, values = ["—", "", "missing", "", "", "", "", "", ""]) {
+    const [text, raw, state, group, pill, compared, rate, usual, line] = values;
+    const put = (selector, words) => (tile.querySelector(selector).textContent = words);
+    put("data", text);
+    tile.querySelector("data").value = raw;
+    tile.querySelector(".value").className = `value ${state}`;
+    put(".group", group);
+    put(".pill", pill);
+    tile.querySelector(".pill").hidden = !pill;
+    put(".compared", compared);
+    put(".rate", rate);
+    tile.querySelector(".why")?.remove();
+    tile.querySelector(".usual").setAttribute("d", usual);
+    tile.querySelector(".line").setAttribute("d", line);
+  }
+
   function isDark() {
     return page.dataset.theme ? page.dataset.theme === "dark" : systemDark.matches;
   }
@@ -241,6 +269,7 @@
     document.querySelectorAll("table.sortable").forEach(makeSortable);
     document.querySelectorAll("button.more").forEach(shorten);
     document.querySelectorAll("table[data-file]").forEach(offerTools);
+    document.querySelectorAll("form.filters").forEach(filterBy);
     offerControls();
     followReading();
     drawNear();
