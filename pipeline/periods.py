@@ -30,7 +30,7 @@ def week_starts(name: str) -> dt.date:
 
 
 def month_starts(name: str) -> dt.date:
-    """Give the first day of a month named like `2026-10`; InputError when there is no such month."""
+    """Give the first day of a month named like `2026-10`; InputError where there is none."""
     try:
         if _MONTH.fullmatch(name) is None:
             raise ValueError

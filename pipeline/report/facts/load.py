@@ -48,8 +48,8 @@ class Facts:
     months: list[rows.Month]  # the place and its parts, complete months that had ended
     account_months: list[rows.Month]  # the place's accounts, the latest of them
     cohorts: list[rows.Cohort]  # the place and its parts, months that had ended
-    journeys: list[JourneyStep]  # the place and its parts: a week's page has the latest mature
-    # month of each funnel, a month's page those who entered in it
+    # The place and its parts: of a week the latest mature month of each funnel, of a month itself.
+    journeys: list[JourneyStep]
     cards: list[rows.Cards] = none()  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct] = none()  # this week and the one before
     subscriptions: list[rows.Subscriptions] = none()  # place and parts, the weeks of the trend

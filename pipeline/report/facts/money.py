@@ -36,7 +36,7 @@ class Money:
 
 
 def load_money(read: Reader) -> Money:
-    """Read the rows known when the week or month had ended; but for costs, only the bank has any."""
+    """Read the rows known when the period had ended; but for costs, only the bank has any."""
     is_bank = read.place.level == "bank"
     newest = is_bank and read.period.is_report_week
     return Money(

@@ -8,13 +8,27 @@ from pipeline.errors import InputError
 from pipeline.periods import month_starts
 from pipeline.report.database import select
 from pipeline.report.facts import month_rows, rows
-from pipeline.report.facts.load import LONGEST, Facts, definitions, run_of
+from pipeline.report.facts.load import LONGEST, Facts, definitions, load, run_of
 from pipeline.report.facts.money import load_money
 from pipeline.report.facts.people import load_people
 from pipeline.report.facts.period import CalendarMonth
 from pipeline.report.facts.reader import Reader
 from pipeline.report.facts.texts import load_month_texts
 from pipeline.report.place import BANK
+
+
+def load_period(
+    connection: duckdb.DuckDBPyConnection, week: str | None, month: str | None
+) -> Facts:
+    """Read the facts of a week (the report week when neither is given) or of a month.
+
+    Raises InputError when both are given, or the database does not know it.
+    """
+    if week is not None and month is not None:
+        raise InputError(
+            "--week 与 --month 只能给一个：一页或说一周，或说一个月 · give --week or --month, not both"
+        )
+    return load(connection, week) if month is None else load_month(connection, month)
 
 
 def load_month(connection: duckdb.DuckDBPyConnection, month: str) -> Facts:

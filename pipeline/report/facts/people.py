@@ -1,4 +1,4 @@
-"""Read what one page says about customers as persons, nothing of it later than the week or month."""
+"""Read what one page says about customers as persons, nothing of it later than its end."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,11 +31,9 @@ class People:
     states: list[LifeState]  # the latest of them
     flow: list[LifeFlow]  # of the bank, the latest of them
     rolling: list[Rolling]  # the last day of the week or month
-    cohorts: list[
-        Retention
-    ]  # of the place, arrivals of the trend's weeks, or of the latest months,
-    # at every age reached
-    part_cohorts: list[Retention]  # the same of the place and its parts, at PART_AGE
+    # Of the place, arrivals of the trend's weeks, or of months, at every age reached.
+    cohorts: list[Retention]
+    part_cohorts: list[Retention]  # the same of the place and its parts, at one age
     wealth: list[WealthTier]  # the latest month that had ended
     asset_changes: list[AssetChange]  # of the place, at every age reached by then
     penetration: list[Penetration]  # the latest month that had ended

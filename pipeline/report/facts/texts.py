@@ -21,18 +21,14 @@ class Texts:
     A list without rows unless given is only of a week.
     """
 
-    findings: list[rows.Findings] = (
-        none()
-    )  # place and parts, of all rules and by category, this week
+    findings: list[rows.Findings] = none()  # place and parts, all rules and by category, this week
     open_findings: list[rows.OpenFinding] = none()  # the gravest first; only for the report week
     repeats: list[rows.Repeat] = none()  # likewise
     reviews: list[rows.Review]  # the place and its parts, complete months that had ended
     opinions: list[rows.Opinion] = none()  # the place and its parts, this week
     grave: list[rows.Opinion] = none()  # the place's accounts with grave comments, this week
     answers: list[rows.Answers] = none()  # the place and its parts, this week
-    unanswered: list[rows.Answers] = (
-        none()
-    )  # the place's accounts, weeks of the trend, oldest first
+    unanswered: list[rows.Answers] = none()  # the place's accounts, weeks of the trend, in order
     mix: list[rows.Mix]  # the place and its parts, latest complete month
     variety: list[rows.Variety]  # the place and its parts, latest complete month
     homogeneity: list[rows.Homogeneity]  # the place and its parts, complete months
