@@ -6,12 +6,15 @@ from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Month
 from pipeline.report.language import say
-from pipeline.report.month_tiles import of_month
+from pipeline.report.month_tiles import Form, of_month
 from pipeline.report.sections import assets, lifecycle, month_cohorts, month_reviews
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.view import Finding
 
 MOST = 5
+STABLE = ("稳定月活升到 {value}", "稳定月活降到 {value}")
+NEW = ("新户升到 {value}", "新户降到 {value}")
+ASSETS = ("月活客户的资产升到 {value}", "月活客户的资产降到 {value}")
 
 
 def headline(facts: Facts) -> str:
@@ -37,10 +40,12 @@ def findings(facts: Facts) -> list[Finding]:
         _came_and_went(facts),
         _retention(facts),
         _cost(facts),
-        _stable(facts),
+        _held(facts, "stable_mau", formats.count, *STABLE),
         _ratio(facts),
         _reviews(facts),
-        _assets(facts),
+        _reached(facts),
+        _held(facts, "new_customers", formats.count, *NEW),
+        _held(facts, "aum_yuan", formats.yuan, *ASSETS),
     ]
     found = [one for one in ranked if one is not None]
     return sorted(found, key=lambda one: one.kind != "attention")[:MOST]
@@ -127,16 +132,17 @@ def _cost(facts: Facts) -> Finding | None:
     )
 
 
-def _stable(facts: Facts) -> Finding | None:
-    now, past = (of_month(row, "stable_mau", formats.count) for row in _months(facts))
+def _held(facts: Facts, column: str, form: Form, rose: str, fell: str) -> Finding | None:
+    """How a number of the month stands against the month before; the evidence lists both."""
+    now, past = (of_month(row, column, form) for row in _months(facts))
     if now.state or past.state or now.text == past.text:
         return None
-    rose = Decimal(now.sort) > Decimal(past.sort)
+    more = Decimal(now.sort) > Decimal(past.sort)
     return Finding(
-        "finding" if rose else "attention",
-        say("稳定月活升到 {count}" if rose else "稳定月活降到 {count}", count=now.text),
-        say("上月为 {count}。", count=past.text),
-        "followers",
+        "finding" if more else "attention",
+        say(rose if more else fell, value=now.text),
+        say("上月为 {value}。", value=past.text),
+        "figures-of-the-week",
     )
 
 
@@ -177,7 +183,7 @@ def _reviews(facts: Facts) -> Finding | None:
     )
 
 
-def _assets(facts: Facts) -> Finding | None:
+def _reached(facts: Facts) -> Finding | None:
     rows = [row for row in facts.cohorts if row.part is None and assets.told(row)]
     if not rows:
         return None

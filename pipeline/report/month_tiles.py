@@ -12,9 +12,10 @@ from pipeline.report.language import say
 from pipeline.report.tiles import spark
 from pipeline.report.view import Tile
 
+LATE = ("approved", "approval_rate")  # approvals come for weeks after the application
 NO_DATA = "当月没有数据"
 Row = Month | Approvals | FirstSubscriptions
-Form = Callable[[Decimal], str] | Callable[[int], str]
+Form = Callable[[Decimal], str] | Callable[[int], str] | Callable[[float], str]
 # Of a table: the column, the tile's id, its name, what is counted, the metric, and how it reads.
 ACTIVE: tuple[tuple[str, str, str, str, str, Form], ...] = (
     ("mau", "mau", "月活客户", "人数", "mau", formats.count),
@@ -27,6 +28,7 @@ ACTIVE: tuple[tuple[str, str, str, str, str, Form], ...] = (
 CARDS: tuple[tuple[str, str, str, str, str, Form], ...] = (
     ("applications", "applications", "信用卡申请", "计次", "approval_rate", formats.count),
     ("approved", "approved", "获批的申请客户", "人数", "approval_rate", formats.count),
+    ("approval_rate", "approval-rate", "信用卡核准率", "占比", "approval_rate", formats.rate),
 )
 SUBSCRIBED: tuple[tuple[str, str, str, str, str, Form], ...] = (
     ("subscribers", "subscribers", "首次申购理财的客户", "人数", "repeat_rate", formats.count),
@@ -50,7 +52,7 @@ def tiles(facts: Facts) -> list[Tile]:
 
 def of_month(row: Row | None, column: str, form: Form) -> Cell:
     """A number of a month as it may be shown; approvals are greyed while they still come."""
-    mature = getattr(row, "mature", True) if column == "approved" else True
+    mature = getattr(row, "mature", True) if column in LATE else True
     return cells.cell(getattr(row, column, None), form, row, column, mature, say(NO_DATA))
 
 

@@ -1,9 +1,10 @@
 """What the page of a week, and that of a month, call themselves and the parts they both have."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from pipeline.report import formats
 from pipeline.report.facts.period import Period
+from pipeline.report.language import locale
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,8 @@ NAMINGS = {
 
 
 def dates(period: Period) -> str:
-    """Give the days of a week; of a month its name."""
-    if period.kind == "month":
-        return formats.month_name(period.starts)
-    return formats.week_dates(period.starts)
+    """Give the first and the last day, as 11月9日至15日; in English 9–15 Nov 2026."""
+    return locale().dates(period.starts, period.ended - timedelta(days=1))
 
 
 def named(period: Period) -> Naming:

@@ -164,7 +164,8 @@ def _coverage(facts: Facts) -> formats.Cell:
 
 def _places(facts: Facts) -> list[tuple[str, str]]:
     """Give the names of the parts that have pages of their own, with the links to them."""
-    return [(facts.name(part), facts.link(part)) for part in facts.own_parts]
+    links = [(facts.name(part), facts.link(part)) for part in facts.own_parts]
+    return [(name, link) for name, link in links if link]
 
 
 def _trail(facts: Facts) -> list[tuple[str, str]]:

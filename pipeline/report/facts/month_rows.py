@@ -26,6 +26,7 @@ class Approvals(WholeRow, Shown):
     applicants: int | None
     applications: int | None
     approved: int | None
+    approval_rate: float | None
     mature: bool | None
 
 

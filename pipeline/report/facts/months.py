@@ -26,7 +26,7 @@ def load_period(
     """
     if week is not None and month is not None:
         raise InputError(
-            "--week 与 --month 只能给一个：一页或说一周，或说一个月 · give --week or --month, not both"
+            "--week 与 --month 只能给一个：一页说一周，或说一个月 · give one of them, not both"
         )
     return load(connection, week) if month is None else load_month(connection, month)
 
