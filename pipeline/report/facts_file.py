@@ -6,7 +6,6 @@ not in the file either.
 
 import json
 import re
-from datetime import timedelta
 from typing import Any
 
 from pipeline.report import cells, formats
@@ -62,7 +61,7 @@ def _period(period: Period) -> dict[str, Any]:
     told: dict[str, Any] = {
         "name": period.name,
         "starts": period.starts,
-        "ends": period.ended - timedelta(days=1),
+        "ends": period.last_day,
         "before": period.before,
     }
     if period.kind == "month":

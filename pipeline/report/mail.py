@@ -6,10 +6,10 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from pipeline.periods import SHANGHAI
-from pipeline.report import markup, words
+from pipeline.report import formats, markup, words
 from pipeline.report.design import tokens
 from pipeline.report.facts import Facts
-from pipeline.report.naming import dates, named
+from pipeline.report.naming import named
 from pipeline.report.view import Briefing
 from pipeline.settings import MailSettings
 
@@ -51,7 +51,7 @@ def _body(template: str, facts: Facts, told: Briefing, file: str) -> str:
         facts=facts,
         told=told,
         names=named(facts.period),
-        dates=dates(facts.period),
+        dates=formats.dates(facts.period.starts, facts.period.last_day),
         ink=tokens()["color"]["light"],
         audience=words.audience(facts.for_outside),
         file=file,

@@ -1,10 +1,8 @@
 """What the page of a week, and that of a month, call themselves and the parts they both have."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from pipeline.report.facts.period import Period
-from pipeline.report.language import locale
 
 
 @dataclass(frozen=True)
@@ -37,11 +35,6 @@ NAMINGS = {
         sparks="小图为截至本月的各完整月。",
     ),
 }
-
-
-def dates(period: Period) -> str:
-    """Give the first and the last day, as 11月9日至15日; in English 9–15 Nov 2026."""
-    return locale().dates(period.starts, period.ended - timedelta(days=1))
 
 
 def named(period: Period) -> Naming:

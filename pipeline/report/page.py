@@ -16,7 +16,7 @@ from pipeline.report.language import (
     say,
     speaking,
 )
-from pipeline.report.naming import dates, named
+from pipeline.report.naming import named
 from pipeline.report.sections import (
     accounts,
     assets,
@@ -111,7 +111,7 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
             headline=told.headline,
             audience=words.audience(facts.for_outside),
             names=named(facts.period),
-            dates=dates(facts.period),
+            dates=formats.dates(facts.period.starts, facts.period.last_day),
             bridge=formats.rate(funnel.bridge(facts)) if facts.period.kind == "week" else "",
             coverage=told.coverage,
             contents=contents,

@@ -12,7 +12,7 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts_file import raw
 from pipeline.report.formats import Cell
 from pipeline.report.language import chosen, say
-from pipeline.report.naming import dates, named
+from pipeline.report.naming import named
 from pipeline.report.view import Briefing, Figure, Table
 
 GREY = ("missing", "suppressed", "immature", "small")
@@ -171,7 +171,7 @@ def _first(facts: Facts, told: Briefing) -> list[Table]:
     run = [
         [
             text(say(named(facts.period).period)),
-            text(facts.period.name, note=dates(facts.period)),
+            text(facts.period.name, note=formats.dates(facts.period.starts, facts.period.last_day)),
         ],
         [text(say("数据截至")), text(facts.run.as_of)],
         [text(say("授权覆盖")), told.coverage],

@@ -14,6 +14,7 @@ import pandas as pd
 from tests.report import drawn_texts
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.drawn_money import MONEY
+from tests.report.drawn_months import MONTHLY
 from tests.report.drawn_people import PEOPLE
 from tests.report.published_columns import COLUMNS
 
@@ -52,7 +53,7 @@ def draw(path: Path) -> Path:
         connection.execute("create schema published")
         for table, columns in COLUMNS.items():
             _fill(connection, table, columns, globals()[f"_{table}"]())
-        for table, (columns, rows) in (PEOPLE | MONEY | drawn_texts.TABLES).items():
+        for table, (columns, rows) in (PEOPLE | MONEY | MONTHLY | drawn_texts.TABLES).items():
             _fill(connection, table, columns, rows())
     return path
 

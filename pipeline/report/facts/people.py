@@ -1,7 +1,7 @@
 """Read what one page says about customers as persons, nothing of it later than its end."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.periods import week_starts
 from pipeline.report.database import Published, Row, select
@@ -57,7 +57,7 @@ def load_people(read: Reader) -> People:
         states=_latest(read, LifeState, f"{BY_PART}, state_order"),
         flow=_flow(read),
         rolling=_select(
-            read, Rolling, f"{place.shown} and day = ?", [ended - timedelta(days=1)], BY_PART
+            read, Rolling, f"{place.shown} and day = ?", [read.period.last_day], BY_PART
         ),
         cohorts=cohorts(read, own),
         part_cohorts=cohorts(read, f"{place.shown} and age = {age}"),

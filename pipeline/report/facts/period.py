@@ -22,6 +22,11 @@ class Week:
         """The day after its last."""
         return self.starts + timedelta(days=7)
 
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.ended - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class CalendarMonth:
@@ -36,6 +41,11 @@ class CalendarMonth:
     def ended(self) -> date:
         """The day after its last."""
         return (self.starts + timedelta(days=31)).replace(day=1)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.ended - timedelta(days=1)
 
     @property
     def before(self) -> str:
