@@ -52,13 +52,8 @@ def connection(home, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def october(connection):
-    return load_month(connection, MONTH)
-
-
-@pytest.fixture(scope="module")
-def told(october):
-    return json.loads(as_json(october, briefing(october)))
+def told(month):
+    return json.loads(as_json(month, briefing(month)))
 
 
 @pytest.fixture(scope="module")
@@ -166,33 +161,33 @@ def test_a_week_and_a_month_together_are_refused_and_nothing_is_written(settings
     assert not settings.reports.exists()
 
 
-def test_a_month_is_no_week(october):
+def test_a_month_is_no_week(month):
     with pytest.raises(TypeError, match="2026-10 is a month"):
-        _ = october.week
+        _ = month.week
 
 
-def test_the_headline_says_how_active_customers_moved(october):
-    assert headline(october) == "月活 1.18万，比上月多 2.08%；户均资产 4.31万元"
-    fell = [replace(row, change=-0.1) for row in october.figures]
-    assert headline(replace(october, figures=fell)).startswith("月活 1.18万，比上月少 10.0%")
-    flat = [replace(row, change=0.00001) for row in october.figures]
-    assert headline(replace(october, figures=flat)).startswith("月活 1.18万，与上月持平")
-    assert "没有可比的上月" in headline(replace(october, figures=[]))
-    hidden = [replace(row, mau=None, suppressed="mau") for row in october.months]
-    assert headline(replace(october, months=hidden)) == "本月的月活不足以展示"
+def test_the_headline_says_how_active_customers_moved(month):
+    assert headline(month) == "月活 1.18万，比上月多 2.08%；户均资产 4.31万元"
+    fell = [replace(row, change=-0.1) for row in month.figures]
+    assert headline(replace(month, figures=fell)).startswith("月活 1.18万，比上月少 10.0%")
+    flat = [replace(row, change=0.00001) for row in month.figures]
+    assert headline(replace(month, figures=flat)).startswith("月活 1.18万，与上月持平")
+    assert "没有可比的上月" in headline(replace(month, figures=[]))
+    hidden = [replace(row, mau=None, suppressed="mau") for row in month.months]
+    assert headline(replace(month, months=hidden)) == "本月的月活不足以展示"
 
 
-def test_assets_per_customer_rise_or_fall_in_the_headline(october):
+def test_assets_per_customer_rise_or_fall_in_the_headline(month):
     past = [
         replace(row, aum_per_mau=row.aum_per_mau * 2) if row.month < date(2026, 10, 1) else row
-        for row in october.months
+        for row in month.months
         if row.part is None
     ]
-    assert headline(replace(october, months=past)).endswith("户均资产降到 4.31万元")
+    assert headline(replace(month, months=past)).endswith("户均资产降到 4.31万元")
 
 
-def test_three_to_five_findings_what_asks_for_attention_first(october):
-    found = findings(october)
+def test_three_to_five_findings_what_asks_for_attention_first(month):
+    found = findings(month)
     assert 3 <= len(found) <= 5
     kinds = [one.kind for one in found]
     assert kinds == sorted(kinds) and kinds[0] == "attention"
@@ -201,12 +196,10 @@ def test_three_to_five_findings_what_asks_for_attention_first(october):
     assert titles[:3] == ["走的活跃客户比来的多", "次月留存降到 43.0%", "每个新户的成本升到 510元"]
 
 
-def test_a_withheld_number_is_in_no_finding(october):
-    hidden = [
-        replace(row, bounded_rate=None, suppressed="active") for row in october.people.cohorts
-    ]
-    people = replace(october.people, cohorts=hidden, part_cohorts=hidden)
-    assert not any(one.evidence == "retention" for one in findings(replace(october, people=people)))
+def test_a_withheld_number_is_in_no_finding(month):
+    hidden = [replace(row, bounded_rate=None, suppressed="active") for row in month.people.cohorts]
+    people = replace(month.people, cohorts=hidden, part_cohorts=hidden)
+    assert not any(one.evidence == "retention" for one in findings(replace(month, people=people)))
 
 
 def test_every_link_leads_to_a_page_or_a_place_on_it(reports):
@@ -251,9 +244,9 @@ def test_english_holds_no_chinese_but_the_data(home, connection):
             assert list(numbers(one["data"])) == list(numbers(other["data"]))
 
 
-def test_the_months_page_says_month_not_week(october):
+def test_the_months_page_says_month_not_week(month):
     for language, wanted, not_wanted in (("zh", "月报", "本周"), ("en", "monthly", "this week")):
-        page = render(october, language)
+        page = render(month, language)
         with speaking(language):
             text = re.sub(r"<(script|style|dl)[ >].*?</\1>", "", page, flags=re.S)
         text = text[: text.index('id="parameters"')]
