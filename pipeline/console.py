@@ -217,7 +217,7 @@ class Reporter:
             if file.stem.startswith("index"):
                 self.line(f"目录 {file}")
             elif file.suffix == ".html" and ".standalone" not in file.suffixes:
-                self.line(f"周报 {file}")
+                self.line(f"{'周报' if '-W' in file.stem else '月报'} {file}")
             elif file.suffix != ".js":
                 self.line(f"  另有 {file}（{file.stat().st_size / 1e6:,.2f} MB）")
         if below:

@@ -120,14 +120,18 @@ def report(
     lang: pages.Language | None = None,
     wanted: pages.Wanted = pages.PAGE_ALONE,
     *,
+    month: str | None = None,
     for_outside: bool = False,
 ) -> None:
     """Write the pages of a week, the index and what else is wanted, for outside the bank or not.
 
+    month: the page of this month instead.
     lang: only the page in this language; in both when None.
     """
     shown = warehouse.for_outside(settings) if for_outside else settings
-    written = pages.write(shown, week, (lang,) if lang else tuple(pages.LOCALES), wanted)
+    written = pages.write(
+        shown, week, (lang,) if lang else tuple(pages.LOCALES), wanted, month=month
+    )
     rule = "audience:outside" if for_outside else None
     for surface in ("report", *(f"report-{name}" for name in wanted.names)):
         trail.record(settings, surface, tables=["published"], rule=rule)

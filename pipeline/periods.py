@@ -9,6 +9,7 @@ from pipeline.errors import InputError
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 def week_name(day: dt.date) -> str:
@@ -26,6 +27,18 @@ def week_starts(name: str) -> dt.date:
         return dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
         raise InputError(f'"{name}" is not a week: expected an ISO week such as 2026-W46') from None
+
+
+def month_starts(name: str) -> dt.date:
+    """Give the first day of a month named like `2026-10`; InputError where there is none."""
+    try:
+        if _MONTH.fullmatch(name) is None:
+            raise ValueError
+        return dt.date.fromisoformat(f"{name}-01")
+    except ValueError:
+        raise InputError(
+            f"“{name}”不是月份：应写成 2026-10 · not a month: expected one such as 2026-10"
+        ) from None
 
 
 def last_complete_week(as_of: dt.date) -> dt.date:

@@ -17,6 +17,7 @@ from pipeline.commands.options import (
     Inbox,
     Lang,
     Master,
+    Month,
     Reports,
     Strict,
     Week,
@@ -66,6 +67,7 @@ def report(
     home: Home = None,
     config: Config = None,
     week: Week = None,
+    month: Month = None,
     reports: Reports = None,
     lang: Lang = None,
     audience: Audience = "inside",
@@ -90,7 +92,7 @@ def report(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """出周报：由已发布的库写页面，及要它另写的 · write the weekly page and what else is wanted."""
+    """出周报或月报：由已发布的库写页面，及要它另写的 · a week's page, or a month's."""
     from pipeline import nightly as steps
     from pipeline import report as pages
     from pipeline import runs
@@ -100,7 +102,14 @@ def report(
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
         steps.report(
-            settings, record, reporter, week, lang, wanted, for_outside=audience == "outside"
+            settings,
+            record,
+            reporter,
+            week,
+            lang,
+            wanted,
+            month=month,
+            for_outside=audience == "outside",
         )
     finish(record, as_json)
 

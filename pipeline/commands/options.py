@@ -48,6 +48,9 @@ Lang = Annotated[
     Literal["zh", "en"] | None, typer.Option(help="只写中文或英文页，默认两种都写 · which language")
 ]
 Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which week")]
+Month = Annotated[
+    str | None, typer.Option(help="改出月报，如 2026-10，须是完整月 · a month's page instead")
+]
 
 
 def settings_of(

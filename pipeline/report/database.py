@@ -1,7 +1,7 @@
 """Read published tables into dataclasses."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import field, fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import duckdb
@@ -33,3 +33,8 @@ def select(
     columns = [f"{part} as part" if name == "part" else name for name in names]
     query = f"select {', '.join(columns)} from published.{row.table} where {where} order by {order}"
     return [row(*values) for values in connection.execute(query, list(parameters)).fetchall()]
+
+
+def none() -> Any:
+    """Give the default of a field of rows that not every page reads: no rows."""
+    return field(default_factory=list)

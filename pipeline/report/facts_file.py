@@ -6,36 +6,36 @@ not in the file either.
 
 import json
 import re
-from datetime import timedelta
 from typing import Any
 
 from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
+from pipeline.report.facts.period import Period, week_of
 from pipeline.report.formats import Cell
 from pipeline.report.language import spoken
 from pipeline.report.sections import funnel
 from pipeline.report.view import Briefing, Figure, Section, Table, Tile
 
-SCHEMA = "funnel-week/1"
-"""Its number grows when a key is renamed or leaves; keys may be added at any time."""
+SCHEMAS = {"week": "funnel-week/1", "month": "funnel-month/1"}
+"""A number grows when a key is renamed or leaves; keys may be added at any time."""
 
 _WHOLE = re.compile(r"-?\d+")
 
 
 def as_json(facts: Facts, told: Briefing) -> str:
-    """Give the JSON of one week's page; the same database gives the same text."""
+    """Give the JSON of one page; the same database gives the same text."""
     content = {
-        "schema": SCHEMA,
+        "schema": SCHEMAS[facts.period.kind],
         "language": spoken(),
         "audience": "outside" if facts.for_outside else "inside",
-        "week": _week(facts),
+        facts.period.kind: _period(facts.period),
         "run": {
             "publish_id": facts.run.publish_id,
             "as_of": facts.run.as_of,
             "bank_name": facts.run.bank_name,
         },
         "headline": told.headline,
-        "bridge": _cell(cells.cell(funnel.bridge(facts), formats.rate)),
+        **_bridge(facts),
         "coverage": _cell(told.coverage),
         "findings": [vars(finding) for finding in told.findings],
         "tiles": [_tile(tile) for tile in told.tiles],
@@ -57,17 +57,28 @@ def raw(cell: Cell) -> int | float | str | None:
     return int(cell.sort) if _WHOLE.fullmatch(cell.sort) else float(cell.sort)
 
 
-def _week(facts: Facts) -> dict[str, Any]:
-    week = facts.week
-    return {
-        "name": week.name,
-        "starts": week.starts,
-        "ends": week.starts + timedelta(days=6),
-        "before": week.before,
+def _period(period: Period) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": period.name,
+        "starts": period.starts,
+        "ends": period.last_day,
+        "before": period.before,
+    }
+    if period.kind == "month":
+        return told
+    week = week_of(period)
+    return told | {
         "trend": week.trend,
         "mature_cohort": week.mature_cohort,
         "is_report_week": week.is_report_week,
     }
+
+
+def _bridge(facts: Facts) -> dict[str, Any]:
+    """Give the bridge of a week; a month has none published."""
+    if facts.period.kind == "month":
+        return {}
+    return {"bridge": _cell(cells.cell(funnel.bridge(facts), formats.rate))}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

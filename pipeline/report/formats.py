@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.report.language import locale, say
@@ -96,9 +96,9 @@ def interval(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{rate(low)}–{rate(high)}"
 
 
-def week_dates(starts: date) -> str:
+def dates(first: date, last: date) -> str:
     """11月9日至15日; in English 9–15 Nov 2026."""
-    return locale().dates(starts, starts + timedelta(days=6))
+    return locale().dates(first, last)
 
 
 def month_name(month: date) -> str:

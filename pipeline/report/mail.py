@@ -1,4 +1,4 @@
-"""The week as a mail to look at and send: the summary, the page attached. Nothing is sent here."""
+"""The page as a mail to look at and send: the summary, the page attached. Nothing is sent here."""
 
 import email.policy
 from datetime import datetime, time
@@ -9,6 +9,7 @@ from pipeline.periods import SHANGHAI
 from pipeline.report import formats, markup, words
 from pipeline.report.design import tokens
 from pipeline.report.facts import Facts
+from pipeline.report.naming import named
 from pipeline.report.view import Briefing
 from pipeline.settings import MailSettings
 
@@ -16,7 +17,7 @@ from pipeline.settings import MailSettings
 def as_mail(facts: Facts, told: Briefing, settings: MailSettings, name: str, html: bytes) -> bytes:
     """Give the mail in the language being spoken, as an .eml file holds it.
 
-    name: of the week's page, without its ending. html: the page in one file. The same database
+    name: of the page, without its ending. html: the page in one file. The same database
     gives the same bytes: the date is the day the numbers were made, the id that of the publication.
     """
     file = f"{name}.html"
@@ -40,7 +41,7 @@ def as_mail(facts: Facts, told: Briefing, settings: MailSettings, name: str, htm
 
 
 def _subject(facts: Facts, told: Briefing, settings: MailSettings) -> str:
-    names = {"bank": facts.run.bank_name, "week": facts.week.name, "headline": told.headline}
+    names = {"bank": facts.run.bank_name, "week": facts.period.name, "headline": told.headline}
     return " ".join(settings.subject.format(**names).split())
 
 
@@ -49,7 +50,8 @@ def _body(template: str, facts: Facts, told: Briefing, file: str) -> str:
     return filled.render(
         facts=facts,
         told=told,
-        dates=formats.week_dates(facts.week.starts),
+        names=named(facts.period),
+        dates=formats.dates(facts.period.starts, facts.period.last_day),
         ink=tokens()["color"]["light"],
         audience=words.audience(facts.for_outside),
         file=file,

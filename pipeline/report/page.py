@@ -1,4 +1,4 @@
-"""The HTML of the page of a week: of the bank, or of a tier, a unit or an account of it."""
+"""The HTML of a page: of the bank, or of a tier, a unit or an account of it, in one week."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.report import cells, formats, library, markup, words
+from pipeline.report import cells, formats, library, markup, month, words
 from pipeline.report.design import dark_colours
 from pipeline.report.facts import Facts
 from pipeline.report.findings import findings, headline
@@ -16,6 +16,7 @@ from pipeline.report.language import (
     say,
     speaking,
 )
+from pipeline.report.naming import named
 from pipeline.report.sections import (
     accounts,
     assets,
@@ -70,13 +71,14 @@ NOT_AT = {  # sections that say nothing about places of a level
     "matrix": ("tier", "unit", "account"),
 }
 PILLS = {"attention": "需关注", "finding": "发现", "data": "数据提示"}
-FIRST = {"findings": "本周要点", "figures-of-the-week": "核心指标"}
 COMMON_REASONS = (words.NO_DATA, cells.WHY_WITHHELD, cells.WHY_IMMATURE)
 LAST = {"parameters": "参数", "definitions": "口径"}
 
 
 def briefing(facts: Facts) -> Briefing:
-    """Give what a week's page says in the language being spoken, before it is HTML."""
+    """Give what a page says in the language being spoken, before it is HTML."""
+    if facts.period.kind == "month":
+        return month.briefing(facts, _coverage(facts))
     sections = _sections(facts)
     return Briefing(_headline(facts), _coverage(facts), findings(facts), tiles(facts), sections)
 
@@ -88,7 +90,7 @@ def _headline(facts: Facts) -> str:
 
 
 def render(facts: Facts, language: Language = "zh") -> str:
-    """Give the HTML of one week's page."""
+    """Give the HTML of one page."""
     with speaking(language):
         return render_briefing(facts, briefing(facts))
 
@@ -111,8 +113,9 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
             ),
             headline=told.headline,
             audience=words.audience(facts.for_outside),
-            dates=formats.week_dates(facts.week.starts),
-            bridge=formats.rate(funnel.bridge(facts)),
+            names=named(facts.period),
+            dates=formats.dates(facts.period.starts, facts.period.last_day),
+            bridge=formats.rate(funnel.bridge(facts)) if facts.period.kind == "week" else "",
             coverage=told.coverage,
             contents=contents,
             numbers={id: rank for rank, (id, _) in enumerate(contents, 1)},
@@ -128,7 +131,7 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
             root="" if facts.is_bank else "../",
             places=_places(facts),
             trail=_trail(facts),
-            here=facts.week.name if facts.is_bank else facts.place.file,
+            here=facts.period.name if facts.is_bank else facts.place.file,
             anchor=anchor,
             common_reasons=[say(one) for one in COMMON_REASONS],
             dark=dark_colours(),
@@ -148,7 +151,8 @@ def _sections(facts: Facts) -> list[Section]:
 
 
 def _contents(facts: Facts, sections: Sequence[Section]) -> list[tuple[str, str]]:
-    first, last = ([(id, say(name)) for id, name in part.items()] for part in (FIRST, LAST))
+    opening = {"findings": named(facts.period).points, "figures-of-the-week": "核心指标"}
+    first, last = ([(id, say(name)) for id, name in part.items()] for part in (opening, LAST))
     middle = [(section.id, section.kicker) for section in sections]
     return [*first, *middle, *(last if facts.is_bank else [])]
 
@@ -164,8 +168,8 @@ def _coverage(facts: Facts) -> formats.Cell:
 
 
 def _slices(facts: Facts) -> Markup | None:
-    """Give the tiles of every slice as the script needs them; only the bank's page has any."""
-    if not facts.is_bank:
+    """Give the tiles of every slice as the script needs them; only the bank's week has any."""
+    if not facts.is_bank or facts.period.kind != "week":
         return None
     return markup.embedded(
         {one.key: {tile.id: _swapped(tile) for tile in one.tiles} for one in slices(facts)}
@@ -190,21 +194,22 @@ def _filters(facts: Facts) -> dict[str, list[tuple[str, str]]]:
 
 def _places(facts: Facts) -> list[tuple[str, str]]:
     """Give the names of the parts that have pages of their own, with the links to them."""
-    return [(facts.name(part), facts.link(part)) for part in facts.own_parts]
+    links = [(facts.name(part), facts.link(part)) for part in facts.own_parts]
+    return [(name, link) for name, link in links if link]
 
 
 def _trail(facts: Facts) -> list[tuple[str, str]]:
     """Give the places above this one, the bank first, with the links to their pages."""
     if facts.is_bank:
         return []
-    above = [(words.tier(None), f"../{facts.week.name}{locale().file}")]
+    above = [(words.tier(None), f"../{facts.period.name}{locale().file}")]
     return above + [(words.place(one), f"{one.file}{locale().file}") for one in facts.place.above]
 
 
 def _meanings(facts: Facts) -> Callable[[str], str]:
     """Give what links a metric to its definition, which stands on the page of the bank."""
     known = {one.metric for one in facts.definitions}
-    page = "" if facts.is_bank else f"../{facts.week.name}{locale().file}"
+    page = "" if facts.is_bank else f"../{facts.period.name}{locale().file}"
     return lambda metric: f"{page}#{anchor(metric) if metric in known else 'definitions'}"
 
 

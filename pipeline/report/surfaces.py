@@ -1,4 +1,4 @@
-"""Write the weekly page and what was asked for beside it: each surface says the same numbers."""
+"""Write the page of a week or a month and what was asked for beside it: all say the same."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.databases import opened
 from pipeline.report import index, library, page
-from pipeline.report.facts import Facts, load
+from pipeline.report.facts import Facts, load, load_period
 from pipeline.report.facts_file import as_json
 from pipeline.report.language import LOCALES, Language, locale, speaking
 from pipeline.report.mail import as_mail
@@ -56,19 +56,24 @@ def write(
     week: str | None = None,
     languages: Sequence[Language] = ("zh", "en"),
     wanted: Wanted = PAGE_ALONE,
+    *,
+    month: str | None = None,
 ) -> list[Path]:
     """Write the pages of `week` (an ISO week; the report week when None) and what goes with them.
+
+    month: such as `2026-10`, to write the page of a month instead; it has none of its parts.
 
     Reads only the published database; the same database gives the same bytes. Returns the files
     written: the pages, the index in each language, plotly.js, the pages of tiers, units and
     accounts, then for each page its facts as JSON and what was `wanted`. Raises InputError when
-    there is no database, or it knows no such week, ConfigurationError when a browser is needed and
-    there is none; then nothing is written.
+    there is no database, it knows no such week or month, or both are given, ConfigurationError when
+    a browser is needed and there is none; then nothing is written.
     """
     with opened(settings.published_database) as connection:
-        facts = load(connection, week)
-        name = facts.week.name
-        parts = [load(connection, name, place) for place in places(connection, name)]
+        facts = load_period(connection, week, month)
+        name = facts.period.name
+        below = places(connection, name) if month is None else []
+        parts = [load(connection, name, place) for place in below]
     with printer() if wanted.printed else nullcontext() as prints:
         return _written(facts, parts, settings, languages, wanted, prints)
 
@@ -90,9 +95,9 @@ def _written(
         with speaking(language):
             told = page.briefing(facts)
             html = page.render_briefing(facts, told)
-            pages.append(_write(folder / f"{facts.week.name}{locale().file}", html.encode()))
+            pages.append(_write(folder / f"{facts.period.name}{locale().file}", html.encode()))
             beside += _beside(pages[-1], facts, told, settings, wanted, prints)
-            below += _below(folder / facts.week.name, parts)
+            below += _below(folder / facts.period.name, parts)
     indexes = [_write_index(folder, facts, language) for language in LOCALES]
     return [*pages, *indexes, shared, *below, *beside]
 

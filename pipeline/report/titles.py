@@ -2,10 +2,10 @@
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Cohort
 from pipeline.report.findings import fallen_steps, quality_title
 from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
+from pipeline.report.sections.assets import told
 from pipeline.report.sections.attribution import title as attribution
 from pipeline.report.sections.cards import UNNAMED, products
 from pipeline.report.sections.compliance import title as compliance
@@ -28,10 +28,10 @@ def titles(facts: Facts) -> dict[str, str]:
         "trend": _trend(facts),
         "matrix": matrix(facts),
         "watch": _watch(facts),
-        "followers": _followers(facts),
+        "followers": followers_title(facts),
         "lifecycle": lifecycle(facts),
         "retention": retention(facts),
-        "assets": _assets(facts),
+        "assets": assets_title(facts),
         "wealth": wealth(facts),
         "cards": _cards(facts),
         "subscriptions": _subscriptions(facts),
@@ -93,7 +93,8 @@ def _sign(change: float) -> str:
     return formats.change(change).rpartition(" ")[2]
 
 
-def _followers(facts: Facts) -> str:
+def followers_title(facts: Facts) -> str:
+    """Name the part whose followers become active customers best."""
     rows = ranked_tiers(facts)
     if not rows:
         return say("粉丝或月活还不足以相比")
@@ -105,8 +106,9 @@ def _followers(facts: Facts) -> str:
     return say("{place}的归因月活占粉丝比例最高：{share}", place=place, share=share)
 
 
-def _assets(facts: Facts) -> str:
-    rows = [row for row in facts.cohorts if row.part is None and _told(row)]
+def assets_title(facts: Facts) -> str:
+    """Say how many of the newest cohort that was watched long enough have the assets."""
+    rows = [row for row in facts.cohorts if row.part is None and told(row)]
     if not rows:
         return say("还没有一批新活跃客户走完观察期")
     last = rows[-1]
@@ -116,10 +118,6 @@ def _assets(facts: Facts) -> str:
         rate=formats.rate(last.reached_rate),
         spread=formats.interval(last.rate_low, last.rate_high),
     )
-
-
-def _told(row: Cohort) -> bool:
-    return bool(row.mature) and row.reached_rate is not None and not row.hides("reached_rate")
 
 
 def _cards(facts: Facts) -> str:

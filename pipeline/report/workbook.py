@@ -12,6 +12,7 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts_file import raw
 from pipeline.report.formats import Cell
 from pipeline.report.language import chosen, say
+from pipeline.report.naming import named
 from pipeline.report.view import Briefing, Figure, Table
 
 GREY = ("missing", "suppressed", "immature", "small")
@@ -27,9 +28,11 @@ def as_workbook(facts: Facts, told: Briefing) -> bytes:
     not mature says so, and below its table why.
     """
     content = BytesIO()
-    with begun(content, f"{facts.week.name} · {told.headline}") as book:
+    with begun(content, f"{facts.period.name} · {told.headline}") as book:
         looks = Looks(book)
-        _write_sheet(book, looks, say("本周要点"), told.headline, _first(facts, told))
+        _write_sheet(
+            book, looks, say(named(facts.period).points), told.headline, _first(facts, told)
+        )
         for section in told.sections:
             blocks = [block for row in section.blocks for block in row]
             _write_sheet(book, looks, section.kicker, section.title, [*map(_table, blocks)])
@@ -166,7 +169,10 @@ def _table(block: Table | Figure) -> Table:
 def _first(facts: Facts, told: Briefing) -> list[Table]:
     text = formats.text
     run = [
-        [text(say("统计周期")), text(facts.week.name, note=formats.week_dates(facts.week.starts))],
+        [
+            text(say(named(facts.period).period)),
+            text(facts.period.name, note=formats.dates(facts.period.starts, facts.period.last_day)),
+        ],
         [text(say("数据截至")), text(facts.run.as_of)],
         [text(say("授权覆盖")), told.coverage],
         [text(say("发布编号")), text(facts.run.publish_id)],
@@ -175,7 +181,7 @@ def _first(facts: Facts, told: Briefing) -> list[Table]:
     tiles = [[text(one.label, note=one.group), one.value, text(one.compared)] for one in told.tiles]
     return [
         Table("run", facts.run.bank_name, (say("项目"), say("值")), run),
-        Table("findings", say("本周要点"), (say("发现"), say("说明")), findings),
+        Table("findings", say(named(facts.period).points), (say("发现"), say("说明")), findings),
         Table("tiles", say("核心指标"), (say("指标"), say("值"), say("比较")), tiles),
     ]
 

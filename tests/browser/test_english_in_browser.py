@@ -42,7 +42,7 @@ def test_the_languages_and_their_indexes_lead_to_each_other(visit):
     page = visit(PAGES[0]).page
     page.get_by_role("link", name="English", exact=True).click()
     page.wait_for_url(f"**/{PAGES[1]}")
-    page.get_by_role("link", name="Past weeks").click()
+    page.get_by_role("link", name="Past issues").click()
     page.wait_for_url("**/index.en.html")
     page.locator(".masthead").get_by_role("link", name="中文").click()
     page.wait_for_url("**/index.html")

@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from pipeline.report.facts import Facts, load
+from pipeline.report.facts import Facts, load, load_month
 from pipeline.settings import Settings
 from tests.report.published_database import draw
 
@@ -22,3 +22,9 @@ def settings(home, tmp_path) -> Settings:
 def facts(home) -> Facts:
     with duckdb.connect(str(home / "funnel.duckdb"), read_only=True) as connection:
         return load(connection)
+
+
+@pytest.fixture(scope="session")
+def month(home) -> Facts:
+    with duckdb.connect(str(home / "funnel.duckdb"), read_only=True) as connection:
+        return load_month(connection, "2026-10")

@@ -72,10 +72,11 @@ def _lifecycle_flow() -> list[dict]:
 
 
 def _rolling_active() -> list[dict]:
-    """The Sundays of two weeks; the branches' day is withheld, and its share with it."""
+    """The Sundays of two weeks, the last of October; of branches day and share are withheld."""
     names = ("dau", "wau", "mau", "stickiness")
     rows = []
-    for day, more in ((date(2026, 11, 15), 0), (date(2026, 11, 8), 1)):
+    days = ((date(2026, 11, 15), 0), (date(2026, 11, 8), 1), (date(2026, 10, 31), 2))
+    for day, more in days:
         rows.append(
             BANK | {"day": day} | dict(zip(names, (216, 1086 + more, 2404, 0.0898), strict=True))
         )
@@ -92,8 +93,20 @@ def _retention() -> list[dict]:
         for age in range(7):
             rows.append(BANK | _cohort(starts, age, 200 + at, at))
         rows.append(tier("line") | _cohort(starts, 4, 80, at))
-    month = {"cohort_type": "first_time", "period": "month", "age": 0, "cohort_size": 777}
-    return [*rows, BANK | month | {"cohort_starts": date(2026, 10, 1)}]
+    return [*rows, *_month_cohorts()]
+
+
+def _month_cohorts() -> list[dict]:
+    """Three months' arrivals of the bank, one rate withheld; November's is not shown."""
+    told = [(8, 0, 0.35), (8, 1, 0.46), (8, 2, None), (8, 3, None), (9, 0, 0.42), (9, 1, 0.43)]
+    told += [(9, 2, 0.99), (10, 0, 0.45), (10, 1, 0.99), (11, 0, 0.99)]
+    month = {"cohort_type": "first_time", "period": "month", "cohort_size": 777}
+    rows = [
+        BANK | month | {"cohort_starts": date(2026, at, 1), "age": age, "bounded_rate": rate}
+        for at, age, rate in told
+    ]
+    rows[2] |= {"suppressed": "active"}
+    return [*rows, rows[5] | tier("line") | {"bounded_rate": 0.51}]
 
 
 def _cohort(starts: date, age: int, size: int, at: int) -> dict:

@@ -20,6 +20,8 @@ COLUMNS = {
     "key_figures": f"{PATH}, metric varchar, kind varchar, period varchar, starts_on date, "
     "value double, previous_value double, change double, usual_value double, usual_weeks bigint, "
     "against_usual double, mature boolean, complete boolean, suppressed varchar",
+    "expected_ranges": f"{PATH}, period varchar, starts_on date, metric varchar, kind varchar, "
+    "distance double",
     "tier_overlap": f"{WEEK}, stage varchar, stage_order integer, persons bigint, "
     "sum_of_tiers bigint, overlap bigint, suppressed varchar",
     "follower_weeks": f"{WEEK}, {PATH}, followers bigint, gained bigint, lost bigint, net bigint, "

@@ -12,9 +12,10 @@ import duckdb
 import pandas as pd
 
 from tests.report import drawn_texts
-from tests.report.drawn_figures import by_platform, figures
+from tests.report.drawn_figures import by_platform, expected, figures, months_back
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.drawn_money import MONEY
+from tests.report.drawn_months import MONTHLY
 from tests.report.drawn_people import PEOPLE
 from tests.report.published_columns import COLUMNS
 
@@ -53,7 +54,7 @@ def draw(path: Path) -> Path:
         connection.execute("create schema published")
         for table, columns in COLUMNS.items():
             _fill(connection, table, columns, globals()[f"_{table}"]())
-        for table, (columns, rows) in (PEOPLE | MONEY | drawn_texts.TABLES).items():
+        for table, (columns, rows) in (PEOPLE | MONEY | MONTHLY | drawn_texts.TABLES).items():
             _fill(connection, table, columns, rows())
     return path
 
@@ -207,9 +208,16 @@ def _key_figures() -> list[dict]:
     found += figures("subscription_amount", "yuan", bought, "amount_yuan", {"customers"})
     found += figures("followers", "count", _follower_weeks(), "followers", set())
     months = [row | {"week_starts": row["month"]} for row in _monthly_active() if row["complete"]]
-    monthly = figures("mau", "persons", months, "mau", {"mau"})
+    monthly = figures("mau", "persons", months, "mau", {"mau"}, months_back)
     nothing = {"period": "month", "usual_value": None, "usual_weeks": None, "against_usual": None}
-    return found + [row | nothing for row in monthly]
+    begun = _path(BANK) | {"metric": "mau", "kind": "persons", "starts_on": date(2026, 11, 1)}
+    begun |= {"value": 9000.0, "change": -0.3, "mature": True}  # a month that is not over
+    week = begun | {"period": "week", "starts_on": date(2026, 10, 1), "change": 0.99}
+    return [*found, *(row | nothing for row in monthly), begun | {"period": "month"}, week]
+
+
+def _expected_ranges() -> list[dict]:
+    return expected(_key_figures())
 
 
 def _follower_weeks() -> list[dict]:

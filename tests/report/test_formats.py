@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -50,8 +50,8 @@ def test_money_keeps_its_unit():
 
 
 def test_a_week_names_the_second_month_only_when_it_crosses_one():
-    assert formats.week_dates(date(2026, 11, 9)) == "11月9日至15日"
-    assert formats.week_dates(date(2026, 11, 30)) == "11月30日至12月6日"
+    assert formats.dates(date(2026, 11, 9), date(2026, 11, 15)) == "11月9日至15日"
+    assert formats.dates(date(2026, 11, 30), date(2026, 12, 6)) == "11月30日至12月6日"
 
 
 def test_net_followers_always_show_a_sign():
@@ -100,5 +100,5 @@ def test_in_english_money_and_changes_are_written_so():
 )
 def test_in_english_a_week_names_month_and_year_only_where_they_change(starts, want):
     with speaking("en"):
-        assert formats.week_dates(starts) == want
+        assert formats.dates(starts, starts + timedelta(days=6)) == want
         assert formats.month_name(date(2026, 10, 1)) == "Oct 2026"

@@ -129,7 +129,7 @@ def test_withheld_missing_and_immature_values_say_so(visible):
     assert re.search(r'class="num immature"[^>]*>[^<]+ <em>未成熟</em>', visible)
     legend = re.search(r'<dl class="note legend".*?</dl>', visible, re.S)[0]
     assert re.findall(r"<dd>(.*?)</dd>", legend) == [
-        "没有数据：平台导出不含此项，或本周的文件尚未交付",
+        "没有数据：平台导出不含此项，或文件尚未交付",
         "人数少于小单元阈值，或可由其推出，故不展示",
         "观察窗口尚未走完，数值还会上升",
         "另有原因，见表下同一字母",

@@ -59,8 +59,8 @@ def test_every_command_writes_what_the_table_says(folder):
         assert {(folder / name).stat().st_mode & 0o777 for name in written} == {
             (folder / written[0]).stat().st_mode & 0o777
         }
-    listed = set(re.findall(r"`(2026-W46[\w.]*|index[\w.]*|assets/[\w.-]*)`", TEXT))
-    assert len(listed) == 11
+    listed = set(re.findall(r"`(2026-W46[\w.]*|2026-10[\w.]*|index[\w.]*|assets/[\w.-]*)`", TEXT))
+    assert len(listed) == 14
     assert [name for name in listed if not (folder / "reports" / name).is_file()] == []
 
 
@@ -90,6 +90,21 @@ def test_a_wrong_address_ends_with_2_before_anything_is_written(folder):
     assert not (folder / "none").exists()
 
 
+def test_a_month_is_written_and_listed_or_refused_in_chinese(folder):
+    done = run(folder, "report", "--month", "2026-09", "--lang", "zh")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"月报 {Path('reports') / '2026-09.html'}" in done.stdout
+    assert 'href="2026-09.html"' in (folder / "reports" / "index.html").read_text("utf-8")
+    for words, reason in (
+        (("--month", "2026-11"), "库中有 2026-06 至 2026-10"),
+        (("--month", "2026-13"), "不是月份"),
+        (("--month", "2026-09", "--week", "2026-W46"), "只能给一个"),
+    ):
+        done = run(folder, "report", *words)
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+        assert reason in done.stderr
+
+
 def test_the_help_names_every_option_the_document_does():
     said = run(ROOT, "report", "--help").stdout
     named = set(re.findall(r"--[a-z]+", " ".join(COMMANDS))) | {"--audience"}
@@ -107,11 +122,12 @@ def test_the_settings_shown_are_settings():
     assert set(shown) == {"from", "to", "subject"}
 
 
-def test_every_key_of_the_facts_is_listed(facts):
+def test_every_key_of_the_facts_is_listed(facts, month):
     listed = set(re.findall(r"`(\w+)`", TEXT[TEXT.index("## The facts as JSON") :]))
-    told = json.loads(as_json(facts, briefing(facts)))
-    del told["parameters"][:], told["definitions"][:]  # the columns of their tables
-    assert sorted(_keys(told) - listed) == []
+    for page in (facts, month):
+        told = json.loads(as_json(page, briefing(page)))
+        del told["parameters"][:], told["definitions"][:]  # the columns of their tables
+        assert sorted(_keys(told) - listed) == []
 
 
 def _keys(value) -> set[str]:

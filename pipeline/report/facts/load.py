@@ -1,4 +1,4 @@
-"""Everything one weekly page says, read from the published tables; no metric is computed here."""
+"""Everything one page says, read from the published tables; no metric is computed here."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,13 +8,14 @@ import duckdb
 from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
 from pipeline.report import words
-from pipeline.report.database import select
-from pipeline.report.facts import rows
+from pipeline.report.database import none, select
+from pipeline.report.facts import month_rows, rows
 from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import People, load_people
-from pipeline.report.facts.reader import Reader, Week
+from pipeline.report.facts.period import Period, Week, week_of
+from pipeline.report.facts.reader import Reader
 from pipeline.report.facts.texts import Texts, load_texts
 from pipeline.report.language import locale
 from pipeline.report.place import BANK, NOT_OURS, Place
@@ -24,42 +25,55 @@ MOST_COLUMNS = 6
 LONGEST = "days = (select max(days) from published.mau_to_aum)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """The rows behind one page; lists are in the order of their keys."""
+    """The rows behind one page; lists are in the order of their keys.
+
+    A list without rows unless given is only of a week, or, where it says so, only of a month.
+    """
 
     run: rows.Run
-    week: Week
+    period: Period
     place: Place
     parts: dict[str, Place]  # the places right below, in the order they are listed
     parameters: list[rows.Parameter]
     definitions: list[rows.Definition]
     consent: rows.Consent | None
-    stages: list[rows.Stage]  # the place and its parts, the weeks of the trend
-    figures: list[KeyFigure]  # of the place, of the bank by platform and tier too
-    account_stages: list[rows.Stage]  # the place's accounts, this week
-    steps: list[rows.Step]  # the place and its parts, the weeks of the trend
-    account_steps: list[rows.Step]  # the place's accounts, this week
-    overlaps: list[rows.Overlap]  # of the bank, the weeks of the trend
-    followers: list[rows.Followers]  # the place and its parts, the weeks of the trend
-    account_followers: list[rows.Followers]  # the place's accounts, this week
-    months: list[rows.Month]  # the place and its parts, complete months up to the week's end
+    stages: list[rows.Stage] = none()  # the place and its parts, the weeks of the trend
+    # Of the place's week, of the bank by platform and tier too.
+    figures: list[KeyFigure] = none()
+    account_stages: list[rows.Stage] = none()  # the place's accounts, this week
+    steps: list[rows.Step] = none()  # the place and its parts, the weeks of the trend
+    account_steps: list[rows.Step] = none()  # the place's accounts, this week
+    overlaps: list[rows.Overlap] = none()  # of the bank, the weeks of the trend
+    followers: list[rows.Followers] = none()  # the place and its parts, the weeks of the trend
+    account_followers: list[rows.Followers] = none()  # the place's accounts, this week
+    months: list[rows.Month]  # the place and its parts, complete months that had ended
     account_months: list[rows.Month]  # the place's accounts, the latest of them
-    cohorts: list[rows.Cohort]  # the place and its parts, months ended by the week's end
-    journeys: list[JourneyStep]  # the place and its parts, the latest mature month of each funnel
-    cards: list[rows.Cards]  # the place and its parts, the weeks of the trend
-    card_products: list[rows.CardProduct]  # this week and the one before
-    subscriptions: list[rows.Subscriptions]  # the place and its parts, the weeks of the trend
-    alerts: list[rows.Alert]  # inside the place, of this week and its days, the gravest
-    forecasts: list[rows.Forecast]  # MAU of the place and its parts; only from the report week on
-    posts: list[rows.Post]  # what gained most reads; only known for the report week
-    sources: list[rows.Source]
-    datasets: list[rows.Dataset]
-    waiting: list[rows.Waiting]
-    ambiguous: list[rows.Ambiguous]  # the latest first
+    cohorts: list[rows.Cohort]  # the place and its parts, months that had ended
+    # The place and its parts: of a week the latest mature month of each funnel, of a month itself.
+    journeys: list[JourneyStep]
+    cards: list[rows.Cards] = none()  # the place and its parts, the weeks of the trend
+    card_products: list[rows.CardProduct] = none()  # this week and the one before
+    subscriptions: list[rows.Subscriptions] = none()  # place and parts, the weeks of the trend
+    alerts: list[rows.Alert] = none()  # inside the place, of this week and its days, the gravest
+    forecasts: list[rows.Forecast] = none()  # MAU of place and parts; only from the report week on
+    posts: list[rows.Post] = none()  # what gained most reads; only known for the report week
+    sources: list[rows.Source] = none()
+    datasets: list[rows.Dataset] = none()
+    waiting: list[rows.Waiting] = none()
+    ambiguous: list[rows.Ambiguous] = none()  # the latest first
     people: People
     money: Money
     texts: Texts
+    month_figures: list[month_rows.MonthFigure] = none()  # of a month: those of the place
+    approvals: list[month_rows.Approvals] = none()  # of a month, with those before it
+    first_subscriptions: list[month_rows.FirstSubscriptions] = none()  # likewise
+
+    @property
+    def week(self) -> Week:
+        """The week the page is about; TypeError on the page of a month, which has no use for it."""
+        return week_of(self.period)
 
     @property
     def for_outside(self) -> bool:
@@ -101,6 +115,8 @@ class Facts:
 
     def link_to(self, place: Place) -> str:
         """Where the page of a place is from here; nothing where it has none."""
+        if self.period.kind == "month":  # the parts have pages of their weeks alone
+            return ""
         folder = f"{self.week.name}/" if self.is_bank else ""
         return "" if place.tier in NOT_OURS else f"{folder}{place.file}{locale().file}"
 
@@ -110,7 +126,7 @@ class Facts:
 
     @property
     def month(self) -> date | None:
-        """The latest complete month that had ended by the end of the week."""
+        """The latest complete month that had ended by then."""
         return max((row.month for row in self.months), default=None)
 
 
@@ -121,16 +137,16 @@ def load(
 
     Raises InputError when the database was built without data for that week.
     """
-    run = _only(select(connection, rows.Run))
+    run = run_of(connection)
     chosen = _week(connection, run, week or run.report_week)
     read = Reader(connection, place, chosen)
     return Facts(
         run=run,
-        week=chosen,
+        period=chosen,
         place=place,
         parts=read.parts(),
         parameters=select(connection, rows.Parameter),
-        definitions=_definitions(connection, run.as_of),
+        definitions=definitions(connection, run.as_of),
         consent=next(iter(select(connection, rows.Consent)), None),
         stages=read.weeks(rows.Stage),
         figures=read.figures(),
@@ -191,7 +207,7 @@ def _mature_cohort(connection: duckdb.DuckDBPyConnection, name: str) -> str | No
     return None if row is None else row[0]
 
 
-def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
+def definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
     """Give the newest version of each definition in force when the numbers were made."""
     newest = """
         (metric, version) in (
@@ -219,7 +235,9 @@ def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:
     return [rows.Dataset(*values) for values in connection.execute(query).fetchall()]
 
 
-def _only(found: list[rows.Run]) -> rows.Run:
+def run_of(connection: duckdb.DuckDBPyConnection) -> rows.Run:
+    """Give what the database was built from and for; InputError where that is not one run."""
+    found = select(connection, rows.Run)
     if len(found) != 1:
         raise InputError("发布库的 run 表不是恰好一行：请重新运行 funnel build。")
     return found[0]

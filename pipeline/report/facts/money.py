@@ -1,4 +1,4 @@
-"""Read what one weekly page says about credit, cost and experiments, nothing later than the week.
+"""Read what one page says about credit, cost and experiments, nothing later than its end.
 
 What is made over by each run and keeps no past - the model of spend and the experiments - is only
 shown on the page of the report week.
@@ -36,9 +36,9 @@ class Money:
 
 
 def load_money(read: Reader) -> Money:
-    """Read the rows known when the week had ended; but for costs, only the bank has any."""
+    """Read the rows known when the period had ended; but for costs, only the bank has any."""
     is_bank = read.place.level == "bank"
-    newest = is_bank and read.week.is_report_week
+    newest = is_bank and read.period.is_report_week
     return Money(
         credits=_credits(read) if is_bank else [],
         costs=_costs(read, read.place.shown, MONTHS, BY_MONTH),
@@ -52,7 +52,7 @@ def load_money(read: Reader) -> Money:
 
 def _costs(read: Reader, where: str, months: int, order: str) -> list[Cost]:
     known = f"{where} and complete and {months_up_to('acquisition_costs', months)}"
-    part, ended = read.place.part, [read.week.ended]
+    part, ended = read.place.part, [read.period.ended]
     return select(read.connection, Cost, known, ended, order=order, part=part)
 
 
@@ -65,7 +65,7 @@ def _credits(read: Reader) -> list[Credit]:
         )
     """
     order = "kind, dimension, channel, rule"
-    return select(read.connection, Credit, newest, [read.week.ended], order=order)
+    return select(read.connection, Credit, newest, [read.period.ended], order=order)
 
 
 def _campaigns(read: Reader) -> list[Campaign]:
@@ -78,8 +78,8 @@ def _campaigns(read: Reader) -> list[Campaign]:
         )
     """
     order = "starts_on desc, campaign_id, horizon_days"
-    found = select(read.connection, Campaign, begun, [read.week.ended], order=order)
-    return [_as_known(row, read.week.ended) for row in found]
+    found = select(read.connection, Campaign, begun, [read.period.ended], order=order)
+    return [_as_known(row, read.period.ended) for row in found]
 
 
 def _as_known(row: Campaign, ended: date) -> Campaign:

@@ -59,7 +59,7 @@ class Rolling(Shown):
 
 @dataclass(frozen=True)
 class Retention(WholeRow, Shown):
-    """How much of a week's new arrivals is active some weeks later."""
+    """How much of a week's new arrivals, or of a month's, is active some weeks or months later."""
 
     table: ClassVar[str] = "retention"
     cohort_starts: date

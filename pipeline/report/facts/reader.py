@@ -1,4 +1,4 @@
-"""Read the rows of one place and its parts, nothing of them later than the week."""
+"""Read the rows of one place and its parts, nothing of them later than the week or month."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from pipeline.report.database import Row, select
 from pipeline.report.facts import rows
 from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
+from pipeline.report.facts.period import Period, Week, week_of
 from pipeline.report.place import BELOW, Place
 
 TOP_POSTS = 12
@@ -19,40 +20,34 @@ BY_MONTH = "month, level desc, tier, unit_id, account_id"
 
 
 @dataclass(frozen=True)
-class Week:
-    """The week the page is about, the one before it, and the weeks of the trend, oldest first."""
-
-    name: str
-    starts: date
-    before: str
-    trend: tuple[str, ...]
-    mature_cohort: str | None  # newest week not after this one whose person stages are complete
-    is_report_week: bool
-
-    @property
-    def ended(self) -> date:
-        """The day after its last."""
-        return self.starts + timedelta(days=7)
-
-
-@dataclass(frozen=True)
 class Reader:
-    """Reads about one place as it was when the week had ended."""
+    """Reads about one place as it was when the week or month had ended."""
 
     connection: duckdb.DuckDBPyConnection
     place: Place
-    week: Week
+    period: Period
+
+    @property
+    def week(self) -> Week:
+        """The week, for what is read by week."""
+        return week_of(self.period)
 
     def parts(self) -> dict[str, Place]:
         """Give the parts of the place by id: tiers in their order, others by their names."""
         level = BELOW.get(self.place.level)
         if level is None:
             return {}
+        is_month = self.period.kind == "month"
+        table, column = (
+            ("monthly_active", "month") if is_month else ("weekly_funnel", "week_starts")
+        )
         query = f"""
             select distinct level, tier, unit_id, unit_name, platform, account_id, account_name
-            from published.weekly_funnel where {self.place.inside(level)} and week = ?
+            from published.{table} where {self.place.inside(level)} and {column} = ?
         """
-        found = [Place(*row) for row in self.connection.execute(query, [self.week.name]).fetchall()]
+        found = [
+            Place(*row) for row in self.connection.execute(query, [self.period.starts]).fetchall()
+        ]
         found.sort(key=lambda one: (words.rank(one.tier), one.name, one.id))
         return {one.id: one for one in found}
 
@@ -70,7 +65,7 @@ class Reader:
     def months(self, row: type[Row], condition: str) -> list[Row]:
         """Rows of the place and its parts, months that had ended."""
         where = f"{self.place.shown} and {condition} and month + interval 1 month <= ?"
-        ended, part = [self.week.ended], self.place.part
+        ended, part = [self.period.ended], self.place.part
         return select(self.connection, row, where, ended, order=BY_MONTH, part=part)
 
     def account_months(self) -> list[rows.Month]:
@@ -81,7 +76,7 @@ class Reader:
                 where complete and month + interval 1 month <= ?
             )
         """
-        ended = [self.week.ended]
+        ended = [self.period.ended]
         return select(self.connection, rows.Month, where, ended, order=BY_MONTH, part="account_id")
 
     def figures(self) -> list[KeyFigure]:
@@ -117,11 +112,17 @@ class Reader:
                 group by funnel
             )
         """
+        return self._journeys(latest, self.period.ended)
+
+    def month_journeys(self) -> list[JourneyStep]:
+        """Each funnel of those who entered in the month; a window may not be over yet."""
+        entered = f"{self.place.shown} and period = 'month' and starts_on = ?"
+        return self._journeys(entered, self.period.starts)
+
+    def _journeys(self, where: str, day: date) -> list[JourneyStep]:
         order = "funnel, level desc, tier, unit_id, account_id, step"
         part = self.place.part
-        return select(
-            self.connection, JourneyStep, latest, [self.week.ended], order=order, part=part
-        )
+        return select(self.connection, JourneyStep, where, [day], order=order, part=part)
 
     def card_products(self) -> list[rows.CardProduct]:
         """Card products of the place, this week and the one before."""

@@ -3,9 +3,9 @@
 Lists that tell how things stand on the day of the run are empty on the page of an older week.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.report.database import Row, select
+from pipeline.report.database import Row, none, select
 from pipeline.report.facts import text_rows as rows
 from pipeline.report.facts.reader import Reader
 
@@ -14,47 +14,55 @@ GRAVE = 3  # severity of a comment
 _ENDED = "complete and month + interval 1 month <= ?"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Texts:
-    """The rows about texts; lists are in the order they are shown in."""
+    """The rows about texts; lists are in the order they are shown in.
 
-    findings: list[
-        rows.Findings
-    ]  # the place and its parts, of all rules and by category, this week
-    open_findings: list[rows.OpenFinding]  # the gravest first; only known for the report week
-    repeats: list[rows.Repeat]  # likewise
-    reviews: list[rows.Review]  # the place and its parts, complete months up to the week's end
-    opinions: list[rows.Opinion]  # the place and its parts, this week
-    grave: list[rows.Opinion]  # the place's accounts with grave comments, this week
-    answers: list[rows.Answers]  # the place and its parts, this week
-    unanswered: list[rows.Answers]  # the place's accounts, weeks of the trend, the oldest first
+    A list without rows unless given is only of a week.
+    """
+
+    findings: list[rows.Findings] = none()  # place and parts, all rules and by category, this week
+    open_findings: list[rows.OpenFinding] = none()  # the gravest first; only for the report week
+    repeats: list[rows.Repeat] = none()  # likewise
+    reviews: list[rows.Review]  # the place and its parts, complete months that had ended
+    opinions: list[rows.Opinion] = none()  # the place and its parts, this week
+    grave: list[rows.Opinion] = none()  # the place's accounts with grave comments, this week
+    answers: list[rows.Answers] = none()  # the place and its parts, this week
+    unanswered: list[rows.Answers] = none()  # the place's accounts, weeks of the trend, in order
     mix: list[rows.Mix]  # the place and its parts, latest complete month
     variety: list[rows.Variety]  # the place and its parts, latest complete month
     homogeneity: list[rows.Homogeneity]  # the place and its parts, complete months
-    giveaways: list[rows.Giveaways]  # the place and its parts; only known for the report week
-    stays: list[rows.Stay]  # the place's accounts, the newest week watched long enough
-    posting_times: list[rows.PostingTime]  # the place; only known for the report week
-    works: list[rows.Work]  # the bank's most reused; only known for the report week
+    giveaways: list[rows.Giveaways] = none()  # place and parts; only known for the report week
+    stays: list[rows.Stay] = none()  # the place's accounts, the newest week watched long enough
+    posting_times: list[rows.PostingTime] = none()  # the place; only known for the report week
+    works: list[rows.Work] = none()  # the bank's most reused; only known for the report week
 
 
 def load_texts(read: Reader) -> Texts:
     """Read what is shown of the reader's place and week."""
-    return Texts(
+    return replace(
+        load_month_texts(read),
         findings=_this_week(read, rows.Findings, "rule_id is null"),
         open_findings=_open_findings(read),
         repeats=_repeats(read),
-        reviews=read.months(rows.Review, "complete"),
         opinions=_this_week(read, rows.Opinion),
         grave=_grave(read),
         answers=_this_week(read, rows.Answers),
         unanswered=_unanswered(read),
-        mix=_newest(read, rows.Mix),
-        variety=_newest(read, rows.Variety),
-        homogeneity=read.months(rows.Homogeneity, "complete"),
         giveaways=_giveaways(read),
         stays=_stays(read),
         posting_times=_posting_times(read),
         works=_works(read),
+    )
+
+
+def load_month_texts(read: Reader) -> Texts:
+    """Read what is shown by month of the reader's place, of a week's page or a month's."""
+    return Texts(
+        reviews=read.months(rows.Review, "complete"),
+        mix=_newest(read, rows.Mix),
+        variety=_newest(read, rows.Variety),
+        homogeneity=read.months(rows.Homogeneity, "complete"),
     )
 
 
@@ -64,10 +72,10 @@ def _this_week(read: Reader, row: type[Row], condition: str = "true") -> list[Ro
 
 
 def _newest(read: Reader, row: type[Row]) -> list[Row]:
-    """The latest month that had ended by the end of the week."""
+    """The latest month that had ended by then."""
     newest = f"month = (select max(month) from published.{row.table} where {_ENDED})"
     where, part = f"{read.place.shown} and {newest}", read.place.part
-    return select(read.connection, row, where, [read.week.ended], part=part)
+    return select(read.connection, row, where, [read.period.ended], part=part)
 
 
 def _open_findings(read: Reader) -> list[rows.OpenFinding]:

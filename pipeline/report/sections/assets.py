@@ -27,6 +27,11 @@ def section(facts: Facts, title: str) -> Section:
     )
 
 
+def told(row: Cohort) -> bool:
+    """Whether a cohort was watched long enough and its rate may be shown."""
+    return bool(row.mature) and row.reached_rate is not None and not row.hides("reached_rate")
+
+
 def _figure(facts: Facts) -> Figure:
     return Figure(
         id="assets-cohorts",

@@ -23,6 +23,14 @@ HEAD = (
     "中位用时",
     "九成用时",
 )
+LEDE = (
+    "同一客户按时间先后走完的步骤；每个漏斗取观察窗口已走完的最近一个入口月。"
+    "区间为 Wilson 95%，用时自入口起算。"
+)
+LEDE_OF_MONTH = (
+    "本月进入漏斗的客户按时间先后走完的步骤。观察窗口尚未走完的漏斗标为未成熟，数字还会上升。"
+    "区间为 Wilson 95%，用时自入口起算。"
+)
 BEFORE = "上月没有，或人数过少不展示"
 SPANS = ((86_400, "{n} 天"), (3600, "{n} 小时"), (60, "{n} 分钟"))
 
@@ -33,18 +41,20 @@ def section(facts: Facts, title: str) -> Section:
         id="journeys",
         kicker=say("客户旅程"),
         title=title,
-        lede=say(
-            "同一客户按时间先后走完的步骤；每个漏斗取观察窗口已走完的最近一个入口月。"
-            "区间为 Wilson 95%，用时自入口起算。"
-        ),
+        lede=say(LEDE_OF_MONTH if facts.period.kind == "month" else LEDE),
         metric="funnel_step_rate",
         blocks=[[_figure(facts)], [_table(facts)]] if facts.journeys else [],
     )
 
 
 def title(facts: Facts) -> str:
-    """Name the hardest step of all funnels: the one that loses most of those who came to it."""
+    """Name the hardest step of the funnels that are over: it loses most of those who came to it."""
     rows = [row for row in _own(facts.journeys) if _told(row)]
+    if not rows and facts.period.kind == "month":
+        return say(
+            "{month}进入的客户，还没有一个漏斗走完观察窗口",
+            month=formats.month_name(facts.period.starts),
+        )
     if not rows:
         return say("还没有一个漏斗走完观察窗口")
     hardest = min(rows, key=lambda row: (row.step_rate or 0, row.funnel, row.step))
@@ -57,7 +67,7 @@ def title(facts: Facts) -> str:
 
 
 def _told(row: JourneyStep) -> bool:
-    return row.step_rate is not None and not row.hides("step_rate")
+    return bool(row.mature) and row.step_rate is not None and not row.hides("step_rate")
 
 
 def _own(rows: Sequence[JourneyStep]) -> list[JourneyStep]:

@@ -45,8 +45,8 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Say whether more customers came than went in the latest complete month."""
-    row = _latest(facts).get(None)
-    if row is None or any(_number(row, name).state for name in DRAWN):
+    row = comparable(facts)
+    if row is None:
         return say("还没有可比的两个完整月")
     came, went = (row.new_active or 0) + (row.returned or 0), row.lost or 0
     told = {
@@ -60,6 +60,14 @@ def title(facts: Facts) -> str:
     if came == went:
         return say("{month}来去相当：首次活跃 {new}，回流 {returned}，流失 {lost}", **told)
     return say("{month}来的比走的多：首次活跃 {new}，回流 {returned}，流失 {lost}", **told)
+
+
+def comparable(facts: Facts) -> Moves | None:
+    """The place's latest month of moves, where all that is drawn of it may be shown."""
+    row = _latest(facts).get(None)
+    if row is None or any(_number(row, name).state for name in DRAWN):
+        return None
+    return row
 
 
 def _latest(facts: Facts) -> dict[str | None, Moves]:
@@ -148,6 +156,7 @@ def _state(row: LifeState | None) -> Cell:
 
 def _stickiness(facts: Facts) -> Table:
     rows = {row.part: row for row in facts.people.rolling}
+    is_month = facts.period.kind == "month"
     lines = [
         [
             formats.text(facts.name(part)),
@@ -162,10 +171,14 @@ def _stickiness(facts: Facts) -> Table:
     ]
     return Table(
         id="lifecycle-stickiness",
-        title=say("周末当天的粘性"),
+        title=say("月末当天的粘性" if is_month else "周末当天的粘性"),
         head=(say("层级"), say("日活"), say("7 天活跃"), say("30 天活跃"), say("日活/30 天活跃")),
         rows=lines,
-        note=say("截至本周最后一天（周日）滚动计算，与自然月的月活不同。"),
+        note=say(
+            "截至本月最后一天滚动计算，与自然月的月活不同。"
+            if is_month
+            else "截至本周最后一天（周日）滚动计算，与自然月的月活不同。"
+        ),
         metric="stickiness",
     )
 

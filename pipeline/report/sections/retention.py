@@ -12,6 +12,7 @@ from pipeline.report.formats import Cell
 from pipeline.report.language import say
 from pipeline.report.view import Figure, Section, Table
 
+OPEN = "这一周还没有过完"
 SHADES = 5  # seq-1 … seq-5 of the tokens, the lightest for the lowest rates
 
 
@@ -36,30 +37,31 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Compare the newest cohort of the chosen age with the one before it."""
-    known = [row for row in _own(facts.people.part_cohorts) if _told(row)]
+    known = [row for row in _own(facts.people.part_cohorts) if told(row)]
     if not known:
         return say("还没有一批到达客户满 {n} 周", n=PART_AGE)
     row = known[-1]
-    told = {
+    values = {
         "week": _week(row.cohort_starts),
         "n": PART_AGE,
         "rate": formats.rate(row.bounded_rate),
     }
     if len(known) == 1:
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录", **told)
-    told["before"] = formats.rate(known[-2].bounded_rate)
-    if told["before"] == told["rate"]:
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，与前一批相同", **told)
+        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录", **values)
+    values["before"] = formats.rate(known[-2].bounded_rate)
+    if values["before"] == values["rate"]:
+        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，与前一批相同", **values)
     if (row.bounded_rate or 0) < (known[-2].bounded_rate or 0):
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，低于前一批的 {before}", **told)
-    return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，高于前一批的 {before}", **told)
+        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，低于前一批的 {before}", **values)
+    return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，高于前一批的 {before}", **values)
 
 
 def _own(rows: Sequence[Retention]) -> list[Retention]:
     return [row for row in rows if row.part is None]
 
 
-def _told(row: Retention) -> bool:
+def told(row: Retention) -> bool:
+    """Whether the rate of a cohort may be shown."""
     return row.bounded_rate is not None and not row.hides("bounded_rate")
 
 
@@ -71,12 +73,12 @@ def _cohorts(rows: Sequence[Retention], column: str) -> Table:
     found = {(row.cohort_starts, row.age): row for row in rows}
     starts = sorted({row.cohort_starts for row in rows})
     ages = range(max((row.age for row in rows), default=-1) + 1)
-    shade = _shades(rows, column)
+    shade = shades(rows, column)
     lines = [
         [
             formats.text(_week(start)),
-            _size(found.get((start, 0))),
-            *(_rate(found.get((start, age)), column, shade) for age in ages),
+            size(found.get((start, 0))),
+            *(rate(found.get((start, age)), column, shade, say(OPEN)) for age in ages),
         ]
         for start in starts
     ]
@@ -92,11 +94,12 @@ def _cohorts(rows: Sequence[Retention], column: str) -> Table:
     )
 
 
-def _size(row: Retention | None) -> Cell:
+def size(row: Retention | None) -> Cell:
+    """How many customers a cohort has."""
     return cells.cell(row.cohort_size if row else None, formats.exact, row, "cohort_size")
 
 
-def _shades(rows: Sequence[Retention], column: str) -> Callable[[float], str]:
+def shades(rows: Sequence[Retention], column: str) -> Callable[[float], str]:
     """Give the shade of a rate: equal steps from the lowest to the highest one shown."""
     shown = [value for row in rows if (value := _shown(row, column)) is not None]
     low, high = min(shown, default=0.0), max(shown, default=0.0)
@@ -108,10 +111,10 @@ def _shown(row: Retention, column: str) -> float | None:
     return None if row.hides(column) else getattr(row, column)
 
 
-def _rate(row: Retention | None, column: str, shade: Callable[[float], str]) -> Cell:
-    """A rate on its shade; a week that is not over stays blank."""
+def rate(row: Retention | None, column: str, shade: Callable[[float], str], why: str) -> Cell:
+    """A rate on its shade; what is not over stays blank, and `why` says so."""
     if row is None or (getattr(row, column) is None and not row.hides(column)):
-        return Cell("", "missing", say("这一周还没有过完"))
+        return Cell("", "missing", why)
     value = _shown(row, column)
     if value is None:
         return cells.withheld()
@@ -121,12 +124,12 @@ def _rate(row: Retention | None, column: str, shade: Callable[[float], str]) -> 
 def _tiers(facts: Facts) -> Table:
     rows = facts.people.part_cohorts
     starts = sorted({row.cohort_starts for row in rows})
-    shade = _shades(rows, "bounded_rate")
+    shade = shades(rows, "bounded_rate")
     lines = []
     for part in (*facts.parts, None):
         found = {row.cohort_starts: row for row in rows if row.part == part}
         if found:
-            rates = [_rate(found.get(start), "bounded_rate", shade) for start in starts]
+            rates = [rate(found.get(start), "bounded_rate", shade, say(OPEN)) for start in starts]
             lines.append([formats.text(facts.name(part)), *rates])
     return Table(
         id="retention-tiers",

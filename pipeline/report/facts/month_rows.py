@@ -1,0 +1,39 @@
+"""Rows that only the page of a month shows: its key figures, cards and first subscriptions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from pipeline.report.facts.shown import Shown, WholeRow
+
+
+@dataclass(frozen=True)
+class MonthFigure(Shown):
+    """A key figure of a month and how it moved against the month before."""
+
+    table: ClassVar[str] = "key_figures"
+    starts_on: date
+    metric: str
+    change: float | None
+
+
+@dataclass(frozen=True)
+class Approvals(WholeRow, Shown):
+    """Card applications of a month, and how many of the applicants were approved."""
+
+    table: ClassVar[str] = "card_approvals"
+    month: date
+    applicants: int | None
+    applications: int | None
+    approved: int | None
+    approval_rate: float | None
+    mature: bool | None
+
+
+@dataclass(frozen=True)
+class FirstSubscriptions(WholeRow, Shown):
+    """Customers whose first confirmed wealth subscription fell in a month."""
+
+    table: ClassVar[str] = "repeat_subscriptions"
+    month: date
+    subscribers: int | None

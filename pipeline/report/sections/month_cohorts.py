@@ -1,0 +1,99 @@
+"""How many of a month's new arrivals come back in the months after, and the tiers in the next."""
+
+from pipeline.report import formats
+from pipeline.report.facts import Facts
+from pipeline.report.facts.people_rows import Retention
+from pipeline.report.formats import Cell
+from pipeline.report.language import say
+from pipeline.report.sections.retention import rate, shades, size, told
+from pipeline.report.view import Section, Table
+
+RATE = "bounded_rate"
+OPEN = "这个月还没有过完"
+
+
+def section(facts: Facts, title: str) -> Section:
+    """Build the section; `title` is the computed sentence above it."""
+    return Section(
+        id="retention",
+        kicker=say("群组留存"),
+        title=title,
+        lede=say(
+            "一个自然月首次到达的客户为一批。当期留存率：恰在之后第 N 个月登录过的占比，"
+            "只宜同龄相比。"
+        ),
+        metric="bounded_retention",
+        blocks=[[_cohorts(facts)], [_tiers(facts)]],
+    )
+
+
+def title(facts: Facts) -> str:
+    """Say how many of the newest cohort came back in the month after, against the one before."""
+    known = next_month(facts)
+    if not known:
+        return say("还没有一批到达客户过完次月")
+    values = {
+        "month": formats.month_name(known[-1].cohort_starts),
+        "rate": formats.rate(known[-1].bounded_rate),
+    }
+    if len(known) == 1:
+        return say("{month}到达的客户，次月有 {rate} 登录", **values)
+    values["before"] = formats.rate(known[-2].bounded_rate)
+    if values["before"] == values["rate"]:
+        return say("{month}到达的客户，次月有 {rate} 登录，与前一批相同", **values)
+    if (known[-1].bounded_rate or 0) < (known[-2].bounded_rate or 0):
+        return say("{month}到达的客户，次月有 {rate} 登录，低于前一批的 {before}", **values)
+    return say("{month}到达的客户，次月有 {rate} 登录，高于前一批的 {before}", **values)
+
+
+def next_month(facts: Facts) -> list[Retention]:
+    """The place's cohorts whose next month is over, where the rate may be shown, oldest first."""
+    return [row for row in facts.people.part_cohorts if row.part is None and told(row)]
+
+
+def _cohorts(facts: Facts) -> Table:
+    rows = facts.people.cohorts
+    found = {(row.cohort_starts, row.age): row for row in rows}
+    starts = sorted({row.cohort_starts for row in rows})
+    ages = range(max((row.age for row in rows), default=-1) + 1)
+    shade = shades(rows, RATE)
+    lines = [
+        [
+            formats.text(f"{start:%Y-%m}"),
+            size(found.get((start, 0))),
+            *(rate(found.get((start, age)), RATE, shade, say(OPEN)) for age in ages),
+        ]
+        for start in starts
+    ]
+    return Table(
+        id="retention-cohorts",
+        title=say("当期留存率，各批次"),
+        head=(say("首次到达月"), say("到达人数"), *(_after(age) for age in ages)),
+        rows=lines,
+        note=say("底色越重越高，空格为尚未过完的月份。"),
+        metric="bounded_retention",
+    )
+
+
+def _after(age: int) -> str:
+    return say("{n} 个月后", n=age) if age else say("当月")
+
+
+def _tiers(facts: Facts) -> Table:
+    rows = facts.people.part_cohorts
+    starts = sorted({row.cohort_starts for row in rows})
+    shade = shades(rows, RATE)
+    lines: list[list[Cell]] = []
+    for part in (*facts.parts, None):
+        found = {row.cohort_starts: row for row in rows if row.part == part}
+        if found:
+            rates = [rate(found.get(start), RATE, shade, say(OPEN)) for start in starts]
+            lines.append([formats.text(facts.name(part)), *rates])
+    return Table(
+        id="retention-tiers",
+        title=say("到达次月的当期留存率，各层级"),
+        head=(say("层级"), *(f"{start:%Y-%m}" for start in starts)),
+        rows=lines,
+        note=say("各列为首次到达月；本月到达的客户还没有过完次月。"),
+        metric="bounded_retention",
+    )
