@@ -48,7 +48,7 @@ class Facts:
     cards: list[rows.Cards]  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct]  # this week and the one before
     subscriptions: list[rows.Subscriptions]  # the place and its parts, the weeks of the trend
-    alerts: list[rows.Alert]  # inside the place, of this week and its days, the gravest
+    alerts: list[rows.Alert]  # inside the place, of this week and its days, the gravest first
     forecasts: list[rows.Forecast]  # MAU of the place and its parts; only from the report week on
     posts: list[rows.Post]  # what gained most reads; only known for the report week
     sources: list[rows.Source]
