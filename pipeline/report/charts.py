@@ -72,7 +72,7 @@ def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dic
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
         "xaxis": _axis(
             type="category",  # months are no dates here
-            tickvals=list(weeks)[::-4][::-1],
+            tickvals=list(weeks)[:: -math.ceil(len(weeks) / 4) or 1][::-1],  # four, the last too
             tickangle=0,
             range=[-0.4, len(weeks) - 0.6],  # or the labels at the ends would widen it
             showgrid=False,
@@ -120,7 +120,8 @@ def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dic
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 56, "r": 16, "t": 32, "b": 40},
-        "xaxis": _axis(type="category", showgrid=False),
+        # Where a phone has no room for the labels side by side they stand aslant, below each other.
+        "xaxis": _axis(type="category", showgrid=False, automargin=True),
         "yaxis": _axis(rangemode="tozero", tickformat=".0%", showline=False),
         "scattermode": "group",
         "showlegend": len(groups) > 1,

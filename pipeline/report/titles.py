@@ -49,6 +49,8 @@ def titles(facts: Facts) -> dict[str, str]:
 
 def _funnel(facts: Facts) -> str:
     fallen = fallen_steps(facts)
+    if not fallen and not any(step.change is not None for step in facts.steps):
+        return say("没有可比的上周；带码率 {rate}", rate=formats.rate(bridge(facts)))
     if not fallen:
         return say("没有一步明显掉速；带码率 {rate}", rate=formats.rate(bridge(facts)))
     step = fallen[0][0]
@@ -100,6 +102,8 @@ def followers_title(facts: Facts) -> str:
         return say("粉丝或月活还不足以相比")
     best, last = rows[0], rows[-1]
     share = formats.rate(best.mau_per_follower)
+    if len(rows) == 1:
+        return say("{place}的归因月活占粉丝 {share}", place=facts.name(best.part), share=share)
     if share == formats.rate(last.mau_per_follower):
         return say("各层级的归因月活同占粉丝 {share}", share=share)
     place = facts.name(best.part)
@@ -129,11 +133,15 @@ def _cards(facts: Facts) -> str:
 
 
 def _subscriptions(facts: Facts) -> str:
-    rows = [r for r in facts.subscriptions if r.part is None and r.week == facts.week.name]
-    if not rows or rows[0].customers is None or rows[0].amount_yuan is None:
+    own = {row.week: row for row in facts.subscriptions if row.part is None}
+    now, past = own.get(facts.week.name), own.get(facts.week.before)
+    if now is None or now.customers is None or now.amount_yuan is None:
         return say("本周的申购不足以展示")
-    n, amount = formats.count(rows[0].customers), formats.yuan(rows[0].amount_yuan)
-    return say("{n} 位客户，{amount}", n=n, amount=amount)
+    n, amount = formats.count(now.customers), formats.yuan(now.amount_yuan)
+    if past is None or past.amount_yuan is None:
+        return say("{n} 位客户申购 {amount}", n=n, amount=amount)
+    before = formats.yuan(past.amount_yuan)
+    return say("{n} 位客户申购 {amount}，上周 {before}", n=n, amount=amount, before=before)
 
 
 def _content(facts: Facts) -> str:

@@ -259,7 +259,8 @@ def event(code: str) -> str:
 def reporting(reporting_accounts: int | None, accounts: int | None) -> str:
     """Why a count is missing, as far as the number of reporting accounts says."""
     if reporting_accounts == 0 and accounts:
-        return say("{n} 个账号的导出都不含此项，或尚未交付", n=accounts)
+        told = "{n} 个账号的导出都不含此项，或尚未交付"
+        return say(told if accounts > 1 else "账号的导出不含此项，或尚未交付", n=accounts)
     return say(NO_DATA)
 
 

@@ -36,7 +36,10 @@ def models() -> list[Model]:
 
 
 def numbers(database: Path) -> Numbers:
-    """Read every number of persons that is published; None where it is withheld or unknown."""
+    """Read every number of persons that is published; None where it is withheld or unknown.
+
+    The sum over the whole of a cross table is a number too, whether or not it is published.
+    """
     found: Numbers = {}
     with duckdb.connect(str(database), read_only=True) as connection:
         for model in models():
@@ -45,6 +48,9 @@ def numbers(database: Path) -> Numbers:
                     of_tree = len(names) - len(model.places)
                     tree, path = tuple(names[:of_tree]), tuple(names[of_tree:])
                     found[Cell(model.table, column, tree, path)] = number
+                    if model.crossed:
+                        whole = tuple("" for _ in path)
+                        found.setdefault(Cell(model.table, column, tree, whole), None)
     return found
 
 
@@ -117,7 +123,8 @@ def _sums(told: Numbers) -> Iterator[list[Cell]]:
             of_column[_column_and_place(cells[0])[0], _way(family)].append(cells)
     for sums in of_column.values():
         verdicts = {_adds_up(cells, told) for cells in sums}
-        if True in verdicts and False not in verdicts:
+        is_known = True in verdicts or all(_is_of_a_cross(cells[0], told) for cells in sums)
+        if is_known and False not in verdicts:
             yield from sums
 
 
@@ -125,6 +132,11 @@ def _way(family: list[tuple[str, ...]]) -> tuple[Any, ...]:
     """Tell what is parted by what: the places that a total fills, and those that its parts do."""
     total, *parts = ([name != "" for name in path] for path in family)
     return tuple(total), tuple(min(parts))
+
+
+def _is_of_a_cross(total: Cell, told: Numbers) -> bool:
+    """Whether it is the sum over a whole cross table, which is never told but always adds up."""
+    return bool(_MODELS[total.table].crossed) and not any(total.path) and told[total] is None
 
 
 def _adds_up(cells: list[Cell], told: Numbers) -> bool | None:

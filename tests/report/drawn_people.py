@@ -61,7 +61,7 @@ def _lifecycle() -> list[dict]:
 def _lifecycle_flow() -> list[dict]:
     """Nobody went from new to lost, some few from dormant to active."""
     flows = [("unknown", "new", 210), ("new", "active", 77), ("dormant", "active", None)]
-    flows += [("unknown", None, 210), ("new", None, 77), ("dormant", None, 33)]
+    flows += [("new", None, 77), ("dormant", None, 33)]
     flows += [(None, "new", 210), (None, "active", 88)]
     names = ("from_state", "to_state", "customers")
     return [

@@ -179,7 +179,6 @@ def test_the_flow_has_the_sums_of_what_came_and_what_went(given, assert_built):
         2026-10-01 | active     | dormant   | 20
         2026-10-01 | active     |           | 50
         2026-10-01 | unknown    | potential | 10
-        2026-10-01 | unknown    |           | 10
         2026-10-01 |            | active    | 30
         2026-10-01 |            | dormant   | 20
         2026-10-01 |            | potential | 10

@@ -15,7 +15,6 @@ from pipeline.report.facts.period import Period, Week, week_of
 from pipeline.report.place import BELOW, Place
 
 TOP_POSTS = 12
-TOP_ALERTS = 12
 BY_MONTH = "month, level desc, tier, unit_id, account_id"
 
 
@@ -132,7 +131,7 @@ class Reader:
 
     def alerts(self) -> list[rows.Alert]:
         """What was out of range anywhere inside the place in the week and its days."""
-        order = f"severity desc, period desc, starts_on, sentence_zh limit {TOP_ALERTS}"
+        order = "severity desc, period desc, starts_on, sentence_zh"
         where = f"{self.place.within} and starts_on between ? and ?"
         days = [self.week.starts, self.week.starts + timedelta(days=6)]
         return select(self.connection, rows.Alert, where, days, order=order)

@@ -9,7 +9,7 @@ from pipeline.report.sections.followers import latest
 from pipeline.report.view import Figure, Section, Table
 
 RATE = ("reached_rate", "reached")
-COHORT_HEAD = ("层级", "首次活跃月", "新活跃客户", "其中达标", "达标率")
+COHORT_HEAD = ("层级", "新活跃月", "新活跃客户", "其中达标", "达标率")
 
 
 def section(facts: Facts, title: str) -> Section:
@@ -19,8 +19,8 @@ def section(facts: Facts, title: str) -> Section:
         kicker=say("月活到资产"),
         title=title,
         lede=say(
-            "一批新活跃客户中，观察期内月日均资产达到门槛的占比；竖线为 Wilson 95% 区间，"
-            "空心为未成熟。"
+            "一批新活跃客户（当月活跃、此前三个月未活跃）中，观察期内月日均资产达到门槛的占比；"
+            "竖线为 Wilson 95% 区间，空心为未成熟。"
         ),
         metric="mau_to_aum",
         blocks=[[_figure(facts), _per_customer(facts)]],
@@ -36,7 +36,7 @@ def _figure(facts: Facts) -> Figure:
     return Figure(
         id="assets-cohorts",
         title=say("新活跃客户的资产达标率"),
-        caption=say("按首次活跃月分批；全行与各层级。人数过少的批次不画。"),
+        caption=say("按新活跃月分批；全行与各层级。人数过少的批次不画。"),
         spec=charts.rates(_groups(facts), 340),
         data=_table(facts),
         metric="mau_to_aum",

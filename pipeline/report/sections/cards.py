@@ -86,7 +86,9 @@ def _weeks(facts: Facts) -> Figure:
         id="cards-weeks",
         title=say("各层级的卡种点击，近 {n} 周", n=len(weeks)),
         caption=say(
-            "{first} 至 {last} 每周点击（次）；末端标注为本周值。", first=weeks[0], last=weeks[-1]
+            "{first} 至 {last} 每周点击（次）；末端标注为最近已知的值。",
+            first=weeks[0],
+            last=weeks[-1],
         ),
         spec=charts.lines([week.partition("-")[2] for week in weeks], drawn),
         data=Table(id="cards-weeks-data", title=say("每周卡种点击"), head=head, rows=lines),

@@ -24,6 +24,7 @@ STATES = {
     "lost": "已流失",
 }
 SOURCES = (("unknown", "此前不在册"), *STATES.items(), (None, "合计"))
+NO_SUM = {"unknown": "不列：由各项合计相减，会推出不展示的数", None: "见月末各状态"}
 NOBODY = "没有客户这样流转"
 
 
@@ -189,7 +190,9 @@ def _flow(facts: Facts) -> Table:
         [
             formats.text(say(name)),
             *(_went(found.get((source, target))) for target in STATES),
-            _went(found.get((source, None))) if source else cells.dash(say("见月末各状态")),
+            cells.dash(say(NO_SUM[source]))
+            if source in NO_SUM
+            else _went(found.get((source, None))),
         ]
         for source, name in SOURCES
         if any(pair[0] == source for pair in found)

@@ -32,7 +32,10 @@ def section(facts: Facts, title: str) -> Section:
         id="money",
         kicker=say("投放与实验"),
         title=title,
-        lede=say("成本只用已交付的费用；人数隐去时成本一并隐去，不然可由成本推出人数。"),
+        lede=say(
+            "成本只用已交付的费用；新户只计归因到账号的，全行也是。"
+            "人数隐去时成本一并隐去，不然可由成本推出人数。"
+        ),
         metric="cac",
         blocks=blocks,
     )
@@ -105,14 +108,15 @@ def _figure(facts: Facts) -> Figure:
 
 def _months(facts: Facts) -> Table:
     last = max((row.month for row in facts.money.costs), default=None)
-    ranked = [row for part in (None, *facts.parts) for row in facts.money.costs if row.part == part]
+    newest = facts.money.costs[::-1]
+    ranked = [row for part in (None, *facts.parts) for row in newest if row.part == part]
     lines = [
         [
             formats.text(facts.name(row.part)),
             formats.text(f"{row.month:%Y-%m}"),
             *_numbers(row, row.month == last),
         ]
-        for row in reversed(ranked)
+        for row in ranked
     ]
     head = (say("层级"), say("自然月"), *(say(name) for name in HEAD))
     return Table(id="money-cac-data", title=say("每月成本"), head=head, rows=lines)

@@ -29,7 +29,7 @@ def _figure(facts: Facts, stage: str, unit: str) -> Figure:
         id=f"trend-{stage}",
         title=say("{name}，近 {n} 周", name=name, n=len(weeks)),
         caption=say(
-            "{first} 至 {last} 每周的{name}（{unit}）；末端标注为本周值。",
+            "{first} 至 {last} 每周的{name}（{unit}）；末端标注为最近已知的值。",
             first=weeks[0],
             last=weeks[-1],
             name=words.within(name),

@@ -7,6 +7,7 @@ from pipeline.report.formats import Cell
 from pipeline.report.language import chosen, say
 from pipeline.report.view import Section, Table
 
+MOST = 12
 SEVERITY = {1: "提示", 2: "警告", 3: "严重"}
 PERIODS = {"day": "日", "week": "周"}
 METHODS = {
@@ -19,7 +20,7 @@ METHODS = {
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
-    tables = [_alerts(facts.alerts)] if facts.alerts else []
+    tables = [_alerts(facts.alerts[:MOST])] if facts.alerts else []
     if facts.forecasts:
         tables.append(_forecasts(facts))
     return Section(
@@ -58,12 +59,14 @@ def _severity(row: Alert) -> Cell:
 
 def _forecasts(facts: Facts) -> Table:
     """The last week foretold of each tier, beside the latest known."""
-    rows = [row for row in facts.forecasts if row.starts_on == facts.forecasts[-1].starts_on]
+    last = {
+        row.part: row for row in facts.forecasts if row.starts_on == facts.forecasts[-1].starts_on
+    }
     return Table(
         id="watch-forecasts",
         title=say("八周后的滚动月活"),
         head=tuple(map(say, ("层级", "最近一周", "八周后", "区间", "方法", "平均误差"))),
-        rows=[_forecast(facts, row) for row in rows],
+        rows=[_forecast(facts, last[part]) for part in (*facts.parts, None) if part in last],
         note=say("区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。"),
         metric="forecast",
     )
