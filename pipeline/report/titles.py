@@ -2,10 +2,10 @@
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Cohort
 from pipeline.report.findings import fallen_steps, quality_title
 from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
+from pipeline.report.sections.assets import matured
 from pipeline.report.sections.attribution import title as attribution
 from pipeline.report.sections.cards import UNNAMED, products
 from pipeline.report.sections.compliance import title as compliance
@@ -104,7 +104,7 @@ def _followers(facts: Facts) -> str:
 
 
 def _assets(facts: Facts) -> str:
-    rows = [row for row in facts.cohorts if row.part is None and _told(row)]
+    rows = matured(facts)
     if not rows:
         return say("还没有一批新活跃客户走完观察期")
     last = rows[-1]
@@ -114,10 +114,6 @@ def _assets(facts: Facts) -> str:
         rate=formats.rate(last.reached_rate),
         spread=formats.interval(last.rate_low, last.rate_high),
     )
-
-
-def _told(row: Cohort) -> bool:
-    return bool(row.mature) and row.reached_rate is not None and not row.hides("reached_rate")
 
 
 def _cards(facts: Facts) -> str:

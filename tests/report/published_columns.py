@@ -41,6 +41,11 @@ COLUMNS = {
     f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "
     "orders bigint, amount_yuan decimal(18, 2), pending_orders bigint, "
     "withdrawn_orders bigint, suppressed varchar",
+    "key_figures": f"period varchar, starts_on date, {PATH}, metric varchar, kind varchar, "
+    "value double, previous_value double, change double, usual_value double, "
+    "usual_weeks bigint, against_usual double, suppressed varchar",
+    "expected_ranges": f"period varchar, starts_on date, {PATH}, metric varchar, kind varchar, "
+    "distance double",
     "alerts": f"{PATH}, period varchar, starts_on date, metric varchar, severity integer, "
     "direction varchar, sentence_zh varchar, sentence_en varchar",
     "forecasts": f"metric varchar, {PATH}, starts_on date, value double, "

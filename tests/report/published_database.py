@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from tests.report import drawn_texts
+from tests.report import drawn_figures, drawn_texts
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
 from tests.report.drawn_money import MONEY
 from tests.report.drawn_people import PEOPLE
@@ -330,6 +330,14 @@ def _subscriptions() -> list[dict]:
     return rows
 
 
+def _key_figures() -> list[dict]:
+    return drawn_figures.key_figures(_weekly_steps(), _card_clicks(), _subscriptions())
+
+
+def _expected_ranges() -> list[dict]:
+    return drawn_figures.expected_ranges(_key_figures())
+
+
 def _alerts() -> list[dict]:
     told = [
         (
@@ -481,6 +489,7 @@ def _parameters() -> list[dict]:
         {"name": "posting_least", "value": "5", "meaning_zh": "发布时间：少于此篇数置灰"},
         {"name": "review_least", "value": "10", "meaning_zh": "审稿：少于此篇数不展示"},
         {"name": "small_cell", "value": "10", "meaning_zh": "小单元"},
+        {"name": "watch_spreads", "value": "4.0", "meaning_zh": "预警：几个离散度"},
         {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
         {"name": "attribution_lookback_days", "value": "30", "meaning_zh": "归因回看"},
     ]

@@ -10,6 +10,7 @@ from pipeline.periods import week_name, week_starts
 from pipeline.report import words
 from pipeline.report.database import select
 from pipeline.report.facts import rows
+from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import People, load_people
@@ -48,6 +49,8 @@ class Facts:
     cards: list[rows.Cards]  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct]  # this week and the one before
     subscriptions: list[rows.Subscriptions]  # the place and its parts, the weeks of the trend
+    figures: list[KeyFigure]  # the place and its parts, this week and the latest full month
+    expected: list[Expected]  # the place and its parts, this week
     alerts: list[rows.Alert]  # inside the place, of this week and its days, the gravest
     forecasts: list[rows.Forecast]  # MAU of the place and its parts; only from the report week on
     posts: list[rows.Post]  # what gained most reads; only known for the report week
@@ -144,6 +147,8 @@ def load(
         cards=read.weeks(rows.Cards),
         card_products=read.card_products(),
         subscriptions=read.weeks(rows.Subscriptions),
+        figures=read.figures(),
+        expected=read.expected(),
         alerts=read.alerts(),
         forecasts=read.forecasts(),
         posts=read.posts(),

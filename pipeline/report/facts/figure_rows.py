@@ -1,0 +1,34 @@
+"""Rows that say how far a number is from its own past."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from pipeline.report.facts.shown import Path, Shown
+
+
+@dataclass(frozen=True)
+class KeyFigure(Shown):
+    """A number of one week or month beside the one before and the median of the weeks before."""
+
+    table: ClassVar[str] = "key_figures"
+    period: str
+    starts_on: date
+    metric: str
+    kind: str  # count, persons, yuan or rate
+    value: float | None
+    previous_value: float | None
+    change: float | None
+    usual_value: float | None
+    usual_weeks: int | None
+    against_usual: float | None
+
+
+@dataclass(frozen=True)
+class Expected(Path):
+    """How many spreads of its own past a number lies from what it usually is."""
+
+    table: ClassVar[str] = "expected_ranges"
+    metric: str
+    kind: str  # count, persons or rate
+    distance: float  # below the usual negative
