@@ -44,16 +44,16 @@ def _week(facts: Facts, metric: str) -> KeyFigure | None:
 def _cards(facts: Facts) -> Candidate | None:
     """All card clicks against the usual, with the leading product; else the product alone."""
     rows = [r for r in products(facts, facts.week.name) if r.clicks and not r.hides("clicks")]
-    leading = _leading(facts, rows[0]) if rows else ""
+    before = _last_week(facts, rows[0]) if rows else ""
     figure = _week(facts, "card_click")
     if figure is None or figure.value is None or not _comparable(figure):
-        return _product(rows[0], leading) if rows else None
+        return _product(rows[0], before) if rows else None
     n, fell = round(figure.value), (figure.against_usual or 0) < 0
     told = say(
         "前 {weeks} 周中位数 {usual} 次，上周 {past} 次。",
         weeks=figure.usual_weeks,
-        usual=_whole(figure.usual_value),
-        past=_whole(figure.previous_value),
+        usual=phrases.whole(figure.usual_value),
+        past=phrases.whole(figure.previous_value),
     )
     finding = Finding(
         "attention" if fell and not phrases.is_flat(figure.against_usual or 0) else "finding",
@@ -62,7 +62,7 @@ def _cards(facts: Facts) -> Candidate | None:
             n=formats.count(n),
             moved=phrases.against_usual(figure.against_usual or 0),
         ),
-        formats.sentences([told, leading]),
+        formats.sentences([told, _leading(rows[0], before) if rows else ""]),
         "cards-weeks",
         n,
         say("主推卡种的链接是否还在、落地页有没有换") if fell else "",
@@ -75,19 +75,28 @@ def _comparable(figure: KeyFigure) -> bool:
     return figure.against_usual is not None and (figure.usual_value or 0) >= FEW
 
 
-def _leading(facts: Facts, row: CardProduct) -> str:
+def _last_week(facts: Facts, row: CardProduct) -> str:
+    """The clicks of the same product a week before, or nothing."""
     past = [r for r in products(facts, facts.week.before) if r.product == row.product]
-    before = past[0].clicks if past and not past[0].hides("clicks") else None
-    told = "最多的是「{name}」：{n} 次，上周 {before} 次。"
-    if before is None:
-        told = "最多的是「{name}」：{n} 次。"
+    known = past and past[0].clicks is not None and not past[0].hides("clicks")
+    return formats.count(past[0].clicks) if known else ""
+
+
+def _leading(row: CardProduct, before: str) -> str:
+    told = (
+        "最多的是「{name}」：{n} 次，上周 {before} 次。"
+        if before
+        else "最多的是「{name}」：{n} 次。"
+    )
     name, n = row.product or say(UNNAMED), formats.count(row.clicks)
-    return say(told, name=name, n=n, before=formats.count(before))
+    return say(told, name=name, n=n, before=before)
 
 
-def _product(row: CardProduct, leading: str) -> Candidate:
+def _product(row: CardProduct, before: str) -> Candidate:
     title = say("「{name}」点击最多", name=row.product or say(UNNAMED))
-    finding = Finding("finding", title, leading, "cards-products", row.clicks or 0)
+    told = "本周 {n} 次，上周 {before} 次。" if before else "本周 {n} 次。"
+    told = say(told, n=formats.count(row.clicks), before=before)
+    finding = Finding("finding", title, told, "cards-products", row.clicks or 0)
     return Candidate("cards", STANDING, THIN, finding)
 
 
@@ -145,10 +154,6 @@ def _orders(row: Subscriptions) -> str:
 
 def _few(customers: int) -> str:
     return say("客户不足 {few} 位，一两笔大额就能改变金额。", few=FEW) if customers < FEW else ""
-
-
-def _whole(value: float | None) -> str:
-    return formats.count(None if value is None else round(value))
 
 
 def _cost(facts: Facts) -> Candidate | None:

@@ -7,16 +7,17 @@ from pipeline.report.facts.rows import Cohort, Month
 from pipeline.report.findings import phrases
 from pipeline.report.findings.ranking import STANDING, SURE, Candidate, by_count, change_effect
 from pipeline.report.language import say
+from pipeline.report.sections import journeys
 from pipeline.report.sections.assets import matured
 from pipeline.report.sections.followers import latest, ranked_tiers
 from pipeline.report.view import Finding
 
-LEAST_BEFORE = 30  # a month before below this makes any change look huge
+LEAST_BEFORE = 30  # fewer before make any change look huge
 
 
 def candidates(facts: Facts) -> list[Candidate | None]:
     """Give the change of MAU, who turns followers into it best, and who reached assets."""
-    return [_active(facts), _ratio(facts), _assets(facts)]
+    return [_active(facts), _ratio(facts), _assets(facts), _journey(facts)]
 
 
 def _active(facts: Facts) -> Candidate | None:
@@ -145,3 +146,36 @@ def _cohorts_apart(now: Cohort, past: Cohort) -> float:
     if overlap or not past.reached_rate:
         return 0.0
     return (now.reached_rate or 0) / past.reached_rate - 1
+
+
+def _journey(facts: Facts) -> Candidate | None:
+    """The step of all funnels that the smallest share of those before it came to."""
+    row = journeys.hardest(facts)
+    if row is None:
+        return None
+    before = [
+        one
+        for one in facts.journeys
+        if (one.part, one.funnel, one.step) == (None, row.funnel, row.step - 1)
+    ]
+    n = before[0].persons if before and not before[0].hides("persons") else None
+    if (n or 0) < LEAST_BEFORE or row.persons is None or row.hides("persons"):
+        return None
+    told = say(
+        "{month}进入的客户：{n} 人走到前一步，{persons} 人走到这一步（95% 区间 {spread}）。",
+        month=formats.month_name(row.starts_on),
+        n=formats.count(n),
+        persons=formats.count(row.persons),
+        spread=formats.interval(row.step_low, row.step_high),
+    )
+    past = ""
+    if row.previous_rate is not None and row.total_rate is not None:
+        past = say(
+            "从入口算起 {now}，前一个月 {past}。",
+            now=formats.rate(row.total_rate),
+            past=formats.rate(row.previous_rate),
+        )
+    finding = Finding(
+        "finding", journeys.title(facts), formats.sentences([told, past]), "journeys-steps", n or 0
+    )
+    return Candidate("journeys", STANDING, by_count(n), finding)

@@ -1,5 +1,7 @@
 """How findings say that a number has moved."""
 
+from decimal import Decimal
+
 from pipeline.report import formats
 from pipeline.report.language import say
 
@@ -23,6 +25,16 @@ def size(change: float) -> str:
 
 def _plain(change: float) -> str:
     return formats.change(abs(change)).rpartition(" ")[2].removeprefix("+")
+
+
+def whole(value: float | None) -> str:
+    """A count or a number of persons that is published as a double, or a median of such."""
+    return formats.count(None if value is None else Decimal(repr(value)))
+
+
+def one_line(title: str | None) -> str:
+    """A post's title as it stands within a sentence."""
+    return " ".join((title or "").split()) or say("（无标题）")
 
 
 def is_flat(change: float) -> bool:

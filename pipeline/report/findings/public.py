@@ -3,6 +3,7 @@
 from pipeline.report import formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.text_rows import OpenFinding
+from pipeline.report.findings import phrases
 from pipeline.report.findings.ranking import LARGEST, SURE, Candidate
 from pipeline.report.language import say
 from pipeline.report.sections import compliance, opinion
@@ -34,7 +35,7 @@ def _opinion(facts: Facts) -> Candidate | None:
         formats.sentences([_said(facts, grave), _answered(facts)]),
         "opinion-grave" if shown_grave else "opinion-aspects" if grave else "opinion-answers",
         total.comments,
-        formats.listed(_checks(grave, waiting)),
+        say("；").join(_checks(grave, waiting)),
     )
     return Candidate("opinion", LARGEST if grave else WAITING, SURE, finding)
 
@@ -68,15 +69,13 @@ def _answered(facts: Facts) -> str:
     if not rows or not rows[0].unanswered:
         return ""
     row = rows[0]
-    told = "投诉 {n} 条，已回复 {answered} 条。"
-    if row.oldest_unanswered_days is not None:
-        told = "投诉 {n} 条，已回复 {answered} 条，等得最久的已 {days} 天。"
-    return say(
-        told,
+    told = say(
+        "投诉 {n} 条，已回复 {answered} 条。",
         n=formats.exact(row.comments),
         answered=formats.exact(row.answered),
-        days=row.oldest_unanswered_days,
     )
+    days = row.oldest_unanswered_days
+    return formats.sentences([told, "" if days is None else say("等得最久的已 {n} 天。", n=days)])
 
 
 def _compliance(facts: Facts) -> Candidate | None:
@@ -90,9 +89,11 @@ def _compliance(facts: Facts) -> Candidate | None:
         grave=grave,
         severity=say(compliance.SEVERITIES[first.severity]),
     )
-    where = say("首先是{account}的《{title}》", account=_account(first), title=_title(first))
+    where = say(
+        "首先是{account}的《{title}》", account=_account(first), title=phrases.one_line(first.title)
+    )
     if first.days_open is not None:
-        where = say("{where}，已挂 {days} 天", where=where, days=first.days_open)
+        where = say("{where}，已挂 {n} 天", where=where, n=first.days_open)
     reviewed = compliance.all_rules(facts).get(None)
     week = say("本周审了 {n} 篇。", n=formats.exact(reviewed.posts_reviewed)) if reviewed else ""
     finding = Finding(
@@ -108,7 +109,3 @@ def _compliance(facts: Facts) -> Candidate | None:
 
 def _account(row: OpenFinding) -> str:
     return row.account_name or row.account_id
-
-
-def _title(row: OpenFinding) -> str:
-    return row.title or say("（无标题）")

@@ -43,6 +43,8 @@ FAMILIES = (
     "journeys",
     "attribution",
     "data",
+    "growth",
+    "level",
     "content",
     "bridge",
 )
@@ -67,15 +69,15 @@ class Candidate:
 def ranked(candidates: Sequence[Candidate], most: int = MOST, least: int = LEAST) -> list[Finding]:
     """Give the findings of a page, the weightiest first, one of a family.
 
-    What is missing always has its place; so has, where there is one, a finding on each of the two
-    questions. The first point for attention alone keeps what is to be checked.
+    What is missing always has its place; so has, where one is worth it, a finding on each of the
+    two questions. The first point for attention alone keeps what is to be checked.
     """
     order = sorted(candidates, key=_rank)
     best = list({one.family: one for one in reversed(order)}.values())
     best = _each_once(sorted(best, key=_rank))
     kept = [one for one in best if one.family == "data"]
     for question in (FOLLOWERS, OUTCOMES):
-        kept += [one for one in best if one.family in question and one.weight > 0][:1]
+        kept += [one for one in best if one.family in question and one.weight >= WORTH][:1]
     rest = [one for one in best if one not in kept]
     worth = [one for one in rest if one.weight >= WORTH]
     fill = [one for one in rest if one.weight < WORTH]

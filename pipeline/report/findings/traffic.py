@@ -52,7 +52,8 @@ def step_words(facts: Facts, step: Step) -> tuple[str, str, str]:
 
 def candidates(facts: Facts) -> list[Candidate | None]:
     """Give the step that fell, the one that rose, and what moved most."""
-    return [_fallen(facts), _risen(facts), _biggest_move(facts)]
+    steps = [_fallen(facts), _risen(facts)]
+    return [*steps, _biggest_move(facts, calm=not any(steps))]
 
 
 def _watched(facts: Facts) -> list[str | None]:
@@ -173,8 +174,8 @@ def _risen(facts: Facts) -> Candidate | None:
     return Candidate("steps", spreads(usual), certainty, finding, about)
 
 
-def _biggest_move(facts: Facts) -> Candidate | None:
-    """What moved most; where that is not far, that nothing did."""
+def _biggest_move(facts: Facts, *, calm: bool) -> Candidate | None:
+    """What moved most; where that is not far, and all is `calm` besides, that nothing did."""
     ranges = _ranges(facts)
     moves = [
         (_effect(row, ranges), row)
@@ -190,7 +191,7 @@ def _biggest_move(facts: Facts) -> Candidate | None:
         return _last_week(facts)
     effect, row = min(moves, key=lambda one: (-one[0], *_order(one[1])))
     if effect < STANDING:
-        return _calm(facts, row, len(moves))
+        return _calm(facts, row, len(moves)) if calm else None
     usual = ranges.get((row.part, row.metric, row.kind))
     rose = (row.against_usual or 0) > 0
     finding = Finding(
@@ -198,10 +199,10 @@ def _biggest_move(facts: Facts) -> Candidate | None:
         _placed(facts, row.part, row.metric, phrases.against_usual(row.against_usual or 0)),
         say(
             "本周 {now}，前 {weeks} 周中位数 {usual}，上周 {past}。",
-            now=_whole(row.value),
+            now=phrases.whole(row.value),
             weeks=row.usual_weeks,
-            usual=_whole(row.usual_value),
-            past=_whole(row.previous_value),
+            usual=phrases.whole(row.usual_value),
+            past=phrases.whole(row.previous_value),
         ),
         _evidence(facts, row.part),
         round(row.value or 0),
@@ -232,10 +233,6 @@ def _placed(facts: Facts, part: str | None, stage: str, moved: str, *, opening: 
     return say("{place}的{stage}{moved}", place=place, stage=name, moved=moved)
 
 
-def _whole(value: float | None) -> str:
-    return formats.count(None if value is None else round(value))
-
-
 def _calm(facts: Facts, row: KeyFigure, n: int) -> Candidate:
     """Nothing moved: told as such, with what moved most of all that was compared."""
     told = say(
@@ -248,13 +245,13 @@ def _calm(facts: Facts, row: KeyFigure, n: int) -> Candidate:
             phrases.against_usual(row.against_usual or 0),
             opening=False,
         ),
-        now=_whole(row.value),
+        now=phrases.whole(row.value),
         weeks=row.usual_weeks,
-        usual=_whole(row.usual_value),
+        usual=phrases.whole(row.usual_value),
     )
     title = say("漏斗里能比的各项都在通常范围内")
     finding = Finding("finding", title, told, _evidence(facts, row.part), n)
-    return Candidate("moves", STANDING, SURE, finding)
+    return Candidate("moves", STANDING, SURE, finding, (row.part, row.metric))
 
 
 def _last_week(facts: Facts) -> Candidate | None:
