@@ -228,7 +228,7 @@ def _placed(facts: Facts, part: str | None, stage: str, moved: str, *, opening: 
     """A stage, where it is not the page's own place, and how it moved."""
     name = formats.sentence(words.short(stage)) if opening else words.short(stage)
     if part is None:
-        return say("{stage}{moved}", stage=name, moved=moved)
+        return formats.sentences([name, moved])
     place = facts.name(part, within=True)
     return say("{place}的{stage}{moved}", place=place, stage=name, moved=moved)
 
