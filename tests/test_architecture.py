@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "databases": {"errors"},
     "funnels": {"errors"},
     "review": {"errors"},
-    "report": {"errors", "periods", "settings", "databases", "analysts"},
+    "report": {"errors", "periods", "settings", "databases", "analysts", "funnels"},
     "sample": {"errors", "periods"},
     "runs": {"errors", "settings"},
     "query": {"errors", "databases"},

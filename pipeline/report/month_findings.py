@@ -87,6 +87,7 @@ def _came_and_went(facts: Facts) -> Finding | None:
             lost=formats.exact(row.lost),
         ),
         "lifecycle",
+        came + went,
     )
 
 
@@ -111,6 +112,7 @@ def _retention(facts: Facts) -> Finding | None:
             before=rates[1],
         ),
         "retention",
+        now.cohort_size or 0,
     )
 
 
@@ -129,6 +131,7 @@ def _cost(facts: Facts) -> Finding | None:
         say("每个新户的成本升到 {cost}" if rose else "每个新户的成本降到 {cost}", cost=now.text),
         say("上月为 {cost}；只用已交付的费用。", cost=past.text),
         "money",
+        own[facts.period.name].new_customers or 0,
     )
 
 
@@ -143,6 +146,7 @@ def _held(facts: Facts, column: str, form: Form, rose: str, fell: str) -> Findin
         say(rose if more else fell, value=now.text),
         say("上月为 {value}。", value=past.text),
         "figures-of-the-week",
+        round(Decimal(now.sort)),
     )
 
 
@@ -163,6 +167,7 @@ def _ratio(facts: Facts) -> Finding | None:
             last=last,
         ),
         "followers",
+        rows[0].mau or 0,
     )
 
 
@@ -180,6 +185,7 @@ def _reviews(facts: Facts) -> Finding | None:
             back=formats.exact(row.sent_back),
         ),
         "reviews",
+        row.decided or 0,
     )
 
 
@@ -201,4 +207,5 @@ def _reached(facts: Facts) -> Finding | None:
             spread=formats.interval(row.rate_low, row.rate_high),
         ),
         "assets",
+        row.newly_active or 0,
     )

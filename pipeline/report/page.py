@@ -185,7 +185,7 @@ def _swapped(tile: Tile) -> list[str]:
 
 def _filters(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     """Give the tiers and platforms to choose from, by code, with their names."""
-    platforms = sorted({row.platform for row in facts.figures if row.platform})
+    platforms = sorted({row.platform for row in facts.figure_history if row.platform})
     return {
         "tiers": [(part, facts.name(part)) for part in facts.own_parts],
         "platforms": [(code, words.platform(code) or code) for code in platforms],

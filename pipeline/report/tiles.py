@@ -47,7 +47,7 @@ def tiles(facts: Facts) -> list[Tile]:
 
 def slices(facts: Facts) -> list[Slice]:
     """Build the tiles of every tier, platform and both of which there are figures."""
-    keys = {(row.tier, row.platform) for row in facts.figures}
+    keys = {(row.tier, row.platform) for row in facts.figure_history}
     order = sorted(keys, key=lambda key: (words.rank(key[0]), key[0] or "", key[1] or ""))
     return [
         Slice(tier, platform, [_tile(facts, _Figures(facts, tier, platform), s) for s in SHAPES])
@@ -60,7 +60,7 @@ class _Figures:
 
     def __init__(self, facts: Facts, tier: str | None, platform: str | None) -> None:
         found: dict[tuple[str, bool], list[KeyFigure]] = {}
-        for row in facts.figures:
+        for row in facts.figure_history:
             if (row.tier, row.platform) == (tier, platform):
                 found.setdefault((row.metric, row.kind == "rate"), []).append(row)
         self._found = found

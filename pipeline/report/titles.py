@@ -5,7 +5,7 @@ from pipeline.report.facts import Facts
 from pipeline.report.findings import fallen_steps, quality_title
 from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
-from pipeline.report.sections.assets import told
+from pipeline.report.sections.assets import matured
 from pipeline.report.sections.attribution import title as attribution
 from pipeline.report.sections.cards import UNNAMED, products
 from pipeline.report.sections.compliance import title as compliance
@@ -112,7 +112,7 @@ def followers_title(facts: Facts) -> str:
 
 def assets_title(facts: Facts) -> str:
     """Say how many of the newest cohort that was watched long enough have the assets."""
-    rows = [row for row in facts.cohorts if row.part is None and told(row)]
+    rows = matured(facts)
     if not rows:
         return say("还没有一批新活跃客户走完观察期")
     last = rows[-1]

@@ -103,7 +103,9 @@ class Finding:
     kind: str  # attention, finding or data
     title: str
     words: str
-    evidence: str
+    evidence: str  # the id of the chart or table that shows it
+    n: int  # how many it is said of
+    check: str = ""  # what to look at first; of the top point for attention only
 
 
 @dataclass(frozen=True)

@@ -515,6 +515,7 @@ def _parameters() -> list[dict]:
         {"name": "posting_least", "value": "5", "meaning_zh": "发布时间：少于此篇数置灰"},
         {"name": "review_least", "value": "10", "meaning_zh": "审稿：少于此篇数不展示"},
         {"name": "small_cell", "value": "10", "meaning_zh": "小单元"},
+        {"name": "watch_spreads", "value": "4.0", "meaning_zh": "预警：几个离散度"},
         {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
         {"name": "attribution_lookback_days", "value": "30", "meaning_zh": "归因回看"},
     ]

@@ -14,7 +14,7 @@ def test_the_bank_is_one_slice_among_tiers_and_platforms(facts):
 def test_every_slice_shows_its_stored_value(facts):
     stored = {
         (row.tier, row.platform, row.metric): row
-        for row in facts.figures
+        for row in facts.figure_history
         if row.kind != "rate" and row.starts_on == facts.week.starts
     }
     checked = 0
@@ -33,7 +33,7 @@ def test_a_tile_says_how_it_moved_and_how_far_it_is_from_usual(facts):
     read = tiles(facts)[0]
     row = next(
         row
-        for row in facts.figures
+        for row in facts.figure_history
         if (row.metric, row.kind, row.level) == ("read", "count", "bank")
         and row.starts_on == facts.week.starts
     )
@@ -49,7 +49,7 @@ def test_an_immature_figure_is_told_beside_the_latest_mature_one(facts):
 
 
 def test_without_figures_every_tile_is_a_dash(facts):
-    none = tiles(replace(facts, figures=[]))
+    none = tiles(replace(facts, figure_history=[]))
     assert {one.value.text for one in none} == {"—"} and {one.raw for one in none} == {""}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from pipeline.report.facts.shown import Shown
+from pipeline.report.facts.shown import Path, Shown
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,13 @@ class KeyFigure(Shown):
     usual_weeks: int | None
     against_usual: float | None
     mature: bool | None
+
+
+@dataclass(frozen=True)
+class Expected(Path):
+    """How many spreads of its own past a number lies from what it usually is."""
+
+    table: ClassVar[str] = "expected_ranges"
+    metric: str
+    kind: str  # count, persons or rate
+    distance: float  # below the usual negative

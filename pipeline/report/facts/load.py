@@ -10,7 +10,7 @@ from pipeline.periods import week_name, week_starts
 from pipeline.report import words
 from pipeline.report.database import none, select
 from pipeline.report.facts import month_rows, rows
-from pipeline.report.facts.figure_rows import KeyFigure
+from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import People, load_people
@@ -40,8 +40,8 @@ class Facts:
     definitions: list[rows.Definition]
     consent: rows.Consent | None
     stages: list[rows.Stage] = none()  # the place and its parts, the weeks of the trend
-    # Of the place's week, of the bank by platform and tier too.
-    figures: list[KeyFigure] = none()
+    # Of the place, of the bank by platform and tier too: the weeks of the trend, whole months.
+    figure_history: list[KeyFigure] = none()
     account_stages: list[rows.Stage] = none()  # the place's accounts, this week
     steps: list[rows.Step] = none()  # the place and its parts, the weeks of the trend
     account_steps: list[rows.Step] = none()  # the place's accounts, this week
@@ -56,6 +56,9 @@ class Facts:
     cards: list[rows.Cards] = none()  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct] = none()  # this week and the one before
     subscriptions: list[rows.Subscriptions] = none()  # place and parts, the weeks of the trend
+    # The place and its parts, this week and the latest full month.
+    figures: list[KeyFigure] = none()
+    expected: list[Expected] = none()  # the place and its parts, this week
     alerts: list[rows.Alert] = none()  # inside the place, of this week and its days, the gravest
     forecasts: list[rows.Forecast] = none()  # MAU of place and parts; only from the report week on
     posts: list[rows.Post] = none()  # what gained most reads; only known for the report week
@@ -149,7 +152,7 @@ def load(
         definitions=definitions(connection, run.as_of),
         consent=next(iter(select(connection, rows.Consent)), None),
         stages=read.weeks(rows.Stage),
-        figures=read.figures(),
+        figure_history=read.figure_history(),
         account_stages=read.accounts(rows.Stage),
         steps=read.weeks(rows.Step),
         account_steps=read.accounts(rows.Step),
@@ -163,6 +166,8 @@ def load(
         cards=read.weeks(rows.Cards),
         card_products=read.card_products(),
         subscriptions=read.weeks(rows.Subscriptions),
+        figures=read.figures(),
+        expected=read.expected(),
         alerts=read.alerts(),
         forecasts=read.forecasts(),
         posts=read.posts(),

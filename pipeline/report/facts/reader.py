@@ -9,7 +9,7 @@ from pipeline.periods import week_starts
 from pipeline.report import words
 from pipeline.report.database import Row, select
 from pipeline.report.facts import rows
-from pipeline.report.facts.figure_rows import KeyFigure
+from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.period import Period, Week, week_of
 from pipeline.report.place import BELOW, Place
@@ -78,7 +78,7 @@ class Reader:
         ended = [self.period.ended]
         return select(self.connection, rows.Month, where, ended, order=BY_MONTH, part="account_id")
 
-    def figures(self) -> list[KeyFigure]:
+    def figure_history(self) -> list[KeyFigure]:
         """Key figures of the place; of the bank also by platform, tier, and both.
 
         The weeks of the trend, and the months that had ended.
@@ -128,6 +128,25 @@ class Reader:
         where = f"{self.place.inside(self.place.level)} and week in (?, ?)"
         pair = (self.week.before, self.week.name)
         return select(self.connection, rows.CardProduct, where, pair)
+
+    def figures(self) -> list[KeyFigure]:
+        """The place and its parts, this week and the latest month that had ended."""
+        where = f"""
+            {self.place.shown} and (
+                period = 'week' and starts_on = ? or period = 'month' and starts_on = (
+                    select max(starts_on) from published.key_figures
+                    where period = 'month' and starts_on + interval 1 month <= ?
+                )
+            )
+        """
+        ended = [self.week.starts, self.week.ended]
+        return select(self.connection, KeyFigure, where, ended, part=self.place.part)
+
+    def expected(self) -> list[Expected]:
+        """The place and its parts, this week."""
+        where = f"{self.place.shown} and period = 'week' and starts_on = ?"
+        part = self.place.part
+        return select(self.connection, Expected, where, [self.week.starts], part=part)
 
     def alerts(self) -> list[rows.Alert]:
         """What was out of range anywhere inside the place in the week and its days."""

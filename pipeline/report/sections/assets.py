@@ -32,6 +32,11 @@ def told(row: Cohort) -> bool:
     return bool(row.mature) and row.reached_rate is not None and not row.hides("reached_rate")
 
 
+def matured(facts: Facts) -> list[Cohort]:
+    """The cohorts of the place whose window is over and whose rate may be shown, in order."""
+    return [row for row in facts.cohorts if row.part is None and told(row)]
+
+
 def _figure(facts: Facts) -> Figure:
     return Figure(
         id="assets-cohorts",

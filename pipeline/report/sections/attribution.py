@@ -45,6 +45,11 @@ class Channel:
         return words.tier(self.code) if self.dimension == "tier" else _platform(self.code)
 
     @property
+    def within(self) -> str:
+        """Its name within a sentence."""
+        return words.within(self.name) if self.dimension == "tier" else self.name
+
+    @property
     def shown(self) -> dict[str, float]:
         """The shares that may be shown, by rule."""
         return {
@@ -87,14 +92,13 @@ def section(facts: Facts, title: str) -> Section:
 def title(facts: Facts) -> str:
     """Name the channel about which the rules disagree most, and what nobody touched."""
     channels = [one for kind in KINDS for one in _channels(facts, kind)]
-    judged = [one for one in channels if one.code != UNTOUCHED and len(one.shown) > 1]
-    if not judged:
+    most = most_disputed(facts)
+    if most is None:
         return say("还没有一个月走完回看期，或人数过少")
-    most = max(judged, key=lambda one: one.spread[1] - one.spread[0])
     told = say(
         "{month}各规则分歧最大的是{channel}在{kind}中的份额：{range}",
         month=formats.month_name(facts.money.credits[0].month),
-        channel=words.within(most.name) if most.dimension == "tier" else most.name,
+        channel=most.within,
         kind=_within(most.kind),
         range=most.range,
     )
@@ -105,6 +109,19 @@ def title(facts: Facts) -> str:
     return say(
         "{told}；{kind}中 {share} 没有触点", told=told, kind=_within(first.kind), share=first.range
     )
+
+
+def most_disputed(facts: Facts) -> Channel | None:
+    """The channel whose share depends most on the rule."""
+    channels = [one for kind in KINDS for one in _channels(facts, kind)]
+    judged = [one for one in channels if one.code != UNTOUCHED and len(one.shown) > 1]
+    return max(judged, key=lambda one: one.spread[1] - one.spread[0], default=None)
+
+
+def conversions(facts: Facts, kind: str) -> Credit | None:
+    """The row of all conversions of a kind that were shared out."""
+    rows = [row for row in facts.money.credits if row.kind == kind and row.channel is None]
+    return rows[0] if rows else None
 
 
 def _within(kind: str) -> str:
@@ -152,8 +169,7 @@ def _figure(facts: Facts, kind: str) -> Figure:
 
 
 def _total(facts: Facts, kind: str) -> Cell:
-    rows = [row for row in facts.money.credits if row.kind == kind and row.channel is None]
-    row = rows[0] if rows else None
+    row = conversions(facts, kind)
     return cells.cell(row.conversions if row else None, formats.exact, row, "conversions")
 
 

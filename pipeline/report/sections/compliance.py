@@ -70,7 +70,7 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Say how many of the titles reviewed have a finding, and how many are still online."""
-    row = _all_rules(facts).get(None)
+    row = all_rules(facts).get(None)
     if row is None or not row.posts_reviewed:
         return say(UNKNOWN)
     waiting = facts.texts.open_findings
@@ -86,7 +86,8 @@ def category(code: str | None, name: str | None) -> str:
     return say(CATEGORIES[code]) if code in CATEGORIES else name or code or ""
 
 
-def _all_rules(facts: Facts) -> dict[str | None, Findings]:
+def all_rules(facts: Facts) -> dict[str | None, Findings]:
+    """What all rules together found this week, by part."""
     return {row.part: row for row in facts.texts.findings if row.category is None}
 
 
@@ -97,7 +98,7 @@ def _categories(facts: Facts) -> list[Findings]:
 
 
 def _tiers(facts: Facts) -> Table:
-    found = _all_rules(facts)
+    found = all_rules(facts)
     parts = [part for part in (*facts.parts, None) if part in found]
     return Table(
         id="compliance-tiers",

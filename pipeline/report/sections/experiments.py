@@ -66,7 +66,7 @@ def _line(row: Variant) -> list[Cell]:
     ]
 
 
-def _bounds(row: Variant) -> tuple[float, float] | None:
+def bounds(row: Variant) -> tuple[float, float] | None:
     """The interval of the difference by the rule of the experiment."""
     pair = (row.difference_low, row.difference_high)
     if row.look_rule == "sequential":
@@ -75,7 +75,8 @@ def _bounds(row: Variant) -> tuple[float, float] | None:
     return None if low is None or high is None else (low, high)
 
 
-def _points(value: float) -> str:
+def points(value: float) -> str:
+    """A difference of two rates in percentage points, with its sign."""
     return ("+" if value > 0 else "") + _unsigned(value)
 
 
@@ -84,13 +85,9 @@ def _unsigned(value: float) -> str:
 
 
 def _difference(row: Variant) -> Cell:
-    bounds = _bounds(row)
-    note = (
-        ""
-        if bounds is None
-        else say("{low} 至 {high}", low=_points(bounds[0]), high=_points(bounds[1]))
-    )
-    return cells.cell(row.difference, _points, row, "difference", why=_why(row), note=note)
+    ends = bounds(row)
+    note = "" if ends is None else say("{low} 至 {high}", low=points(ends[0]), high=points(ends[1]))
+    return cells.cell(row.difference, points, row, "difference", why=_why(row), note=note)
 
 
 def _why(row: Variant) -> str:
@@ -100,16 +97,16 @@ def _why(row: Variant) -> str:
 
 
 def _verdict(row: Variant) -> Cell:
-    bounds = _bounds(row)
+    ends = bounds(row)
     if row.why_not == "ratio_mismatch":
         return Cell(_why(row), "attention", _why(row), number=False)
     if row.why_not in WHY_NOT:
         return formats.text(_why(row))
-    if row.is_control or bounds is None:
+    if row.is_control or ends is None:
         return replace(_difference(row), number=False)
-    if bounds[0] > 0:
+    if ends[0] > 0:
         return formats.text(say("高于对照"))
-    return formats.text(say("低于对照") if bounds[1] < 0 else say("看不出差异"))
+    return formats.text(say("低于对照") if ends[1] < 0 else say("看不出差异"))
 
 
 def _split(row: Variant) -> Cell:

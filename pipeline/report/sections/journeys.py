@@ -49,21 +49,26 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Name the hardest step of the funnels that are over: it loses most of those who came to it."""
-    rows = [row for row in _own(facts.journeys) if _told(row)]
-    if not rows and facts.period.kind == "month":
+    row = hardest(facts)
+    if row is None and facts.period.kind == "month":
         return say(
             "{month}进入的客户，还没有一个漏斗走完观察窗口",
             month=formats.month_name(facts.period.starts),
         )
-    if not rows:
+    if row is None:
         return say("还没有一个漏斗走完观察窗口")
-    hardest = min(rows, key=lambda row: (row.step_rate or 0, row.funnel, row.step))
     return say(
         "最难的一步：{funnel}的「{event}」，{rate} 走到",
-        funnel=words.funnel(hardest.funnel, hardest.funnel_name),
-        event=words.event(hardest.event),
-        rate=formats.rate(hardest.step_rate),
+        funnel=words.funnel(row.funnel, row.funnel_name),
+        event=words.event(row.event),
+        rate=formats.rate(row.step_rate),
     )
+
+
+def hardest(facts: Facts) -> JourneyStep | None:
+    """The step of the place that the smallest share of those before it came to."""
+    rows = [row for row in _own(facts.journeys) if _told(row)]
+    return min(rows, key=lambda row: (row.step_rate or 0, row.funnel, row.step), default=None)
 
 
 def _told(row: JourneyStep) -> bool:

@@ -59,7 +59,7 @@ def title(facts: Facts) -> str:
 def _now(facts: Facts, metric: str) -> dict[Key, KeyFigure]:
     return {
         (row.tier, row.platform): row
-        for row in facts.figures
+        for row in facts.figure_history
         if row.metric == metric and row.kind != "rate" and row.starts_on == facts.week.starts
     }
 

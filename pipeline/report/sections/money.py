@@ -43,7 +43,7 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Say what a new customer cost in the latest month, and where one cost most."""
-    rows = {row.part: row for row in _latest(facts) if not _cost(row, "cac_yuan").state}
+    rows = costs_of_customers(facts, 0)
     bank = rows.get(None)
     if bank is None:
         return say("还没有一个月既有费用、又有足够的新户")
@@ -51,10 +51,9 @@ def title(facts: Facts) -> str:
         "month": formats.month_name(bank.month),
         "cac": formats.yuan(bank.cac_yuan),
     }
-    parts = [row for part in facts.own_parts if (row := rows.get(part))]
-    if len(parts) < 2:
+    dearest = dearest_part(facts)
+    if dearest is None:
         return say("{month}每个新户花费 {cac}", **told)
-    dearest = max(parts, key=lambda row: (row.cac_yuan or 0, row.part or ""))
     return say(
         "{month}每个新户花费 {cac}；{place}最贵，{most}",
         place=facts.name(dearest.part, within=True),
@@ -63,9 +62,24 @@ def title(facts: Facts) -> str:
     )
 
 
-def _latest(facts: Facts) -> list[Cost]:
-    last = max((row.month for row in facts.money.costs), default=None)
-    return [row for row in facts.money.costs if row.month == last]
+def costs_of_customers(facts: Facts, back: int) -> dict[str | None, Cost]:
+    """The costs of new customers that may be shown, by part, `back` months before the latest."""
+    rows = _month(facts, back)
+    return {row.part: row for row in rows if not _cost(row, "cac_yuan").state}
+
+
+def dearest_part(facts: Facts) -> Cost | None:
+    """Where a new customer of the latest month cost most; None without two parts to compare."""
+    rows = costs_of_customers(facts, 0)
+    parts = [row for part in facts.own_parts if (row := rows.get(part))]
+    if len(parts) < 2:
+        return None
+    return max(parts, key=lambda row: (row.cac_yuan or 0, row.part or ""))
+
+
+def _month(facts: Facts, back: int) -> list[Cost]:
+    months = sorted({row.month for row in facts.money.costs}, reverse=True)
+    return [row for row in facts.money.costs if row.month in months[back : back + 1]]
 
 
 def _cost(row: Cost | None, column: str) -> Cell:
@@ -124,9 +138,9 @@ def _months(facts: Facts) -> Table:
 
 def _tiers(facts: Facts) -> Table:
     """The latest month of each tier, with the assets of the month before's new customers."""
-    latest = {row.part: row for row in _latest(facts)}
+    latest = {row.part: row for row in _month(facts, 0)}
     months = sorted({row.month for row in facts.money.costs})
-    before = {row.part: row for row in facts.money.costs if row.month in months[-2:-1]}
+    before = {row.part: row for row in _month(facts, 1)}
     lines = [
         [
             formats.text(facts.name(part)),

@@ -68,7 +68,7 @@ def title(facts: Facts) -> str:
     if total is None or not total.comments:
         return say(NO_COMMENTS)
     told = say(TITLE, n=formats.exact(total.comments), share=formats.rate(total.negative_share))
-    grave = _counts(facts, None).get((None, GRAVE))
+    grave = counts(facts, None).get((None, GRAVE))
     if grave is not None and grave.comments:
         told += say(GRAVE_TITLE, n=formats.exact(grave.comments))
     asked = next((r for r in facts.texts.answers if (r.part, r.kind) == (None, "question")), None)
@@ -78,17 +78,17 @@ def title(facts: Facts) -> str:
 
 
 def _total(facts: Facts) -> Opinion | None:
-    return _counts(facts, None).get((None, None))
+    return counts(facts, None).get((None, None))
 
 
-def _counts(facts: Facts, part: str | None) -> dict[tuple[str | None, int | None], Opinion]:
+def counts(facts: Facts, part: str | None) -> dict[tuple[str | None, int | None], Opinion]:
     """The comments of one part, or of the place itself, by aspect and severity."""
     rows = [row for row in facts.texts.opinions if row.part == part]
     return {(row.aspect, row.severity): row for row in rows}
 
 
 def _by_aspect(facts: Facts) -> Figure:
-    found = _counts(facts, None)
+    found = counts(facts, None)
     aspects = [aspect for aspect in ASPECTS if (aspect, None) in found]
     parts = [
         Part(
@@ -129,7 +129,7 @@ def _aspects(facts: Facts, found: dict[tuple[str | None, int | None], Opinion]) 
 
 def _tiers(facts: Facts) -> Table:
     lines = [
-        line for part in (*facts.parts, None) if (line := _tier(facts, part, _counts(facts, part)))
+        line for part in (*facts.parts, None) if (line := _tier(facts, part, counts(facts, part)))
     ]
     return Table(
         id="opinion-tiers",
