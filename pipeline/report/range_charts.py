@@ -105,7 +105,7 @@ def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 400) -> 
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": colour("surface" if at in (0, 2) else "ink")},
+            textfont={"color": colour("q5ink" if at in (0, 2) else "ink")},
             marker={"color": colour(STACK[at])},
             hovertemplate=_hover("{name}　%{{x}}：%{{text}}", part.name),
         )

@@ -12,6 +12,7 @@ from pipeline.report.formats import Cell
 from pipeline.report.language import say
 from pipeline.report.view import Slice, Tile
 
+CENT = Decimal("0.01")
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 150.0, 26.0, 3.0
 
 
@@ -71,8 +72,8 @@ class _Figures:
 
 
 def _tile(facts: Facts, figures: _Figures, shape: Shape) -> Tile:
-    rows = figures.of(shape.metric)
     monthly = shape.metric == "mau"
+    rows = [row for row in figures.of(shape.metric) if (row.period == "month") == monthly]
     now = next((row for row in rows[-1:] if monthly or row.starts_on == facts.week.starts), None)
     shown = figure(now)
     immature = shown.state == "immature"
@@ -97,7 +98,7 @@ def figure(row: KeyFigure | None) -> Cell:
     """A key figure as it may be shown, in the form of its kind."""
     value, mature = (row.value, row.mature) if row else (None, True)
     if row and row.kind == "yuan" and value is not None:
-        return cells.cell(Decimal(str(value)), formats.yuan, row, "value", mature)
+        return cells.cell(Decimal(str(value)).quantize(CENT), formats.yuan, row, "value", mature)
     whole = None if value is None else round(value)
     return cells.cell(whole, formats.count, row, "value", mature)
 

@@ -24,7 +24,8 @@ LABELS = """() => [...document.querySelectorAll('.plot')].flatMap(plot => {
         .map(mark => [mark.getBoundingClientRect(), getComputedStyle(mark)])
         .filter(([, style]) => style.fill !== 'none' && style.opacity !== '0'
             && style.fillOpacity !== '0');
-    return [...plot.querySelectorAll('text')].filter(text => text.textContent.trim()).map(text => {
+    return [...plot.querySelectorAll('text')].filter(text => text.textContent.trim()
+            && getComputedStyle(text).display !== 'none').map(text => {
         const box = text.getBoundingClientRect(), ctm = text.getScreenCTM();
         const x = box.x + box.width / 2, y = box.y + box.height / 2;
         const on = grounds.findLast(
@@ -35,7 +36,8 @@ LABELS = """() => [...document.querySelectorAll('.plot')].flatMap(plot => {
     });
 })"""
 FOCUSED = """() => {
-    const one = document.activeElement, drawn = one.matches('input') ? one.nextElementSibling : one;
+    const one = document.activeElement;
+    const drawn = one.matches('.controls input') ? one.nextElementSibling : one;
     const style = getComputedStyle(drawn), box = one.getBoundingClientRect();
     return [one.matches('.skip') ? 'skip' : one.closest('.controls') ? 'controls'
         : one.matches('thead button') ? 'sort' : one.matches('.scroll') ? 'table'
@@ -103,7 +105,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit):
         reached.append(page.evaluate(FOCUSED))
     assert reached[0][0] == "skip"
     assert {kind for kind, _ in reached} == {
-        *("skip", "controls", "a", "summary", "table", "sort", "button")
+        *("skip", "controls", "a", "summary", "table", "sort", "button", "input", "select")
     }
     assert [kind for kind, shown in reached if not shown] == []
 
