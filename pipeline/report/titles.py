@@ -77,7 +77,8 @@ def _trend(facts: Facts) -> str:
 
 def _watch(facts: Facts) -> str:
     if not facts.alerts:
-        return say("本周没有数字偏离自己的通常范围")
+        quiet = "本周没有数字偏离自己的通常范围" if facts.expected else "还没有足够的往周可以相比"
+        return say(quiet)
     comments = sum(row.metric == "grave_comments" for row in facts.alerts)
     moved = [row for row in facts.alerts if row.metric != "grave_comments"]
     grave = [row for row in moved if row.severity > 1]

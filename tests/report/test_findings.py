@@ -425,3 +425,13 @@ def test_few_months_are_all_named_on_the_axis_and_the_last_of_many(known, ticks)
 def test_one_account_is_not_spoken_of_as_of_several():
     assert words.reporting(0, 1) == "账号的导出不含此项，或尚未交付"
     assert words.reporting(0, 3) == "3 个账号的导出都不含此项，或尚未交付"
+
+
+def test_where_nothing_was_delivered_nothing_is_said_to_be_complete(facts):
+    assert titles(replace(facts, sources=[]))["quality"] == "没有任何来源交付过"
+
+
+def test_without_past_weeks_nothing_is_said_to_be_usual(facts):
+    quiet_week = replace(facts, alerts=[])
+    assert titles(quiet_week)["watch"] == "本周没有数字偏离自己的通常范围"
+    assert titles(replace(quiet_week, expected=[]))["watch"] == "还没有足够的往周可以相比"

@@ -19,6 +19,8 @@ def candidates(facts: Facts) -> list[Candidate | None]:
 
 def quality_title(facts: Facts) -> str:
     """The sentence above the sources."""
+    if not facts.sources:
+        return say("没有任何来源交付过")
     late, off = len(quality.overdue(facts)), len(quality.unbalanced(facts))
     if off:
         return say("{n} 个来源的行数对不上，{late} 个逾期", n=off, late=late)
