@@ -37,9 +37,11 @@ bench: $(VENV)/.installed-dev
 sample: $(VENV)/.installed-dev
 	$(BIN)/funnel sample --into data/sample
 
-# The README's picture, of the sample's page.
+# The README's pictures of the sample's pages, and the week on paper.
 picture: run setup-test
-	$(BIN)/python tests/browser/picture.py reports/2026-W46.html docs/page.png
+	$(BIN)/python tests/browser/picture.py reports docs
+	$(BIN)/funnel report --config data/sample/funnel.toml --lang zh --pdf
+	cp reports/2026-W46.pdf docs/sample-week.pdf
 
 # Name, version and hashes of every package; no registry is named.
 lock: $(VENV)/bin/python
