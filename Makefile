@@ -14,8 +14,8 @@ run: $(VENV)/.installed
 test: setup-test
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-# What the tests need beside Python packages: from Debian a headless Chromium, a CJK font, pdftotext and
-# the programs of a PostgreSQL server; from npm axe, kept in a cache outside the repository.
+# What the tests need beside Python packages, from Debian: a headless Chromium, a CJK font, pdftotext
+# and the programs of a PostgreSQL server.
 setup-test: $(VENV)/.installed-dev
 	@sh tests/browser/setup.sh
 	@sh tests/ingest/database/setup.sh

@@ -1,8 +1,7 @@
 """Whether everybody can use the page: by axe, and by what axe leaves open."""
 
-import os
 import re
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 
@@ -11,7 +10,6 @@ from tests.report.vision import contrast
 
 pytestmark = pytest.mark.browser
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "follower-funnel"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 JUDGE = """async rules => (await axe.run(document, {runOnly: rules})).violations.map(
     one => [one.id, one.help, ...one.nodes.map(node => node.html.slice(0, 200))])"""
@@ -48,10 +46,7 @@ FOCUSED = """() => {
 
 @pytest.fixture(scope="module")
 def axe():
-    source = CACHE / "axe.min.js"
-    if not source.is_file():
-        pytest.fail(f"no {source}: run make setup-test")
-    return source.read_text(encoding="utf-8")
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 def hexadecimal(colour):
