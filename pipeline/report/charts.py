@@ -60,8 +60,14 @@ class Point:
     named: bool = False
 
 
-def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dict[str, Any]:
-    """Lines over weeks, each with its own colour, dash and end label."""
+def lines(
+    weeks: Sequence[str], drawn: Sequence[Line], height: int = 300, shown: int = 0
+) -> dict[str, Any]:
+    """Lines over weeks, each with its own colour, dash and end label.
+
+    shown: how many of the last weeks are in sight at first; all of them where it is 0.
+    """
+    shown = min(shown, len(weeks)) or len(weeks)
     traces = [_line(weeks, line) for line in drawn]
     known = [line for line in drawn if _last(line) >= 0]
     ends = [_end(line, named=len(known) > 1) for line in known]
@@ -72,9 +78,14 @@ def lines(weeks: Sequence[str], drawn: Sequence[Line], height: int = 300) -> dic
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
         "xaxis": _axis(
             type="category",  # months are no dates here
-            tickvals=list(weeks)[:: -math.ceil(len(weeks) / 4) or 1][::-1],  # four, the last too
+            tickvals=list(weeks)[:: -math.ceil(shown / 4) or 1][
+                ::-1
+            ],  # four in sight, the last too
             tickangle=0,
-            range=[-0.4, len(weeks) - 0.6],  # or the labels at the ends would widen it
+            range=[
+                len(weeks) - shown - 0.4,
+                len(weeks) - 0.6,
+            ],  # or the labels at the ends would widen it
             showgrid=False,
         ),
         "yaxis": _axis(rangemode="tozero", showline=False, **count_ticks(biggest)),

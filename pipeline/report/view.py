@@ -118,6 +118,7 @@ class Section:
     lede: str = ""
     metric: str = ""
     blocks: list[list[Table | Figure]] = field(default_factory=list)
+    ranges: list[int] = field(default_factory=list)  # of weeks its charts can be set to
 
 
 @dataclass(frozen=True)

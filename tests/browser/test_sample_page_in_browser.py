@@ -76,3 +76,13 @@ def test_a_long_table_shows_its_first_rows_until_it_is_asked_for_all(visit_sampl
     search.fill("")
     page.locator('.more[aria-controls="accounts-table"]').click()
     assert rows.count() == 24
+
+
+def test_the_trend_can_be_seen_over_more_weeks(visit_sample):
+    page = visit_sample().page
+    edges = "document.getElementById('trend-click')._fullLayout.xaxis.range"
+    assert page.evaluate(edges) == [0.6, 13.4]
+    page.locator("form[data-ranges] select").select_option("14")
+    assert page.evaluate(edges) == [-0.4, 13.4]
+    page.locator("form[data-ranges] select").select_option("13")
+    assert page.evaluate(edges) == [0.6, 13.4]

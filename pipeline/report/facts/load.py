@@ -20,7 +20,7 @@ from pipeline.report.facts.texts import Texts, load_texts
 from pipeline.report.language import locale
 from pipeline.report.place import BANK, NOT_OURS, Place
 
-TREND_WEEKS = 13
+TREND_WEEKS, YEAR_WEEKS = 13, 52
 MOST_COLUMNS = 6
 LONGEST = "days = (select max(days) from published.mau_to_aum)"
 
@@ -40,6 +40,7 @@ class Facts:
     definitions: list[rows.Definition]
     consent: rows.Consent | None
     stages: list[rows.Stage] = none()  # the place and its parts, the weeks of the trend
+    year: list[rows.Stage] = none()  # the place and its parts, clicks and arrivals of 52 weeks
     # Of the place, of the bank by platform and tier too: the weeks of the trend, whole months.
     figure_history: list[KeyFigure] = none()
     account_stages: list[rows.Stage] = none()  # the place's accounts, this week
@@ -152,6 +153,7 @@ def load(
         definitions=definitions(connection, run.as_of),
         consent=next(iter(select(connection, rows.Consent)), None),
         stages=read.weeks(rows.Stage),
+        year=read.year(),
         figure_history=read.figure_history(),
         account_stages=read.accounts(rows.Stage),
         steps=read.weeks(rows.Step),
@@ -198,6 +200,7 @@ def _week(connection: duckdb.DuckDBPyConnection, run: rows.Run, name: str) -> We
         starts=starts,
         before=week_name(starts - timedelta(days=7)),
         trend=tuple(known[max(0, until - TREND_WEEKS) : until]),
+        year=tuple(known[max(0, until - YEAR_WEEKS) : until]),
         mature_cohort=_mature_cohort(connection, name),
         is_report_week=name == run.report_week,
     )

@@ -14,6 +14,7 @@ class Week:
     starts: date
     before: str
     trend: tuple[str, ...]
+    year: tuple[str, ...]  # the weeks of the trend and those before them, 52 at most
     mature_cohort: str | None  # newest week not after this one whose person stages are complete
     is_report_week: bool
 

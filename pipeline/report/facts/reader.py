@@ -56,6 +56,12 @@ class Reader:
         weeks = (self.week.trend[0], self.week.name)
         return select(self.connection, row, where, weeks, part=self.place.part)
 
+    def year(self) -> list[rows.Stage]:
+        """Clicks and arrivals of the place and its parts, up to 52 weeks."""
+        where = f"{self.place.shown} and week between ? and ? and stage in ('click', 'arrival')"
+        weeks = (self.week.year[0], self.week.name)
+        return select(self.connection, rows.Stage, where, weeks, part=self.place.part)
+
     def accounts(self, row: type[Row]) -> list[Row]:
         """Rows of the place's accounts, this week."""
         where = f"{self.place.inside('account')} and week = ?"

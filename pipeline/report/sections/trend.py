@@ -1,11 +1,13 @@
-"""Thirteen weeks of clicks and arrivals by part of the place."""
+"""Clicks and arrivals of each week by part of the place: thirteen in sight, up to 52 to choose."""
 
 from pipeline.report import charts, formats, words
 from pipeline.report.facts import Facts
+from pipeline.report.facts.rows import Stage
 from pipeline.report.language import say
-from pipeline.report.sections.funnel import stage_cell, stages
+from pipeline.report.sections.funnel import Key, stage_cell
 from pipeline.report.view import Figure, Section, Table
 
+RANGES = (13, 26, 52)
 DRAWN = (("click", "次"), ("arrival", "人"))
 
 
@@ -18,16 +20,17 @@ def section(facts: Facts, title: str) -> Section:
         lede=say("线型与标记同时区分层级；缺数的周断开，不连线。"),
         metric="click",
         blocks=[[_figure(facts, stage, say(unit)) for stage, unit in DRAWN]],
+        ranges=_ranges(facts),
     )
 
 
 def _figure(facts: Facts, stage: str, unit: str) -> Figure:
-    weeks, name = facts.week.trend, words.stage(stage)
+    weeks, name = facts.week.year, words.stage(stage)
     drawn = [_line(facts, part, stage) for part in facts.drawn]
     known = [line for line in drawn if any(value is not None for value in line.values)]
     return Figure(
         id=f"trend-{stage}",
-        title=say("{name}，近 {n} 周", name=name, n=len(weeks)),
+        title=say("每周{name}", name=words.within(name)),
         caption=say(
             "{first} 至 {last} 每周的{name}（{unit}）；末端标注为最近已知的值。",
             first=weeks[0],
@@ -35,14 +38,27 @@ def _figure(facts: Facts, stage: str, unit: str) -> Figure:
             name=words.within(name),
             unit=unit,
         ),
-        spec=charts.lines([week.partition("-")[2] for week in weeks], known),
+        spec=charts.lines(
+            [week.partition("-")[2] for week in weeks], known, shown=len(facts.week.trend)
+        ),
         data=_table(facts, stage, name),
         metric=stage,
     )
 
 
+def _ranges(facts: Facts) -> list[int]:
+    """The ranges to choose from: only those that there are weeks for, the shortest first."""
+    known = len(facts.week.year)
+    return sorted({min(size, known) for size in RANGES}) if known > RANGES[0] else []
+
+
+def _rows(facts: Facts) -> dict[Key, Stage]:
+    return {(row.week, row.part, row.stage): row for row in facts.year}
+
+
 def _line(facts: Facts, part: str | None, stage: str) -> charts.Line:
-    found = [stages(facts).get((week, part, stage)) for week in facts.week.trend]
+    rows = _rows(facts)
+    found = [rows.get((week, part, stage)) for week in facts.week.year]
     shown = [stage_cell(row) for row in found]
     values = [
         row.value if row is not None and cell.state in ("", "immature") else None
@@ -52,13 +68,13 @@ def _line(facts: Facts, part: str | None, stage: str) -> charts.Line:
 
 
 def _table(facts: Facts, stage: str, name: str) -> Table:
-    found = stages(facts)
+    found = _rows(facts)
     lines = [
         [
             formats.text(week),
             *(stage_cell(found.get((week, part, stage)), exact=True) for part in facts.columns),
         ]
-        for week in facts.week.trend
+        for week in facts.week.year
     ]
     head = (say("周"), *(facts.name(part) for part in facts.columns))
     return Table(

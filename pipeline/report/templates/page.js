@@ -89,6 +89,20 @@
     form.hidden = false;
   }
 
+  // The charts of a section over more of the weeks that are in them already.
+  function rangeBy(form) {
+    form.addEventListener("change", () => {
+      const shown = Number(form.elements.weeks.value);
+      form.closest("section").querySelectorAll(".plot").forEach((plot) => {
+        const { data, layout } = figures[plot.dataset.figure];
+        const weeks = Math.max(...data.map((line) => line.x.length));
+        layout.xaxis.range = [weeks - shown - 0.4, weeks - 0.6];
+        draw(plot);
+      });
+    });
+    form.hidden = false;
+  }
+
   function fill(tile, values = ["—", "", "missing", "", "", "", "", "", ""]) {
     const [text, raw, state, group, pill, compared, rate, usual, line] = values;
     const put = (selector, words) => (tile.querySelector(selector).textContent = words);
@@ -269,7 +283,8 @@
     document.querySelectorAll("table.sortable").forEach(makeSortable);
     document.querySelectorAll("button.more").forEach(shorten);
     document.querySelectorAll("table[data-file]").forEach(offerTools);
-    document.querySelectorAll("form.filters").forEach(filterBy);
+    document.querySelectorAll("form.filters:not([data-ranges])").forEach(filterBy);
+    document.querySelectorAll("form[data-ranges]").forEach(rangeBy);
     offerControls();
     followReading();
     drawNear();
