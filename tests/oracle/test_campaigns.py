@@ -183,6 +183,7 @@ def test_any_campaigns(given, seed):
     given.parameters(**RATES)
     bank = drawn(given, random.Random(seed))
     given.build(
+        "core.balanced_months",
         "core.campaign_horizons",
         "core.campaign_conversions",
         "core.campaign_persons",

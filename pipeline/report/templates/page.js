@@ -269,7 +269,8 @@
   // The rows the search has left, as a file that spreadsheets know to be UTF-8 by its first mark.
   function download(table) {
     const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
-    const head = [...table.tHead.rows[0].cells].map((heading) => heading.textContent);
+    const named = (heading) => (heading.querySelector("button") ?? heading).textContent;
+    const head = [...table.tHead.rows[0].cells].map(named);
     const lines = [head, ...rows.map((row) => [...row.cells].map(exported))];
     const text = lines.map((values) => `${values.map(field).join(",")}\r\n`).join("");
     const link = made("a", { download: table.dataset.file });
