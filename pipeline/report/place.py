@@ -1,8 +1,8 @@
 """What a page is about: the bank, a tier, a unit, or one account; and the parts right below it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 import duckdb
 
@@ -85,10 +85,13 @@ class Place:
     def file(self) -> str:
         """The stem of the place's page: its own id behind its level, safe in any file system."""
         path = [self.level, *([self.tier or ""] if self.level == "unit" else []), self.id]
-        return "-".join(quote(one, safe="").replace("%", "~") for one in path if one)
+        return "-".join(_SPELLED.sub(_spelled, one) for one in path if one)
 
 
 BANK = Place()
+
+# No dot: what follows one in a file's name is its language. No tilde: it begins what is spelled.
+_SPELLED = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def places(connection: duckdb.DuckDBPyConnection, week: str) -> list[Place]:
@@ -100,6 +103,10 @@ def places(connection: duckdb.DuckDBPyConnection, week: str) -> list[Place]:
         order by all
     """
     return [Place(*found) for found in connection.execute(query, [week, NOT_OURS]).fetchall()]
+
+
+def _spelled(sign: re.Match[str]) -> str:
+    return "".join(f"~{byte:02X}" for byte in sign[0].encode())
 
 
 def _quoted(value: str | None) -> str:

@@ -134,7 +134,7 @@ def _below(folder: Path, parts: Sequence[Facts]) -> Iterator[Path]:
     for path, facts in pages.items():
         yield _write(path, page.render_briefing(facts, page.briefing(facts)).encode())
     for old in folder.glob(f"*{locale().file}"):
-        if old not in pages and old.name.count(".") == locale().file.count("."):
+        if old not in pages and old.name == old.name.partition(".")[0] + locale().file:
             old.unlink()
 
 
