@@ -10,10 +10,11 @@ import plotly.graph_objects as go
 
 from pipeline.report import formats
 from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
-from pipeline.report.labels import named, plain, room, short
+from pipeline.report.labels import hover, named, plain, room, short
 from pipeline.report.language import say
 from pipeline.report.ticks import count_ticks, log_ticks
 
+AT = "{name}　%{{x}}：%{{text}}"  # said on hovering over a point of a named line
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 
 
@@ -196,7 +197,7 @@ def _line(weeks: Sequence[str], line: Line) -> Any:
         line={"color": tier_colour(line.tier), "dash": tier_dash(line.tier), "width": 2},
         marker={"symbol": tier_marker(line.tier), "size": 5},
         connectgaps=False,
-        hovertemplate=_hover(line.name),
+        hovertemplate=hover(AT, line.name),
     )
 
 
@@ -209,10 +210,16 @@ def _end(line: Line, *, named: bool) -> dict[str, Any]:
     """The label of the last value; a line that is alone needs no name."""
     at = _last(line)
     text = plain(line.texts[at])
+    told = f"<b>{plain(line.name)}</b> {text}" if named else text
+    return end_label(at, line.values[at], told)
+
+
+def end_label(x: float, y: float | None, text: str) -> dict[str, Any]:
+    """A text right of where something ends, already such as plotly must be given it."""
     return {
-        "x": at,
-        "y": line.values[at],
-        "text": f"<b>{plain(line.name)}</b> {text}" if named else text,
+        "x": x,
+        "y": y,
+        "text": text,
         "xanchor": "left",
         "xshift": 8,
         "showarrow": False,
@@ -252,13 +259,9 @@ def _dots(name: str, dots: Sequence[Dot]) -> Any:
             "width": 4,
             "color": tier_colour(tier),
         },
-        hovertemplate=_hover(name),
+        hovertemplate=hover(AT, name),
         text=[_with_interval(dot) for dot in dots],
     )
-
-
-def _hover(name: str) -> str:
-    return say("{name}　%{{x}}：%{{text}}", name=plain(name)) + "<extra></extra>"
 
 
 def _with_interval(dot: Dot) -> str:

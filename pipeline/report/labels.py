@@ -20,6 +20,11 @@ def named(name: str, text: str) -> str:
     return say("{name}：{text}", name=plain(name), text=plain(text))
 
 
+def hover(sentence: str, name: str) -> str:
+    """What plotly writes on hovering: a sentence of ours with a name, and its own placeholders."""
+    return say(sentence, name=plain(name)) + "<extra></extra>"
+
+
 def room(labels: Iterable[str], least: int) -> int:
     """Pixels for the longest label."""
     return max([least, *(16 + round(6.3 * sum(map(_letters, label))) for label in labels)])

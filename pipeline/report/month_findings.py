@@ -6,7 +6,7 @@ from pipeline.report import cells, formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Month
 from pipeline.report.language import say
-from pipeline.report.month_tiles import Form, of_month
+from pipeline.report.month_tiles import Form, by_month, of_month
 from pipeline.report.sections import assets, lifecycle, month_cohorts, month_reviews
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.view import Finding
@@ -53,15 +53,16 @@ def findings(facts: Facts) -> list[Finding]:
 
 def _months(facts: Facts) -> tuple[Month | None, Month | None]:
     """The place's month, and the month before it where that is complete."""
-    own = {f"{row.month:%Y-%m}": row for row in facts.months if row.part is None}
+    own = by_month(facts.months)
     return own.get(facts.period.name), own.get(facts.period.before)
 
 
 def _moved(facts: Facts, active: str) -> str:
     """How active customers moved, as published."""
-    change = next((row.change for row in facts.month_figures if row.metric == "mau"), None)
-    if change is None:
+    figure = facts.figure("mau", "month")
+    if figure is None or figure.change is None:
         return say("月活 {n}（没有可比的上月）", n=active)
+    change = figure.change
     size = formats.rate(abs(change))
     if size == formats.rate(0.0):
         return say("月活 {n}，与上月持平", n=active)
@@ -117,7 +118,7 @@ def _retention(facts: Facts) -> Finding | None:
 
 
 def _cost(facts: Facts) -> Finding | None:
-    own = {f"{row.month:%Y-%m}": row for row in facts.money.costs if row.part is None}
+    own = by_month(facts.money.costs)
     names = (facts.period.name, facts.period.before)
     now, past = (
         cells.cell(row.cac_yuan if row else None, formats.yuan, row, "cac_yuan")
@@ -190,7 +191,7 @@ def _reviews(facts: Facts) -> Finding | None:
 
 
 def _reached(facts: Facts) -> Finding | None:
-    rows = [row for row in facts.cohorts if row.part is None and assets.told(row)]
+    rows = assets.matured(facts)
     if not rows:
         return None
     row = rows[-1]

@@ -1,10 +1,12 @@
 """The key figures of a month, each beside the month before it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
+from pipeline.report.facts.money_rows import Cost
 from pipeline.report.facts.month_rows import Approvals, FirstSubscriptions
 from pipeline.report.facts.rows import Month
 from pipeline.report.formats import Cell
@@ -15,6 +17,7 @@ from pipeline.report.view import Tile
 LATE = ("approved", "approval_rate")  # approvals come for weeks after the application
 NO_DATA = "当月没有数据"
 Row = Month | Approvals | FirstSubscriptions
+OfMonth = TypeVar("OfMonth", Month, Approvals, FirstSubscriptions, Cost, Row)
 Form = Callable[[Decimal], str] | Callable[[int], str] | Callable[[float], str]
 # Of a table: the column, the tile's id, its name, what is counted, the metric, and how it reads.
 ACTIVE: tuple[tuple[str, str, str, str, str, Form], ...] = (
@@ -44,10 +47,15 @@ def tiles(facts: Facts) -> list[Tile]:
         (facts.first_subscriptions, SUBSCRIBED),
     )
     for rows, told in lists:
-        own = {f"{row.month:%Y-%m}": row for row in rows if row.part is None}
+        own = by_month(rows)
         if own:
             found += [_tile(facts, own, *names) for names in told]
     return found
+
+
+def by_month(rows: Iterable[OfMonth]) -> dict[str, OfMonth]:
+    """Give the place's own rows by the name of their month."""
+    return {f"{row.month:%Y-%m}": row for row in rows if row.part is None}
 
 
 def of_month(row: Row | None, column: str, form: Form) -> Cell:

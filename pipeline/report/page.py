@@ -128,10 +128,7 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
             filters=_filters(facts),
             sections=told.sections,
             withheld=say(cells.WITHHELD),
-            root="" if facts.is_bank else "../",
-            places=_places(facts),
-            trail=_trail(facts),
-            here=facts.period.name if facts.is_bank else facts.place.file,
+            **_standing(facts),
             anchor=anchor,
             common_reasons=[say(one) for one in COMMON_REASONS],
             dark=dark_colours(),
@@ -189,6 +186,16 @@ def _filters(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     return {
         "tiers": [(part, facts.name(part)) for part in facts.own_parts],
         "platforms": [(code, words.platform(code) or code) for code in platforms],
+    }
+
+
+def _standing(facts: Facts) -> dict[str, Any]:
+    """Give where the page is among the others: its own name, the folder, what is around it."""
+    return {
+        "here": facts.period.name if facts.is_bank else facts.place.file,
+        "root": "" if facts.is_bank else "../",
+        "places": _places(facts),
+        "trail": _trail(facts),
     }
 
 

@@ -7,10 +7,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pipeline.report import formats
-from pipeline.report.charts import figure
+from pipeline.report.charts import AT, end_label, figure
 from pipeline.report.design import colour
-from pipeline.report.labels import plain, room
-from pipeline.report.language import say
+from pipeline.report.labels import hover, plain, room
 
 ROW_PIXELS = 26
 SIGNS = "●○■◆▲✖★"  # the symbols below, as a caption can show them
@@ -89,7 +88,7 @@ def ranges(rows: Sequence[Range], names: Sequence[str]) -> dict[str, Any]:
             tickvals=list(range(len(rows))),
             ticktext=[plain(row.label) for row in rows],
         ),
-        "annotations": [_end(row.end, at, row.text) for at, row in enumerate(rows)],
+        "annotations": [end_label(row.end, at, plain(row.text)) for at, row in enumerate(rows)],
     }
     return figure(traces, layout)
 
@@ -107,7 +106,7 @@ def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 400) -> 
             textangle=0,
             textfont={"color": colour("q5ink" if at in (0, 2) else "ink")},
             marker={"color": colour(STACK[at])},
-            hovertemplate=_hover("{name}　%{{x}}：%{{text}}", part.name),
+            hovertemplate=hover(AT, part.name),
         )
         for at, part in enumerate(parts)
     ]
@@ -120,7 +119,6 @@ def stacked(labels: Sequence[str], parts: Sequence[Part], height: int = 400) -> 
         "xaxis": _axis(type="category", side="bottom"),
         "yaxis": _axis(visible=False),
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "shapes": [_zero()],
     }
     return figure(traces, layout)
@@ -139,7 +137,7 @@ def pairs(labels: Sequence[str], parts: Sequence[Part], left: int = 72) -> dict[
             constraintext="none",
             cliponaxis=False,
             marker={"color": colour(STACK[at])},
-            hovertemplate=_hover("{name}：%{{text}}", part.name),
+            hovertemplate=hover("{name}：%{{text}}", part.name),
         )
         for at, part in enumerate(parts)
     ]
@@ -162,7 +160,7 @@ def pairs(labels: Sequence[str], parts: Sequence[Part], left: int = 72) -> dict[
 def bands(drawn: Sequence[Band], x_title: str, x_ticks: dict[str, Any]) -> dict[str, Any]:
     """Curves with their intervals as shades; each ends with its name."""
     traces = [trace for at, band in enumerate(drawn) for trace in _band(band, at)]
-    ends = [_end(band.x[-1], band.y[-1], band.name) for band in drawn]
+    ends = [end_label(band.x[-1], band.y[-1], plain(band.name)) for band in drawn]
     layout = {
         "height": 340,
         "margin": {"l": 40, "r": 72, "t": 16, "b": 52},
@@ -182,7 +180,7 @@ def _marks(rows: Sequence[Range], name: str, at: int) -> Any:
         mode="markers",
         marker={"symbol": SYMBOLS[at], "size": 9, "color": colour(INKS[at])},
         customdata=[f"{plain(row.label)} {plain(row.texts[name])}" for row, _ in known],
-        hovertemplate=_hover("{name}：%{{customdata}}", name),
+        hovertemplate=hover("{name}：%{{customdata}}", name),
     )
 
 
@@ -206,29 +204,13 @@ def _band(band: Band, at: int) -> list[Any]:
         line={"color": ink, "width": 2},
         marker={"symbol": SYMBOLS[2 * at], "size": 6},
         text=[plain(text) for text in band.texts],
-        hovertemplate=_hover("{name}：%{{text}}", band.name),
+        hovertemplate=hover("{name}：%{{text}}", band.name),
     )
     return [area, line]
 
 
-def _hover(sentence: str, name: str) -> str:
-    return say(sentence, name=plain(name)) + "<extra></extra>"
-
-
 def _signed(value: float | None, below: bool) -> float | None:
     return value if value is None or not below else -value
-
-
-def _end(x: float, y: float, text: str) -> dict[str, Any]:
-    return {
-        "x": x,
-        "y": y,
-        "text": plain(text),
-        "xanchor": "left",
-        "xshift": 8,
-        "showarrow": False,
-        "font": {"size": 12, "color": colour("ink")},
-    }
 
 
 def _zero() -> dict[str, Any]:

@@ -13,6 +13,8 @@ from pipeline.report.language import say
 from pipeline.report.view import Slice, Tile
 
 CENT = Decimal("0.01")
+Key = tuple[str | None, str | None]  # tier and platform; None for all of them
+Figures = dict[tuple[str, bool], list[KeyFigure]]  # by metric, and whether a rate
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 150.0, 26.0, 3.0
 
 
@@ -42,38 +44,36 @@ SHAPES = (
 
 def tiles(facts: Facts) -> list[Tile]:
     """Build the tiles of the page's place, in reading order."""
-    own = _Figures(facts, facts.place.tier, facts.place.platform)
-    return [_tile(facts, own, shape) for shape in SHAPES]
+    own = (facts.place.tier, facts.place.platform)
+    return _tiles(facts, own, _by_slice(facts).get(own, {}))
 
 
 def slices(facts: Facts) -> list[Slice]:
     """Build the tiles of every tier, platform and both of which there are figures."""
-    keys = {(row.tier, row.platform) for row in facts.figure_history}
-    order = sorted(keys, key=lambda key: (words.rank(key[0]), key[0] or "", key[1] or ""))
-    return [
-        Slice(tier, platform, [_tile(facts, _Figures(facts, tier, platform), s) for s in SHAPES])
-        for tier, platform in order
-    ]
+    found = _by_slice(facts)
+    order = sorted(found, key=lambda key: (words.rank(key[0]), key[0] or "", key[1] or ""))
+    return [Slice(*key, _tiles(facts, key, found[key])) for key in order]
 
 
-class _Figures:
-    """The figures of one tier, platform or both, oldest first."""
-
-    def __init__(self, facts: Facts, tier: str | None, platform: str | None) -> None:
-        found: dict[tuple[str, bool], list[KeyFigure]] = {}
-        for row in facts.figure_history:
-            if (row.tier, row.platform) == (tier, platform):
-                found.setdefault((row.metric, row.kind == "rate"), []).append(row)
-        self._found = found
-        self.whole = (tier, platform) == (facts.place.tier, facts.place.platform)
-
-    def of(self, metric: str, *, rate: bool = False) -> list[KeyFigure]:
-        return self._found.get((metric, rate), [])
+def _by_slice(facts: Facts) -> dict[Key, Figures]:
+    """Sort the figures by slice, then by what they are; each list the oldest first."""
+    found: dict[Key, Figures] = {}
+    for row in facts.figure_history:
+        figures = found.setdefault((row.tier, row.platform), {})
+        figures.setdefault((row.metric, row.kind == "rate"), []).append(row)
+    return found
 
 
-def _tile(facts: Facts, figures: _Figures, shape: Shape) -> Tile:
+def _tiles(facts: Facts, key: Key, figures: Figures) -> list[Tile]:
+    whole = key == (facts.place.tier, facts.place.platform)
+    reporting = _reporting(facts) if whole else ""  # only known of the whole place
+    return [_tile(facts, figures, shape, reporting) for shape in SHAPES]
+
+
+def _tile(facts: Facts, figures: Figures, shape: Shape, reporting: str) -> Tile:
     monthly = shape.metric == "mau"
-    rows = [row for row in figures.of(shape.metric) if (row.period == "month") == monthly]
+    known = figures.get((shape.metric, False), [])
+    rows = [row for row in known if (row.period == "month") == monthly]
     now = next((row for row in rows[-1:] if monthly or row.starts_on == facts.week.starts), None)
     shown = figure(now)
     immature = shown.state == "immature"
@@ -82,11 +82,11 @@ def _tile(facts: Facts, figures: _Figures, shape: Shape) -> Tile:
         label=say(shape.label),
         group=_month(now) if monthly else say(shape.group),
         value=shown,
-        raw=_raw(now, shown),
+        raw=shown.sort,
         compared=_matured(rows) if immature else _compared(now, monthly),
-        rate=_reporting(facts, figures)
+        rate=reporting
         if shape.metric == "followers"
-        else _rate(facts, figures.of(shape.metric, rate=True)),
+        else _rate(facts, figures.get((shape.metric, True), [])),
         spark=spark([_drawable(row) for row in rows]),
         usual=_usual(rows, now),
         pill=say(words.IMMATURE) if immature else "",
@@ -105,10 +105,6 @@ def figure(row: KeyFigure | None) -> Cell:
 
 def _month(row: KeyFigure | None) -> str:
     return formats.month_name(row.starts_on) if row else say("尚无完整月")
-
-
-def _raw(row: KeyFigure | None, shown: Cell) -> str:
-    return shown.sort if row is not None and shown.state in ("", "immature") else ""
 
 
 def _compared(row: KeyFigure | None, monthly: bool) -> str:
@@ -144,10 +140,10 @@ def _rate(facts: Facts, rows: Sequence[KeyFigure]) -> str:
     return say("步转化率 {rate}，中位 {usual}", rate=rate, usual=formats.rate(now.usual_value))
 
 
-def _reporting(facts: Facts, figures: _Figures) -> str:
-    """How followers moved, and how many accounts say so; only known of the whole place."""
+def _reporting(facts: Facts) -> str:
+    """How followers moved, and how many accounts say so."""
     rows = [row for row in facts.followers if row.part is None and row.week == facts.week.name]
-    if not figures.whole or not rows:
+    if not rows:
         return ""
     told = say("本周净增 {net}", net=formats.signed(rows[0].net))
     reporting, accounts = rows[0].accounts_reporting, rows[0].accounts

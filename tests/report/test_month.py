@@ -137,7 +137,7 @@ def test_an_earlier_month_knows_nothing_of_a_later_one(connection):
     september = load_month(connection, "2026-09")
     assert {row.month for row in september.months} == {date(2026, at, 1) for at in range(6, 10)}
     assert max(row.cohort_starts for row in september.people.cohorts) == date(2026, 9, 1)
-    assert [round(row.change, 4) for row in september.month_figures] == [0.0213]
+    assert [round(row.change, 4) for row in september.figures] == [0.0213]
     assert max(row.month for row in september.texts.reviews) == date(2026, 9, 1)
     assert max(row.month for row in september.money.costs) == date(2026, 9, 1)
     assert september.money.variants == [] and september.money.mix == []
@@ -168,11 +168,11 @@ def test_a_month_is_no_week(month):
 
 def test_the_headline_says_how_active_customers_moved(month):
     assert headline(month) == "月活 1.18万，比上月多 2.08%；户均资产 4.31万元"
-    fell = [replace(row, change=-0.1) for row in month.month_figures]
-    assert headline(replace(month, month_figures=fell)).startswith("月活 1.18万，比上月少 10.0%")
-    flat = [replace(row, change=0.00001) for row in month.month_figures]
-    assert headline(replace(month, month_figures=flat)).startswith("月活 1.18万，与上月持平")
-    assert "没有可比的上月" in headline(replace(month, month_figures=[]))
+    fell = [replace(row, change=-0.1) for row in month.figures]
+    assert headline(replace(month, figures=fell)).startswith("月活 1.18万，比上月少 10.0%")
+    flat = [replace(row, change=0.00001) for row in month.figures]
+    assert headline(replace(month, figures=flat)).startswith("月活 1.18万，与上月持平")
+    assert "没有可比的上月" in headline(replace(month, figures=[]))
     hidden = [replace(row, mau=None, suppressed="mau") for row in month.months]
     assert headline(replace(month, months=hidden)) == "本月的月活不足以展示"
 

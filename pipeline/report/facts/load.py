@@ -57,7 +57,7 @@ class Facts:
     cards: list[rows.Cards] = none()  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct] = none()  # this week and the one before
     subscriptions: list[rows.Subscriptions] = none()  # place and parts, the weeks of the trend
-    # The place and its parts, this week and the latest full month.
+    # Of a week: the place and its parts, with the latest full month. Of a month: the place, of it.
     figures: list[KeyFigure] = none()
     expected: list[Expected] = none()  # the place and its parts, this week
     alerts: list[rows.Alert] = none()  # inside the place, of this week and its days, the gravest
@@ -70,7 +70,6 @@ class Facts:
     people: People
     money: Money
     texts: Texts
-    month_figures: list[month_rows.MonthFigure] = none()  # of a month: those of the place
     approvals: list[month_rows.Approvals] = none()  # of a month, with those before it
     first_subscriptions: list[month_rows.FirstSubscriptions] = none()  # likewise
 
@@ -78,6 +77,12 @@ class Facts:
     def week(self) -> Week:
         """The week the page is about; TypeError on the page of a month, which has no use for it."""
         return week_of(self.period)
+
+    def figure(self, metric: str, period: str) -> KeyFigure | None:
+        """The key figure of the place that is no rate; period: `week` or `month`."""
+        wanted = (None, period, metric)
+        found = (r for r in self.figures if (r.part, r.period, r.metric) == wanted)
+        return next((row for row in found if row.kind != "rate"), None)
 
     @property
     def for_outside(self) -> bool:

@@ -1,20 +1,10 @@
-"""Rows that only the page of a month shows: its key figures, cards and first subscriptions."""
+"""Rows that only the page of a month shows: cards and first subscriptions."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from pipeline.report.facts.shown import Shown, WholeRow
-
-
-@dataclass(frozen=True)
-class MonthFigure(Shown):
-    """A key figure of a month and how it moved against the month before."""
-
-    table: ClassVar[str] = "key_figures"
-    starts_on: date
-    metric: str
-    change: float | None
 
 
 @dataclass(frozen=True)

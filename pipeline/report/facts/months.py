@@ -8,6 +8,7 @@ from pipeline.errors import InputError
 from pipeline.periods import month_starts
 from pipeline.report.database import select
 from pipeline.report.facts import month_rows, rows
+from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.facts.load import LONGEST, Facts, definitions, load, run_of
 from pipeline.report.facts.money import load_money
 from pipeline.report.facts.people import load_people
@@ -53,7 +54,7 @@ def load_month(connection: duckdb.DuckDBPyConnection, month: str) -> Facts:
         people=load_people(read),
         money=load_money(read),
         texts=load_month_texts(read),
-        month_figures=_figures(read),
+        figures=_figures(read),
         approvals=read.months(month_rows.Approvals, "true"),
         first_subscriptions=read.months(month_rows.FirstSubscriptions, "true"),
     )
@@ -74,6 +75,6 @@ def _month(connection: duckdb.DuckDBPyConnection, name: str) -> CalendarMonth:
     return CalendarMonth(name, starts)
 
 
-def _figures(read: Reader) -> list[month_rows.MonthFigure]:
+def _figures(read: Reader) -> list[KeyFigure]:
     where = f"{read.place.inside(read.place.level)} and period = 'month' and starts_on = ?"
-    return select(read.connection, month_rows.MonthFigure, where, [read.period.starts])
+    return select(read.connection, KeyFigure, where, [read.period.starts])

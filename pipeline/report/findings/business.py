@@ -36,16 +36,11 @@ def candidates(facts: Facts) -> list[Candidate | None]:
     ]
 
 
-def _week(facts: Facts, metric: str) -> KeyFigure | None:
-    found = (r for r in facts.figures if (r.part, r.period, r.metric) == (None, "week", metric))
-    return next(found, None)
-
-
 def _cards(facts: Facts) -> Candidate | None:
     """All card clicks against the usual, with the leading product; else the product alone."""
     rows = [r for r in products(facts, facts.week.name) if r.clicks and not r.hides("clicks")]
     before = _last_week(facts, rows[0]) if rows else ""
-    figure = _week(facts, "card_click")
+    figure = facts.figure("card_click", "week")
     if figure is None or figure.value is None or not _comparable(figure):
         return _product(rows[0], before) if rows else None
     n, fell = round(figure.value), (figure.against_usual or 0) < 0
@@ -106,7 +101,7 @@ def _subscriptions(facts: Facts) -> Candidate | None:
     row = rows[0] if rows else None
     if row is None or row.amount_yuan is None or not row.customers:
         return None
-    figure = _week(facts, "subscription_amount")
+    figure = facts.figure("subscription_amount", "week")
     change = None if figure is None else figure.against_usual
     fell = change is not None and change < 0 and not phrases.is_flat(change)
     title = "{n} 位客户申购 {amount}" if change is None else "{n} 位客户申购 {amount}，{moved}"

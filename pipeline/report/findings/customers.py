@@ -21,9 +21,7 @@ def candidates(facts: Facts) -> list[Candidate | None]:
 
 
 def _active(facts: Facts) -> Candidate | None:
-    figure = next(
-        (r for r in facts.figures if (r.part, r.period, r.metric) == (None, "month", "mau")), None
-    )
+    figure = facts.figure("mau", "month")
     now = next((row for row in latest(facts) if row.part is None), None)
     if figure is None or now is None or figure.starts_on != now.month:
         return None

@@ -7,14 +7,12 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts.figure_rows import KeyFigure
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
-from pipeline.report.tiles import figure
+from pipeline.report.tiles import Key, figure
 from pipeline.report.view import Figure, Section, Table
 
 SHOWN = ("click", "arrival", "read")  # the last is folded
 STEPS = (0.1, 0.3, 0.6)  # how far from the usual each of the three shades begins
 ENOUGH = 30  # a usual value below this makes any week look far off
-
-Key = tuple[str | None, str | None]  # tier and platform; None for all of them
 
 
 def section(facts: Facts, title: str) -> Section:

@@ -3,12 +3,10 @@
 from pipeline.report import formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.people_rows import Retention
-from pipeline.report.formats import Cell
 from pipeline.report.language import say
-from pipeline.report.sections.retention import rate, shades, size, told
+from pipeline.report.sections.retention import by_age, by_part, told
 from pipeline.report.view import Section, Table
 
-RATE = "bounded_rate"
 OPEN = "这个月还没有过完"
 
 
@@ -52,19 +50,7 @@ def next_month(facts: Facts) -> list[Retention]:
 
 
 def _cohorts(facts: Facts) -> Table:
-    rows = facts.people.cohorts
-    found = {(row.cohort_starts, row.age): row for row in rows}
-    starts = sorted({row.cohort_starts for row in rows})
-    ages = range(max((row.age for row in rows), default=-1) + 1)
-    shade = shades(rows, RATE)
-    lines = [
-        [
-            formats.text(f"{start:%Y-%m}"),
-            size(found.get((start, 0))),
-            *(rate(found.get((start, age)), RATE, shade, say(OPEN)) for age in ages),
-        ]
-        for start in starts
-    ]
+    ages, lines = by_age(facts.people.cohorts, "bounded_rate", "{:%Y-%m}".format, say(OPEN))
     return Table(
         id="retention-cohorts",
         title=say("当期留存率，各批次"),
@@ -80,15 +66,7 @@ def _after(age: int) -> str:
 
 
 def _tiers(facts: Facts) -> Table:
-    rows = facts.people.part_cohorts
-    starts = sorted({row.cohort_starts for row in rows})
-    shade = shades(rows, RATE)
-    lines: list[list[Cell]] = []
-    for part in (*facts.parts, None):
-        found = {row.cohort_starts: row for row in rows if row.part == part}
-        if found:
-            rates = [rate(found.get(start), RATE, shade, say(OPEN)) for start in starts]
-            lines.append([formats.text(facts.name(part)), *rates])
+    starts, lines = by_part(facts, say(OPEN))
     return Table(
         id="retention-tiers",
         title=say("到达次月的当期留存率，各层级"),

@@ -70,18 +70,7 @@ def _week(starts: date) -> str:
 
 
 def _cohorts(rows: Sequence[Retention], column: str) -> Table:
-    found = {(row.cohort_starts, row.age): row for row in rows}
-    starts = sorted({row.cohort_starts for row in rows})
-    ages = range(max((row.age for row in rows), default=-1) + 1)
-    shade = shades(rows, column)
-    lines = [
-        [
-            formats.text(_week(start)),
-            size(found.get((start, 0))),
-            *(rate(found.get((start, age)), column, shade, say(OPEN)) for age in ages),
-        ]
-        for start in starts
-    ]
+    ages, lines = by_age(rows, column, _week, say(OPEN))
     bounded = column == "bounded_rate"
     return Table(
         id="retention-cohorts" if bounded else "retention-unbounded",
@@ -94,12 +83,47 @@ def _cohorts(rows: Sequence[Retention], column: str) -> Table:
     )
 
 
-def size(row: Retention | None) -> Cell:
+def by_age(
+    rows: Sequence[Retention], column: str, named: Callable[[date], str], why: str
+) -> tuple[range, list[list[Cell]]]:
+    """Give the ages, and a line for each cohort: its name, its size, its rate at each of them.
+
+    `why` is said of an age that is not over.
+    """
+    found = {(row.cohort_starts, row.age): row for row in rows}
+    ages = range(max((row.age for row in rows), default=-1) + 1)
+    shade = _shades(rows, column)
+    lines = [
+        [
+            formats.text(named(start)),
+            _size(found.get((start, 0))),
+            *(_rate(found.get((start, age)), column, shade, why) for age in ages),
+        ]
+        for start in sorted({row.cohort_starts for row in rows})
+    ]
+    return ages, lines
+
+
+def by_part(facts: Facts, why: str) -> tuple[list[date], list[list[Cell]]]:
+    """Give the cohorts' days, and a line for each part and the place: its rate in each of them."""
+    rows = facts.people.part_cohorts
+    starts = sorted({row.cohort_starts for row in rows})
+    shade = _shades(rows, "bounded_rate")
+    lines = []
+    for part in (*facts.parts, None):
+        found = {row.cohort_starts: row for row in rows if row.part == part}
+        if found:
+            rates = [_rate(found.get(start), "bounded_rate", shade, why) for start in starts]
+            lines.append([formats.text(facts.name(part)), *rates])
+    return starts, lines
+
+
+def _size(row: Retention | None) -> Cell:
     """How many customers a cohort has."""
     return cells.cell(row.cohort_size if row else None, formats.exact, row, "cohort_size")
 
 
-def shades(rows: Sequence[Retention], column: str) -> Callable[[float], str]:
+def _shades(rows: Sequence[Retention], column: str) -> Callable[[float], str]:
     """Give the shade of a rate: equal steps from the lowest to the highest one shown."""
     shown = [value for row in rows if (value := _shown(row, column)) is not None]
     low, high = min(shown, default=0.0), max(shown, default=0.0)
@@ -111,7 +135,7 @@ def _shown(row: Retention, column: str) -> float | None:
     return None if row.hides(column) else getattr(row, column)
 
 
-def rate(row: Retention | None, column: str, shade: Callable[[float], str], why: str) -> Cell:
+def _rate(row: Retention | None, column: str, shade: Callable[[float], str], why: str) -> Cell:
     """A rate on its shade; what is not over stays blank, and `why` says so."""
     if row is None or (getattr(row, column) is None and not row.hides(column)):
         return Cell("", "missing", why)
@@ -122,15 +146,7 @@ def rate(row: Retention | None, column: str, shade: Callable[[float], str], why:
 
 
 def _tiers(facts: Facts) -> Table:
-    rows = facts.people.part_cohorts
-    starts = sorted({row.cohort_starts for row in rows})
-    shade = shades(rows, "bounded_rate")
-    lines = []
-    for part in (*facts.parts, None):
-        found = {row.cohort_starts: row for row in rows if row.part == part}
-        if found:
-            rates = [rate(found.get(start), "bounded_rate", shade, say(OPEN)) for start in starts]
-            lines.append([formats.text(facts.name(part)), *rates])
+    starts, lines = by_part(facts, say(OPEN))
     return Table(
         id="retention-tiers",
         title=say("到达后第 {n} 周的当期留存率，各层级", n=PART_AGE),
