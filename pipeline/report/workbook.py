@@ -189,7 +189,8 @@ def _first(facts: Facts, told: Briefing) -> list[Table]:
 def _last(facts: Facts) -> list[Table]:
     text = formats.text
     parameters = [
-        [text(one.name), text(one.value), text(one.meaning_zh)] for one in facts.parameters
+        [text(one.name), text(one.value), text(chosen(one.meaning_zh, one.meaning_en))]
+        for one in facts.parameters
     ]
     definitions = [
         [

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +57,6 @@ def test_the_pdf_is_tagged_has_an_outline_and_the_day_of_the_numbers(made):
     assert sizes == {(b"594", b"841")}
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
 def test_chinese_in_the_pdf_can_be_searched_and_pages_are_numbered(made):
     done = subprocess.run(
         ["pdftotext", str(made / "2026-W46.pdf"), "-"], capture_output=True, check=True

@@ -10,7 +10,7 @@ WILSON = "rate_low double, rate_high double, mature boolean"
 COLUMNS = {
     "run": "as_of date, report_week varchar, week_starts date, publish_id varchar, "
     "bank_name varchar",
-    "parameters": "name varchar, value varchar, meaning_zh varchar",
+    "parameters": "name varchar, value varchar, meaning_zh varchar, meaning_en varchar",
     "weekly_funnel": f"{WEEK}, {PATH}, stage varchar, stage_order integer, total bigint, "
     "persons bigint, accounts_reporting integer, accounts integer, estimated boolean, "
     "complete boolean, "

@@ -507,7 +507,7 @@ def _run() -> list[dict]:
 
 
 def _parameters() -> list[dict]:
-    return [
+    rows = [
         {"name": "funnel_window_days", "value": "30", "meaning_zh": "人群漏斗窗口"},
         {"name": "follower_stay_days", "value": "30", "meaning_zh": "粉丝质量"},
         {"name": "homogeneity_days", "value": "90", "meaning_zh": "同质化"},
@@ -519,6 +519,7 @@ def _parameters() -> list[dict]:
         {"name": "small_n", "value": "30", "meaning_zh": "小样本"},
         {"name": "attribution_lookback_days", "value": "30", "meaning_zh": "归因回看"},
     ]
+    return [row | {"meaning_en": row["name"].replace("_", " ")} for row in rows]
 
 
 def _consent_coverage() -> list[dict]:

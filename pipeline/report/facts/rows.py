@@ -27,6 +27,7 @@ class Parameter:
     name: str
     value: str
     meaning_zh: str
+    meaning_en: str
 
 
 @dataclass(frozen=True)
