@@ -7,8 +7,8 @@ Patterns that may begin with anything are looked for everywhere.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from operator import add
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from operator import add, itemgetter
 from typing import Generic, TypeVar
 
 from pipeline.review.openings import LENGTH, alternatives, openings
@@ -67,8 +67,8 @@ class Index(Generic[Group]):
     def matches(self, text: str) -> dict[Group, list[Span]]:
         """Give the spans of the matches by group, in no order; groups without any are left out.
 
-        They are those that `finditer` gives for each alternative; besides, a match inside another
-        one may be among them, where the two begin with strings of different length.
+        They are those that `finditer` gives for each alternative; besides, one of plain characters
+        may overlap the one before it.
         """
         found: defaultdict[Group, list[Span]] = defaultdict(list)
         done: dict[str, int] = {}
@@ -90,14 +90,17 @@ class Index(Generic[Group]):
                     found[group].append(match.span())
         return found
 
-    def _tries(self, text: str) -> Iterator[tuple[int, list[_Tried[Group]]]]:
-        """Give the places at which something may match, and what."""
+    def _tries(self, text: str) -> list[tuple[int, list[_Tried[Group]]]]:
+        """Give the places at which something may match, from left to right, and what."""
         read = _DIGIT.sub("0", text) + "\n\n"
-        for at, thirds in enumerate(map(self._by_two.get, map(add, read, read[1:-1]))):
-            if thirds is not None:
-                yield at, thirds.get(read[at + 2]) or thirds[""]
-        for one in self._ones.finditer(read):
-            yield one.start(), self._by_one[one[0]]
+        pairs = enumerate(map(self._by_two.get, map(add, read, read[1:-1])))
+        tries = [
+            (at, thirds.get(read[at + 2]) or thirds[""])
+            for at, thirds in pairs
+            if thirds is not None
+        ]
+        tries += [(one.start(), self._by_one[one[0]]) for one in self._ones.finditer(read)]
+        return sorted(tries, key=itemgetter(0))
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

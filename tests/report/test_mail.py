@@ -110,7 +110,7 @@ def test_what_is_for_outside_says_so_on_every_surface(facts):
     from pipeline.report.facts.rows import Parameter
     from pipeline.report.page import render
 
-    rounded = Parameter("rounded_to", "5", "取整")
+    rounded = Parameter("rounded_to", "5", "取整", "rounding")
     outside = replace(facts, parameters=[*facts.parameters, rounded])
     words = "对外资料：小单元不展示，人数已取整"
     assert words in read(made(outside)).get_body(("plain",)).get_content()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.review import read_rules
@@ -84,6 +84,7 @@ PARTS = st.sampled_from(
 )
 
 
+@example(["(?:ab|c)"], "cab")  # a short beginning to the left of a long one
 @given(st.lists(PARTS, min_size=1, max_size=5), st.text("abc12.\n", max_size=8))
 def test_any_pattern(parts: list[str], text: str) -> None:
     pattern = "".join(parts)
