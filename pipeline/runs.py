@@ -9,6 +9,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pipeline.errors import InputError, LockedError, PipelineError
+from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 
 
@@ -20,7 +21,7 @@ def exclusive(settings: Settings) -> Iterator[None]:
     """
     lock = FileLock(settings.runs / "lock", mode=0o600)
     try:
-        settings.runs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(settings.runs)
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(
