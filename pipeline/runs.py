@@ -9,7 +9,6 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pipeline.errors import InputError, LockedError, PipelineError
-from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 
 
@@ -21,7 +20,8 @@ def exclusive(settings: Settings) -> Iterator[None]:
     """
     lock = FileLock(settings.runs / "lock", mode=0o600)
     try:
-        private_folder(settings.runs)
+        for folder in (settings.home, settings.runs):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(
