@@ -521,3 +521,13 @@ def test_a_sample_of_another_size_is_written_where_it_is_asked_for(funnel: Shell
     assert done.returncode == 0
     assert (funnel.folder / "small" / "funnel.toml").is_file()
     assert any((funnel.folder / "small" / "inbox").rglob("*.xlsx"))
+
+
+@pytest.mark.parametrize(("given", "kept"), [(0, 0o022), (0o077, 0o077)])
+def test_whatever_the_umask_nobody_else_may_write_what_is_made(given: int, kept: int) -> None:
+    program = "import atexit, os; atexit.register(lambda: print('umask', os.umask(0)));"
+    program += "from pipeline.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"], umask=given, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == f"umask {kept}"

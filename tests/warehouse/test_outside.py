@@ -85,3 +85,11 @@ def test_a_run_that_fails_leaves_the_file_of_the_last(home: Settings, tmp_path: 
 def test_spark_is_refused(home: Settings) -> None:
     with pytest.raises(ConfigurationError, match="DuckDB"):
         warehouse.build_for_outside(home.model_copy(update={"engine": "spark"}))
+
+
+def test_the_checks_allow_for_what_is_rounded(sample_run: Settings, tmp_path: Path) -> None:
+    parameters = sample_run.parameters.model_copy(update={"small_cell": 2, "rounded_to": 5})
+    settings = sample_run.model_copy(update={"home": tmp_path, "parameters": parameters})
+    settings.lake.symlink_to(sample_run.lake)
+    warehouse.build(settings)
+    assert settings.published_database.is_file()
