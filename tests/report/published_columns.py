@@ -46,8 +46,9 @@ COLUMNS = {
     f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "
     "orders bigint, amount_yuan decimal(18, 2), pending_orders bigint, "
     "withdrawn_orders bigint, suppressed varchar",
-    "alerts": f"{PATH}, period varchar, starts_on date, metric varchar, severity integer, "
-    "direction varchar, sentence_zh varchar, sentence_en varchar",
+    "alerts": f"{PATH}, period varchar, starts_on date, metric varchar, kind varchar, "
+    "severity integer, direction varchar, value double, expected double, expected_low double, "
+    "expected_high double, periods integer, previous_stage varchar, security_comments bigint",
     "forecasts": f"metric varchar, {PATH}, starts_on date, value double, "
     "low double, high double, method varchar, error double, trials bigint, last_value double",
     "content_posts": "post_id varchar, account_id varchar, account_name varchar, tier varchar, "

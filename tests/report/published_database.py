@@ -365,23 +365,24 @@ def _subscriptions() -> list[dict]:
 
 
 def _alerts() -> list[dict]:
+    branch = ("unit", "branch", "branch-sz", "深圳分行", None, None, None)
+    cards = ("account", *next(one for one in ACCOUNTS if HOSTILE in one[5])[:6])
     told = [
-        (
-            0,
-            "week",
-            "arrival",
-            2,
-            "below",
-            "全行 2026-W46 到达 120，低于通常范围 150–300",
-            "Arrivals 120",
-        ),
-        (2, "day", "read", 3, "above", f"信用卡{HOSTILE} 2026-11-11 阅读", f"Reads {HOSTILE}"),
-        (3, "day", "grave_comments", 3, "above", "信用卡 2026-11-12 严重评论 1 条", "1 comment"),
-        (-1, "day", "read", 3, "below", "上一周的某一天", "Some day before"),
+        (BANK, 0, "week", "arrival", "persons", 2, "below", 120, 225, 150, 300, 8, None, None),
+        (branch, 0, "week", "arrival", "persons", 2, "below", 120, 225, 150, 300, 8, None, None),
+        (branch, 0, "week", "click", "rate", 1, "above", 0.11, 0.031, 0.004, 0.08, 6, "read", None),
+        (cards, 2, "day", "read", "count", 3, "above", 18119, 2093, 1003, 14365, 5, None, None),
+        (cards, 3, "day", "grave_comments", "count", 3, "above", 1, 0, *[None] * 4, 1),
+        (BANK, -1, "day", "read", "count", 3, "below", 10, 90, 50, 120, 8, None, None),
     ]
-    told = [(LAST_MONDAY + timedelta(days=days), *row) for days, *row in told]
-    names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh", "sentence_en")
-    return [_path(BANK) | dict(zip(names, row, strict=True)) for row in told]
+    names = (
+        *("starts_on", "period", "metric", "kind", "severity", "direction", "value", "expected"),
+        *("expected_low", "expected_high", "periods", "previous_stage", "security_comments"),
+    )
+    return [
+        _path(path) | dict(zip(names, (LAST_MONDAY + timedelta(days=days), *row), strict=True))
+        for path, days, *row in told
+    ]
 
 
 def _forecasts() -> list[dict]:
