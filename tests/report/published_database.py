@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from pipeline.funnels.wilson import wilson
 from tests.report import drawn_texts
 from tests.report.drawn_figures import by_platform, expected, figures, months_back
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
@@ -166,6 +167,7 @@ def _step(stage: str, order: int, weight: float, at: int, place: dict) -> dict:
         "change": value / last - 1 if value is not None and last and mature else None,
         "n": n,
         "step_rate": rate if mature else None,
+        "lost_rate": 1 - rate if mature and rate is not None and rate <= 1 else None,
         "rate_low": rate * 0.9 if told else None,
         "rate_high": min(1.0, rate * 1.1) if told else None,
         "mature": mature if stage in PERSONS else None,
@@ -246,19 +248,24 @@ def _monthly_active() -> list[dict]:
             hidden = place["account_id"] == "sz-xhs"
             known = place["account_id"] != SILENT
             mau = None if hidden else round(weight * (900 + 20 * at))
+            followers = round(weight * 50_000) if known else None
+            ratio = mau / (weight * 50_000) if mau and known else None
+            _, low, high = wilson(mau if ratio else 0, followers if ratio else 0)
             rows.append(
                 place
                 | {
                     "month": month,
                     "complete": month < date(2026, 11, 1),
-                    "followers": round(weight * 50_000) if known else None,
+                    "followers": followers,
                     "mau": mau,
                     "stable_mau": None if hidden else round(weight * 600),
                     "new_customers": None if hidden else round(weight * 80),
                     "followers_gained": round(weight * 2_000) if known else None,
                     "aum_yuan": None if hidden else Decimal(round(weight * 43_000_000)),
                     "aum_per_mau": None if hidden else Decimal("43123.45"),
-                    "mau_per_follower": mau / (weight * 50_000) if mau and known else None,
+                    "mau_per_follower": ratio,
+                    "rate_low": low,
+                    "rate_high": high,
                     "new_per_1000_gained": 40 - weight if known and not hidden else None,
                     "suppressed": "mau,stable_mau,new_customers,aum_yuan,aum_per_mau,"
                     "mau_per_follower,new_per_1000_gained"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from pipeline.funnels.wilson import wilson
 from pipeline.report import charts, formats, words
 from pipeline.report.facts import load
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
@@ -126,7 +127,7 @@ def test_without_a_week_before_the_headline_gives_the_numbers(facts):
 
 
 def test_the_headline_names_the_step_that_fell_most(facts):
-    assert headline(facts).endswith("：分行「意向 → 引流点击」掉得最多")
+    assert headline(facts).endswith("；分行「意向 → 引流点击」掉得最多")
     now, past = fallen_steps(facts)[0]
     assert (now.tier, now.stage) == ("branch", "click")
     assert now.step_rate < 0.95 * past.step_rate
@@ -281,11 +282,16 @@ def test_equal_ratios_are_not_told_as_a_difference(facts):
     assert not any("最容易成为月活" in one.finding.title for one in of("followers", equal))
 
 
+def with_interval(month):
+    _, low, high = wilson(month.mau, month.followers)
+    return replace(month, rate_low=low, rate_high=high)
+
+
 def test_ratios_are_told_apart_only_where_their_intervals_are(facts):
     def with_mau(head_office):
         sizes = {"head_office": head_office, "branch": 100}
         months = [
-            replace(r, followers=10_000, mau=n, mau_per_follower=n / 10_000)
+            with_interval(replace(r, followers=10_000, mau=n, mau_per_follower=n / 10_000))
             if (n := sizes.get(r.tier)) and r.level == "tier"
             else replace(r, mau_per_follower=None)
             for r in facts.months

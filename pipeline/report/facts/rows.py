@@ -97,6 +97,7 @@ class Step(Path):
     change: float | None
     n: int | None
     step_rate: float | None
+    lost_rate: float | None
     rate_low: float | None
     rate_high: float | None
     mature: bool | None
@@ -145,6 +146,8 @@ class Month(Shown):
     aum_yuan: Decimal | None
     aum_per_mau: Decimal | None
     mau_per_follower: float | None
+    rate_low: float | None
+    rate_high: float | None
     new_per_1000_gained: float | None
 
 

@@ -39,7 +39,9 @@ def title(facts: Facts) -> str:
     """Compare the newest cohort of the chosen age with the one before it."""
     known = [row for row in _own(facts.people.part_cohorts) if told(row)]
     if not known:
-        return say("还没有一批到达客户满 {n} 周", n=PART_AGE)
+        hidden = any(row.hides("bounded_rate") for row in _own(facts.people.part_cohorts))
+        why = "满 {n} 周的各批到达客户人数都过少" if hidden else "还没有一批到达客户满 {n} 周"
+        return say(why, n=PART_AGE)
     row = known[-1]
     values = {
         "week": _week(row.cohort_starts),

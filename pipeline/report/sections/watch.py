@@ -122,7 +122,9 @@ def _forecasts(facts: Facts) -> Table:
         title=say("八周后的滚动月活"),
         head=tuple(map(say, ("层级", "最近一周", "八周后", "区间", "方法", "平均误差"))),
         rows=[_forecast(facts, last[part]) for part in (*facts.parts, None) if part in last],
-        note=say("区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。"),
+        note=say(
+            "区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。历史太短或人数过少的层级不预测。"
+        ),
         metric="forecast",
     )
 
