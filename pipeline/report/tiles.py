@@ -109,7 +109,7 @@ def _month(row: KeyFigure | None) -> str:
 
 
 def _compared(row: KeyFigure | None, monthly: bool) -> str:
-    if row is None or row.hides("value"):
+    if row is None or row.value is None:
         return ""
     told = [say("较上月 {change}" if monthly else "环比 {change}", change=_change(row.change))]
     if row.against_usual is not None:

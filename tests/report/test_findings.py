@@ -95,6 +95,7 @@ def every_page(home):
         (0.05, 0.11, "阅读多了 5%，到达多了 11%"),
         (0.21, -0.03, "阅读多了 21%，到达却少了 3%"),
         (-0.04, 0.03, "阅读少了 4%，到达反而多了 3%"),
+        (-0.01, 0.16, "阅读少了 1%，到达多了 16%"),
         (-0.04, -0.10, "阅读少了 4%，到达少了 10%"),
         (0.001, 0.0, "阅读与到达都与上周持平"),
         (0.08, 0.001, "阅读多了 8%，到达持平"),
@@ -136,6 +137,16 @@ def test_the_headline_names_the_step_that_fell_most(facts):
 def test_a_step_back_to_its_usual_rate_has_not_fallen(facts):
     back = distant(facts, "click", 0.5, "branch", "rate")
     assert ("branch", "click") not in {(now.part, now.stage) for now, _ in fallen_steps(back)}
+
+
+def test_a_step_on_few_counts_has_not_fallen(facts):
+    fell = fallen_steps(facts)[0][0]
+    few = [
+        replace(s, last_week_value=29) if (s.part, s.stage) == (fell.part, fell.stage) else s
+        for s in facts.steps
+    ]
+    fallen = {(now.part, now.stage) for now, _ in fallen_steps(replace(facts, steps=few))}
+    assert (fell.part, fell.stage) not in fallen
 
 
 # ---- ranking
