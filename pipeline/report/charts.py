@@ -64,7 +64,7 @@ def lines(
     shown = min(shown, len(weeks)) or len(weeks)
     known = [line for line in drawn if line.tells]
     traces = [_line(weeks, line) for line in known]
-    ends = [_end(weeks, line, named=len(known) > 1) for line in known]
+    ends = [_end(weeks, line, named=len(drawn) > 1) for line in known]
     right = room((f"{line.name} {_told(weeks, line)}" for line in known), 96)
     biggest = max((value for line in known for value in line.values if value), default=1)
     layout = {

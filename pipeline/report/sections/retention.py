@@ -50,12 +50,10 @@ def title(facts: Facts) -> str:
     }
     if len(known) == 1:
         return say("{week} 到达的客户，第 {n} 周有 {rate} 登录", **values)
-    values["before"] = formats.rate(known[-2].bounded_rate)
-    if values["before"] == values["rate"]:
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，与前一批相同", **values)
-    if (row.bounded_rate or 0) < (known[-2].bounded_rate or 0):
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，低于前一批的 {before}", **values)
-    return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，高于前一批的 {before}", **values)
+    before = formats.rate(known[-2].bounded_rate)
+    return say(
+        "{week} 到达的客户，第 {n} 周有 {rate} 登录；前一批 {before}", **values, before=before
+    )
 
 
 def _own(rows: Sequence[Retention]) -> list[Retention]:
