@@ -97,6 +97,12 @@ with definitions (
             'share', 'previous_stage', 'weekly_steps', 'step_rate'
         ),
         (
+            'lost_rate', 1, date '2026-11-16', '流失率', 'Loss rate',
+            '1 − 步骤转化率；步骤转化率超过 100% 时没有',
+            '1 − step rate; none where the step rate is above 100 %',
+            'share', 'previous_stage', 'weekly_steps', 'lost_rate'
+        ),
+        (
             'change', 1, date '2026-11-16', '环比', 'Change',
             '与上一周之比减一；计数只比两周都完整上报的账号，未成熟的周不比较',
             'Against the week before, over accounts that report all of both weeks; mature only',
