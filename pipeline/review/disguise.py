@@ -1,7 +1,7 @@
 """Words of the trade written otherwise: by sound, in pinyin, with emoji, pulled or split apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,8 +68,12 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _any(words: "dict[str, str] | list[str]") -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """Find any of the words, the longest first; those of one beginning are tried together."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(c)}(?:{'|'.join(them)})" for c, them in rests.items()))
 
 
 def pulled_apart(text: str) -> list[tuple[int, int, str]]:
