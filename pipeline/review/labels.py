@@ -50,8 +50,7 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
     sums = _sums(reading, title)
     if selling:
         sums["product_promo"] += _SELLING
-        for theme in _NEVER_SELLS:
-            sums[theme] //= 2
+        sums["knowledge"] //= 2
     if max(sums[theme] for theme in _OCCASIONS) >= _OCCASION:
         sums["welfare"] //= 2
     first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
