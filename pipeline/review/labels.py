@@ -16,6 +16,8 @@ _FORMS = ("live_commerce", "activity_benefit", "product_placement")
 _NEVER_SELLS = {"knowledge", "other"}
 _OF_SELLING = {"promise_return", "exaggeration", "missing_risk", "absolute_terms"}
 _SELLING = 6
+_OCCASIONS = ("hot_event", "culture_travel")
+_OCCASION = 8  # a sum of weights that tells an occasion: a gift at one is about the occasion
 _LIKELIEST = "lifestyle"  # of texts without a word that tells
 
 
@@ -48,8 +50,9 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
     sums = _sums(reading, title)
     if selling:
         sums["product_promo"] += _SELLING
-        for theme in _NEVER_SELLS:
-            sums[theme] //= 2
+        sums["knowledge"] //= 2
+    if max(sums[theme] for theme in _OCCASIONS) >= _OCCASION:
+        sums["welfare"] //= 2
     first, second = sorted(sums, key=sums.__getitem__, reverse=True)[:2]
     theme = first if sums[first] else _LIKELIEST
     confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
