@@ -120,6 +120,7 @@ def nightly(
     with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
         waiting = steps.ingest(settings, record, reporter)
         steps.retain(settings)
+        steps.let_go(settings)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
         steps.keep_head(settings, record, reporter)

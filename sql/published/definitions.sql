@@ -757,6 +757,18 @@ with definitions (
             'share', 'customers', 'consent_coverage', 'coverage'
         ),
         (
+            'consent_reason', 1, date '2026-11-26', '授权状态客户数', 'Customers by consent',
+            '本行交付的客户按最近一次授权事件：已计入、从未征询、已撤回、同时授予与撤回、已过期、非单独同意、告知版本过旧',
+            'Customers by their latest consent event: counted, or the first reason why not',
+            'persons', '', 'consent_reasons', 'customers'
+        ),
+        (
+            'not_addressed', 1, date '2026-11-26', '拒绝个性化触达客户数', 'Refused to be addressed',
+            '已计入的客户中拒绝个性化推荐与推送的；计入人数，不进入任何触达名单',
+            'Of the customers counted, who refused personal marketing; in no list to reach people',
+            'persons', '', 'consent_coverage', 'not_addressed'
+        ),
+        (
             'days_behind', 1, date '2026-11-16', '数据滞后天数', 'Days behind',
             '运行日前一天减去数据最后一天',
             'The day before the run minus the last day of the data',
