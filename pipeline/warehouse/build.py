@@ -109,7 +109,7 @@ def _engine(
     maker = Maker(connection, settings, datasets, previous)
     yield maker
     connection.execute("drop schema lake cascade; drop schema seen cascade")
-    state.write(connection, maker.made)
+    state.write(connection, maker.state())
 
 
 def _make_all(engine: Engine, models: list[Model], rules: list[Check], done: Done) -> list[Built]:
@@ -131,7 +131,7 @@ def _copy_published(
     for model in models:
         if model.schema == "published":
             copy = f"funnel.{model.name}"
-            connection.execute(f"create table {copy} as select * from {model.name} order by rowid")
+            connection.execute(f"create table {copy} as from {model.name}")
             duckdb_engine.describe(connection, model, copy)
     duckdb_engine.finish(connection, database)
     connection.execute("detach funnel")

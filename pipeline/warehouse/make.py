@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 
@@ -72,6 +73,19 @@ class Maker:
         """Run one check; ModelError gives its rule and the first rows that break it."""
         checks.run(self.connection, check)
 
+    def state(self) -> State:
+        """Give what stands in the draft, and who of the persons in each part is let through."""
+        asked = [
+            (table.audience, part.made, part.file)
+            for table in self._inputs.values()
+            if isinstance(table, Parted) and table.audience
+            for part in table.parts
+        ]
+        return self.made | {
+            (made.model, made.partition): replace(made, audience=audience.stamps.get(file, ""))
+            for audience, made, file in asked
+        }
+
     def _make_whole(self, model: Model) -> tuple[int, int]:
         contents = [self._content(name) for name in sorted(model.reads)]
         if model.persons:
@@ -80,9 +94,7 @@ class Maker:
         wanted = Made(model.name, "", model.definition, digest(*contents))
         before = self.previous.get((model.name, ""))
         if before and before.fingerprint == wanted.fingerprint:
-            self.connection.execute(
-                f"create table {model.name} as select * from previous.{model.name} order by rowid"
-            )
+            self.connection.execute(f"create table {model.name} as from previous.{model.name}")
             self.made[model.name, ""] = before
             return 0, 1
         for name in model.reads:
@@ -103,8 +115,8 @@ class Maker:
         made = self._lake_parts if model.schema == "staging" else self._derived_parts
         table, missing = made(model, Shelf(self.settings, model))
         if model.consent:
-            audience = Audience(self.connection, model, table.parts)
-            table = replace(table, audience=audience)
+            known = self._known_audience(table.parts)
+            table = replace(table, audience=Audience(self.connection, model, table.parts, known))
         self._inputs[model.name] = table
         if _is_view(model):
             self.connection.execute(f"create view {model.name} as {table.whole()}")
@@ -113,6 +125,16 @@ class Maker:
         self.made |= {(model.name, part.made.partition): part.made for part in table.parts}
         self.made[model.name, ""] = self._whole_of(table)
         return missing, len(table.parts)
+
+    def _known_audience(self, parts: Iterable[Part]) -> dict[Path, str]:
+        """Give who was let through of the parts that stay; nothing where anybody's mind changed."""
+        before = self.previous.get((CONSENTED, ""))
+        if before is None or before.content != self._content(CONSENTED):
+            return {}
+        last = ((part, self.previous.get((part.made.model, part.made.partition))) for part in parts)
+        return {
+            part.file: made.audience for part, made in last if made == part.made and made.audience
+        }
 
     def _lake_parts(self, model: Model, shelf: Shelf) -> tuple[Parted, int]:
         dataset = self.datasets[model.dataset]
