@@ -6,43 +6,36 @@ where somebody in it consents, or no longer does, and nowhere else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.lake_parts import files
 from pipeline.warehouse.model import CONSENTED, Model
 from pipeline.warehouse.parts import Part
-
-_NOBODY = "0"
 
 
 @dataclass
 class Audience:
-    """Stands for the persons in the parts of a model who consented; they are looked at once.
-
-    stamps: what stands for those in each part, by its file; at first what is known of parts that
-    stayed, where nobody changed their mind.
-    """
+    """Stands for the persons in the parts of a model who consented; they are looked at once."""
 
     connection: duckdb.DuckDBPyConnection
     model: Model
     parts: Sequence[Part]
-    stamps: dict[Path, str]
 
     def stamp(self, part: Part) -> str:
         """Stand for those in one part."""
-        if part.file not in self.stamps:
-            self._look()
-        return self.stamps[part.file]
+        return self._stamps.get(part.file, "")
 
-    def _look(self) -> None:
-        """Look at the persons in all parts that nothing is known of."""
-        new = [part for part in self.parts if part.file not in self.stamps]
+    @cached_property
+    def _stamps(self) -> dict[Path, str]:
         person = self.model.consent
+        # As a condition it would be a join that holds every row, not those who consented.
         found = self.connection.execute(
-            f"select filename, sum(hash({person}))::varchar from read_parquet(?, filename = true)"
-            f" where {person} in (select customer_token from {CONSENTED}) group by filename",
-            [[str(part.file) for part in new]],
+            f"select filename, sum(case when {person} in (select customer_token from {CONSENTED})"
+            f" then hash({person}) end)::varchar from read_parquet(?, filename = true)"
+            " group by filename",
+            [[str(file) for file in files(self.parts)]],
         ).fetchall()
-        self.stamps |= {part.file: _NOBODY for part in new}
-        self.stamps |= {Path(name): persons for name, persons in found}
+        return {Path(name): persons for name, persons in found if persons}

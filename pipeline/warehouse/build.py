@@ -109,7 +109,7 @@ def _engine(
     maker = Maker(connection, settings, datasets, previous)
     yield maker
     connection.execute("drop schema lake cascade; drop schema seen cascade")
-    state.write(connection, maker.state())
+    state.write(connection, maker.made)
 
 
 def _make_all(engine: Engine, models: list[Model], rules: list[Check], done: Done) -> list[Built]:

@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 
@@ -73,19 +72,6 @@ class Maker:
         """Run one check; ModelError gives its rule and the first rows that break it."""
         checks.run(self.connection, check)
 
-    def state(self) -> State:
-        """Give what stands in the draft, and who of the persons in each part is let through."""
-        asked = [
-            (table.audience, part.made, part.file)
-            for table in self._inputs.values()
-            if isinstance(table, Parted) and table.audience
-            for part in table.parts
-        ]
-        return self.made | {
-            (made.model, made.partition): replace(made, audience=audience.stamps.get(file, ""))
-            for audience, made, file in asked
-        }
-
     def _make_whole(self, model: Model) -> tuple[int, int]:
         contents = [self._content(name) for name in sorted(model.reads)]
         if model.persons:
@@ -115,8 +101,8 @@ class Maker:
         made = self._lake_parts if model.schema == "staging" else self._derived_parts
         table, missing = made(model, Shelf(self.settings, model))
         if model.consent:
-            known = self._known_audience(table.parts)
-            table = replace(table, audience=Audience(self.connection, model, table.parts, known))
+            audience = Audience(self.connection, model, table.parts)
+            table = replace(table, audience=audience)
         self._inputs[model.name] = table
         if _is_view(model):
             self.connection.execute(f"create view {model.name} as {table.whole()}")
@@ -125,16 +111,6 @@ class Maker:
         self.made |= {(model.name, part.made.partition): part.made for part in table.parts}
         self.made[model.name, ""] = self._whole_of(table)
         return missing, len(table.parts)
-
-    def _known_audience(self, parts: Iterable[Part]) -> dict[Path, str]:
-        """Give who was let through of the parts that stay; nothing where anybody's mind changed."""
-        before = self.previous.get((CONSENTED, ""))
-        if before is None or before.content != self._content(CONSENTED):
-            return {}
-        last = ((part, self.previous.get((part.made.model, part.made.partition))) for part in parts)
-        return {
-            part.file: made.audience for part, made in last if made == part.made and made.audience
-        }
 
     def _lake_parts(self, model: Model, shelf: Shelf) -> tuple[Parted, int]:
         dataset = self.datasets[model.dataset]

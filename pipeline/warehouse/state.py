@@ -5,7 +5,7 @@ gap would look done.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import duckdb
@@ -21,8 +21,7 @@ class Made:
     """One partition of a model, or the whole of it (partition "").
 
     definition: stands for its query; inputs: for all it was made from; content: for its rows,
-    before anybody's consent is asked; audience: for those of a part who consented, where it was
-    asked who they are.
+    before anybody's consent is asked.
     """
 
     model: str
@@ -31,7 +30,6 @@ class Made:
     inputs: str
     rows: int = 0
     content: str = ""
-    audience: str = field(default="", compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -67,7 +65,7 @@ class Previous:
 
 def read(settings: Settings) -> Previous:
     """Give what the analyst's database holds; nothing where there is none that can be read."""
-    names = ", ".join(each.name for each in fields(Made))
+    names = ", ".join(field.name for field in fields(Made))
     database = settings.analysis_database
     try:
         with duckdb_engine.connect_to_read(database) as connection:
@@ -94,7 +92,7 @@ def inputs(connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, Dataset
 def write(connection: duckdb.DuckDBPyConnection, made: State) -> None:
     """Write the state into the database that it speaks of."""
     ordered = [made[key] for key in sorted(made)]
-    columns = [each.name for each in fields(Made)]
+    columns = [field.name for field in fields(Made)]
     rows = pa.table({name: [getattr(entry, name) for entry in ordered] for name in columns})
     connection.register("state_rows", rows)
     connection.execute("create table settings.state as select * from state_rows")
