@@ -132,7 +132,7 @@ def _copy_published(
     for model in models:
         if model.schema == "published":
             copy = f"funnel.{model.name}"
-            connection.execute(f"create table {copy} as select * from {model.name} order by rowid")
+            connection.execute(f"create table {copy} as from {model.name}")
             duckdb_engine.describe(connection, model, copy)
     duckdb_engine.finish(connection, database)
     connection.execute("detach funnel")

@@ -80,9 +80,7 @@ class Maker:
         wanted = Made(model.name, "", model.definition, digest(*contents))
         before = self.previous.get((model.name, ""))
         if before and before.fingerprint == wanted.fingerprint:
-            self.connection.execute(
-                f"create table {model.name} as select * from previous.{model.name} order by rowid"
-            )
+            self.connection.execute(f"create table {model.name} as from previous.{model.name}")
             self.made[model.name, ""] = before
             return 0, 1
         for name in model.reads:

@@ -1,6 +1,7 @@
 -- The levels an account counts towards on each day: itself, its unit, its tier, the bank. Joining
 -- facts to this and grouping by the level path counts them once at each level.
 -- grain: account_id, day, level
+-- per: month
 
 with levels as (
     select 'bank' as level

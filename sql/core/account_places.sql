@@ -1,6 +1,7 @@
 -- The levels of core.account_levels and, beside them, the platforms: an account is a part of its
 -- unit and of its platform. What belongs to no account is one row, which is on both ways.
 -- grain: account_id, day, level
+-- per: month
 
 with places as (
     select

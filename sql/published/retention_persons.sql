@@ -80,7 +80,8 @@ activity as (
     from core.cohort_months
 ),
 
--- Each cohort at each age: who it has, who was active then, whose last login was then.
+-- Each cohort at each age: who it has, who was active then, whose last login was then; of a later
+-- login than any age tells of, only that it came after.
 counts as (
     select
         ends.cohort_type,
@@ -107,24 +108,52 @@ counts as (
         on activity.period = cohorts.period and activity.cohort_starts = cohorts.starts
     inner join numbered as later
         on activity.period = later.period and activity.starts = later.starts
+    cross join settings.parameters
+    where later.number - cohorts.number <= parameters.retention_periods
     union all
     select
         ends.cohort_type,
         ends.period,
         ends.cohort_starts,
-        later.number - cohorts.number as age,
+        least(later.number - cohorts.number, parameters.retention_periods) as age,
         ends.account_id,
         0 as cohort_size,
         0 as active,
         ends.customers as gone_after
     from core.cohort_ends as ends
+    inner join settings.calendar as last_days on ends.last_day = last_days.day
     inner join numbered as cohorts
         on ends.period = cohorts.period and ends.cohort_starts = cohorts.starts
     inner join numbered as later
         on
             ends.period = later.period
-            and ends.last_day >= later.starts
-            and ends.last_day <= later.ends_on
+            and later.starts = case
+                when ends.period = 'week' then last_days.week_starts else last_days.month
+            end
+    cross join settings.parameters
+),
+
+-- Before levels are looked up: few accounts stand for many last days.
+account_counts as (
+    select
+        counts.cohort_type,
+        counts.period,
+        counts.cohort_starts,
+        known.number,
+        known.ends_on,
+        counts.age,
+        counts.account_id,
+        sum(counts.cohort_size) as cohort_size,
+        sum(counts.active) as active,
+        sum(counts.gone_after) as gone_after
+    from counts
+    cross join settings.run
+    inner join known
+        on
+            counts.period = known.period
+            and counts.cohort_starts = known.starts
+            and known.starts >= run.as_of - 400
+    group by all
 ),
 
 level_counts as (
@@ -132,7 +161,7 @@ level_counts as (
         counts.cohort_type,
         counts.period,
         counts.cohort_starts,
-        known.number,
+        counts.number,
         counts.age,
         levels.level,
         levels.tier,
@@ -144,15 +173,9 @@ level_counts as (
         sum(counts.cohort_size) as cohort_size,
         sum(counts.active) as active,
         sum(counts.gone_after) as gone_after
-    from counts
-    cross join settings.run
-    inner join known
-        on
-            counts.period = known.period
-            and counts.cohort_starts = known.starts
-            and known.starts >= run.as_of - 400
+    from account_counts as counts
     inner join core.account_places as levels
-        on counts.account_id = levels.account_id and known.ends_on = levels.day
+        on counts.account_id = levels.account_id and counts.ends_on = levels.day
     group by all
 ),
 
@@ -178,12 +201,22 @@ aged as (
     select
         cohorts.*,
         ages.age,
-        sum(case when level_counts.age = ages.age then level_counts.active else 0 end) as active,
-        sum(case when level_counts.age >= ages.age then level_counts.gone_after else 0 end)
-            as active_since
+        coalesce(level_counts.active, 0) as active,
+        sum(coalesce(level_counts.gone_after, 0)) over (
+            partition by
+                cohorts.cohort_type,
+                cohorts.period,
+                cohorts.cohort_starts,
+                cohorts.tier,
+                cohorts.unit_id,
+                cohorts.platform,
+                cohorts.account_id
+            order by ages.age desc
+            rows between unbounded preceding and current row
+        ) as active_since
     from cohorts
     inner join ages using (period)
-    inner join level_counts
+    left join level_counts
         on
             cohorts.cohort_type = level_counts.cohort_type
             and cohorts.period = level_counts.period
@@ -192,7 +225,7 @@ aged as (
             and cohorts.unit_id is not distinct from level_counts.unit_id
             and cohorts.platform is not distinct from level_counts.platform
             and cohorts.account_id is not distinct from level_counts.account_id
-    group by all
+            and ages.age = level_counts.age
 )
 
 select
