@@ -80,3 +80,16 @@ def test_a_level_is_the_sum_of_its_accounts(published):
             assert row[name] == (sum(known) if known else None)
         assert row["accounts"] == len(parts)
         assert row["accounts_reporting"] == sum(p["followers"] is not None for p in parts)
+
+
+def test_a_month_of_a_level_is_the_sum_of_its_accounts(published):
+    rows = [row for row in published("monthly_active") if row["path"] != ("unattributed",)]
+    won = defaultdict(list)
+    for row in rows:
+        if row["level"] == "account" and row["followers_gained"] is not None:
+            for depth in range(4):
+                won[row["month"], row["path"][:depth]].append(row["followers_gained"])
+    told = [row for row in rows if row["followers_gained"] is not None]
+    assert len(told) > 50
+    for row in told:
+        assert row["followers_gained"] == sum(won[row["month"], row["path"]])
