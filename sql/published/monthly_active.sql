@@ -24,7 +24,8 @@ moves as (
     select
         moves.account_id,
         calendar.month,
-        sum(moves.gained) as gained
+        -- Whole, so that levels are the sums of their accounts; days are rounded to a millionth.
+        round(round(sum(moves.gained), 3)) as gained
     from core.follower_moves as moves
     inner join settings.calendar using (day)
     group by all
@@ -37,7 +38,7 @@ levels as (
         frame.unit_id,
         frame.path_account_id as account_id,
         cast(sum(followers.followers) as bigint) as followers,
-        cast(round(sum(moves.gained)) as bigint) as followers_gained
+        cast(sum(moves.gained) as bigint) as followers_gained
     from core.level_months as frame
     left join followers using (account_id, month)
     left join moves using (account_id, month)
