@@ -219,7 +219,7 @@ def test_a_cost_is_withheld_with_the_count_it_would_give_away(given):
 
 @pytest.mark.usefixtures("results")
 def test_a_return_does_not_tell_the_part_of_it_that_is_withheld(given):
-    """Of 30 days, one subscriber: what was subscribed is the return less what others brought."""
+    """One subscriber: what was subscribed is the return less what the others brought."""
     given.parameters(return_per_10k_aum_month=5, return_per_10k_subscribed=60)
     name = "published.campaign_returns"
     given.build(name)
