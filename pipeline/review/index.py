@@ -17,7 +17,7 @@ Group = TypeVar("Group", bound=Hashable)
 Span = tuple[int, int]
 
 _DIGIT = re.compile(r"\d")
-_PLAIN = re.compile(rf"[^\\\[(){{?*+.|^$\d]{{1,{LENGTH}}}")
+_PLAIN = re.compile(rf"[^\\\[(){{?*+.|^$\d\n]{{1,{LENGTH}}}")
 
 
 class _Tried(Generic[Group]):
