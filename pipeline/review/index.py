@@ -9,9 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from operator import add, itemgetter
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
-from pipeline.review.openings import LENGTH, alternatives, captures, openings
+from pipeline.review.openings import LENGTH, alternatives, openings
 
 Group = TypeVar("Group", bound=Hashable)
 Span = tuple[int, int]
@@ -21,36 +21,25 @@ _PLAIN = re.compile(rf"[^\\\[(){{?*+.|^$\d\n]{{1,{LENGTH}}}")
 
 
 class _Tried(Generic[Group]):
-    """A pattern, and the groups that have it."""
+    """A pattern, and the groups that have it; compiled when first tried, as few ever are."""
 
-    __slots__ = ("groups", "length", "pattern")
+    __slots__ = ("certain", "groups", "match", "pattern")
+
+    match: Callable[[str, int], re.Match[str] | None]
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.groups: list[Group] = []
-        self.length = len(pattern) if _PLAIN.fullmatch(pattern) else 0
-        """That of its matches, where they are there as soon as their beginning is."""
-
-
-class _Tries(Generic[Group]):
-    """What may match at a place: plain strings, and patterns.
-
-    The patterns are tried as one, each a group of its own; it is compiled when first tried.
-    """
-
-    __slots__ = ("certain", "match", "patterns")
-
-    match: Callable[[str, int], re.Match[str]]
-
-    def __init__(self, tried: Iterable[_Tried[Group]]) -> None:
-        self.certain = tuple((one.length, one.groups) for one in tried if one.length)
-        self.patterns = tuple(one for one in tried if not one.length)
         self.match = self._first
+        self.certain = len(pattern) if _PLAIN.fullmatch(pattern) else 0
+        """The length of its matches, where they are there as soon as their beginning is."""
 
-    def _first(self, text: str, at: int) -> re.Match[str]:
-        joined = compiled("".join(f"(?=({one.pattern})|)" for one in self.patterns))
-        self.match = cast(Callable[[str, int], re.Match[str]], joined.match)  # what fails is empty
+    def _first(self, text: str, at: int) -> re.Match[str] | None:
+        self.match = compiled(self.pattern).match
         return self.match(text, at)
+
+
+_Tries = tuple[_Tried[Group], ...]
 
 
 class Index(Generic[Group]):
@@ -63,20 +52,19 @@ class Index(Generic[Group]):
                 tried.setdefault(part, _Tried(part)).groups.append(group)
         by: defaultdict[str, list[_Tried[Group]]] = defaultdict(list)
         for part, one in tried.items():
-            for opening in {""} if captures(part) else openings(part):
+            for opening in openings(part):
                 by[opening].append(one)
         self._anywhere = by.pop("", [])
         self._by_one: dict[str, _Tries[Group]] = {}
         self._by_two: dict[str, dict[str, _Tries[Group]]] = {}
-        made: dict[tuple[_Tried[Group], ...], _Tries[Group]] = {}
+        shared: dict[_Tries[Group], _Tries[Group]] = {}  # memory that is read again is near
         for opening, some in by.items():
-            if len(opening) == LENGTH:
-                some = some + by.get(opening[:2], [])
-            tries = made.setdefault(tuple(some), _Tries(some))
+            longer = tuple(some if len(opening) < LENGTH else some + by.get(opening[:2], []))
+            tries = shared.setdefault(longer, longer)
             if len(opening) == 1:
                 self._by_one[opening] = tries
             else:
-                self._by_two.setdefault(opening[:2], {})[opening[2:]] = tries
+                self._by_two.setdefault(opening[:2], {"": ()})[opening[2:]] = tries
         self._ones = re.compile("|".join(map(re.escape, sorted(self._by_one))) or "(?!)")
 
     def matches(self, text: str) -> dict[Group, list[Span]]:
@@ -86,18 +74,19 @@ class Index(Generic[Group]):
         may overlap the one before it.
         """
         found: defaultdict[Group, list[Span]] = defaultdict(list)
-        done: dict[_Tried[Group], int] = {}
+        done: dict[str, int] = {}
         for at, tries in self._tries(text):
-            for length, groups in tries.certain:
-                span = at, at + length
-                for group in groups:
+            for one in tries:
+                if one.certain:
+                    span = (at, at + one.certain)
+                else:
+                    match = one.match(text, at)
+                    if match is None or at < done.get(one.pattern, 0):
+                        continue
+                    span = match.span()
+                    done[one.pattern] = span[1]
+                for group in one.groups:
                     found[group].append(span)
-            if tries.patterns and (match := tries.match(text, at)).lastindex:
-                for one, span in zip(tries.patterns, match.regs[1:], strict=True):
-                    if span[1] >= 0 and at >= done.get(one, 0):
-                        done[one] = span[1]
-                        for group in one.groups:
-                            found[group].append(span)
         for one in self._anywhere:
             for match in compiled(one.pattern).finditer(text):
                 for group in one.groups:
@@ -107,12 +96,11 @@ class Index(Generic[Group]):
     def _tries(self, text: str) -> list[tuple[int, _Tries[Group]]]:
         """Give the places at which something may match, from left to right, and what."""
         read = _DIGIT.sub("0", text) + "\n\n"
-        pairs = map(add, read, read[1:-1])
+        pairs = enumerate(map(self._by_two.get, map(add, read, read[1:-1])))
         tries = [
-            (at, some)
-            for at, thirds in enumerate(map(self._by_two.get, pairs))
+            (at, thirds.get(read[at + 2]) or thirds[""])
+            for at, thirds in pairs
             if thirds is not None
-            if (some := thirds.get(read[at + 2]) or thirds.get("")) is not None
         ]
         tries += [(one.start(), self._by_one[one[0]]) for one in self._ones.finditer(read)]
         return sorted(tries, key=itemgetter(0))

@@ -51,11 +51,6 @@ def alternatives(pattern: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def captures(pattern: str) -> bool:
-    """Say whether a pattern has groups with a number or name, flags, or refers to a group."""
-    return any(token == "(" or re.fullmatch(r"\\[1-9]", token) for token in _TOKEN.findall(pattern))
-
-
 class _Tokens:
     """The tokens of a pattern, read from left to right."""
 

@@ -118,8 +118,11 @@ class Reviewer:
         self, rules: list[_Ready], reading: Reading, found: Collection[_Hit]
     ) -> _Hit | None:
         """Give one finding of what a text leaves unsaid: it is made good at once."""
-        hits = (hit for ready in rules for hit in self._hits(ready, reading, found))
-        return next(hits, None)
+        for ready in rules:
+            if ready.rule.follows or ready.rule.id in reading.found:
+                for hit in self._hits(ready, reading, found):
+                    return hit
+        return None
 
     def _hits(self, ready: _Ready, reading: Reading, found: Collection[_Hit]) -> Iterator[_Hit]:
         """Give where a rule hits, from left to right: its matches, and findings it follows."""
