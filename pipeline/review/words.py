@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-_CLASS = re.compile(r"\{([a-z_]+)\}")
+_CLASS = re.compile(r"(?P<alone>')?\{([a-z_]+)\}(?(alone)')")
 
 
 @cache
@@ -41,15 +41,15 @@ def _classes() -> dict[str, str]:
     """Give the pattern of each class; a class may hold those above it."""
     found: dict[str, str] = {}
     for name, words in tomllib.loads(_text("classes")).items():
-        found[name] = _spelled_out(f"(?:{'|'.join(words)})", found)
+        found[name] = _spelled_out("|".join(words), found)
     return found
 
 
 def _spelled_out(text: str, classes: dict[str, str]) -> str:
     def of(match: re.Match[str]) -> str:
-        if (found := classes.get(match[1])) is None:
+        if (words := classes.get(match[2])) is None:
             raise ValueError(f"{match[0]} is no word class of language/classes.toml")
-        return found
+        return f"'{words}'" if match["alone"] else f"(?:{words})"
 
     return _CLASS.sub(of, text)
 
