@@ -3,7 +3,7 @@
 -- distinct customers over 7 or 30 days needs: who was not there before enters it on the day, who
 -- does not come again leaves it when the window is over.
 -- grain: day, tier, unit_id, platform, account_id
--- per: week
+-- per: week of core.login_days
 -- reach: core.login_days -29, core.login_days +29
 -- reach: core.account_places -29, core.account_places +29
 
