@@ -17,11 +17,17 @@ Product = Literal["uncertain", "deposit", "loan", "card", "service", "none"]
 Place = Literal["before", "after", "clause", "sentence", "text"]
 
 
+# Flags and names of groups: what a match begins with (openings.py) is not told through them.
+_UNREAD = re.compile(r"(?<!\\)\(\?(?![:=!]|<[=!])[^)]?")
+
+
 def _pattern(value: Any) -> Any:
     try:
         re.compile(value)
     except (re.error, TypeError) as error:
         raise ValueError(f"{value!r} is no regular expression: {error}") from None
+    if found := _UNREAD.search(value):
+        raise ValueError(f"{found[0]} in a pattern is not read; expected plain groups, (?:…)")
     return value
 
 

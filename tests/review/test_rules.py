@@ -125,6 +125,8 @@ def test_a_bank_adds_rules_of_its_own(tmp_path: Path) -> None:
     [
         ("severity = 1", "severity = 9", "severity"),
         ("'礼品卡'", "'礼品卡('", "no regular expression"),
+        ("'礼品卡'", "'(?i)礼品卡'", "in a pattern is not read"),
+        ("'礼品卡'", "'(?P<card>礼品卡)'", "in a pattern is not read"),
         ('laws = ["ad_law_28"]', 'laws = ["ad_law_99"]', "ad_law_99"),
         ('id = "house.gift"', 'id = "gift.house"', "begins with house."),
         ('id = "house.gift"', 'id = "missing_risk.offer"', "begins with house."),
