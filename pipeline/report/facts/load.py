@@ -10,6 +10,7 @@ from pipeline.periods import week_name, week_starts
 from pipeline.report import words
 from pipeline.report.database import none, select
 from pipeline.report.facts import month_rows, rows
+from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
@@ -60,7 +61,7 @@ class Facts:
     # Of a week: the place and its parts, with the latest full month. Of a month: the place, of it.
     figures: list[KeyFigure] = none()
     expected: list[Expected] = none()  # the place and its parts, this week
-    alerts: list[rows.Alert] = none()  # inside the place, of this week and its days, the gravest
+    alerts: list[Alert] = none()  # inside the place, of this week and its days, the gravest
     forecasts: list[rows.Forecast] = none()  # MAU of place and parts; only from the report week on
     posts: list[rows.Post] = none()  # what gained most reads; only known for the report week
     sources: list[rows.Source] = none()

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pipeline.periods import week_name
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Alert, Forecast
+from pipeline.report.facts.alert_rows import Alert
+from pipeline.report.facts.rows import Forecast
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
 from pipeline.report.place import Place
