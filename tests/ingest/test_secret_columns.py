@@ -116,7 +116,9 @@ def test_a_post_about_passwords_is_no_password(workspace: Workspace) -> None:
     assert workspace.land("hq/n.xlsx", poi_xlsx({"Sheet1": [HEADER, note]})).outcome == "landed"
 
 
-def test_what_an_unknown_file_begins_with_is_not_shown_where_it_is_data(workspace: Workspace) -> None:
+def test_what_an_unknown_file_begins_with_is_not_shown_where_it_is_data(
+    workspace: Workspace,
+) -> None:
     report = workspace.land("bank/x.csv", csv_text([["C00000012", "138 0013 8000", "张"]]))
     assert report.outcome == "unknown"
     assert "beginning with: ‹masked›;" in report.reasons[0]
