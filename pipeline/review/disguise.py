@@ -76,9 +76,9 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def pulled_apart(text: str) -> list[tuple[int, int, str]]:
-    """Find runs of lone characters: start, end and the run without what stands between."""
-    runs = (lone for lone in _LONE.finditer(text) if _HAN.search(lone[0]))
-    return [(*run.span(), _APART.sub("", run[0])) for run in runs]
+    """Find what stands between lone characters: start, end and what is meant, which is nothing."""
+    runs = (lone.span() for lone in _LONE.finditer(text) if _HAN.search(lone[0]))
+    return [(*gap.span(), "") for run in runs for gap in _APART.finditer(text, *run)]
 
 
 def disguises(text: str) -> list[tuple[int, int, str]]:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.review.copy import copy_of
@@ -61,6 +61,7 @@ def test_words_that_only_look_alike_are_left_as_they_are(plain: str) -> None:
     assert copy_of(plain).text == plain
 
 
+@example("a.稳💰aa")  # a word in disguise begins among characters pulled apart
 @given(
     st.text(alphabet="保本包赚稳赔 💰💯\u200b*-.,，。abo证證最蕞第①一零风险\ufe0f\n", max_size=40)
 )
