@@ -4,6 +4,7 @@ A command reads its settings, calls one function, prints what came of it. Heavy 
 imported inside the commands, so that `--help` answers at once.
 """
 
+import os
 import sys
 
 import typer
@@ -44,7 +45,11 @@ app.add_typer(vault.app, name="vault")
 
 
 def main() -> None:
-    """Run the command line; a PipelineError ends it with its words and its exit code."""
+    """Run the command line; a PipelineError ends it with its words and its exit code.
+
+    Whatever the user's umask, nobody else may write what it makes: a page is script to its reader.
+    """
+    os.umask(os.umask(0o022) | 0o022)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

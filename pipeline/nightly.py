@@ -1,5 +1,6 @@
 """The steps of a night, each told to a reporter and noted in the run's record."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -55,6 +56,14 @@ def retain(settings: Settings) -> None:
     """Order the erasure of rows of persons that are past their time, where there are any."""
     if before := erasure.expiring(settings):
         erasure.place(settings, "expired", before=before)
+
+
+def let_go(settings: Settings) -> None:
+    """Order the erasure of who took consent back some days ago, where the settings say how many."""
+    if (days := settings.erase_withdrawn_after_days) is None:
+        return
+    if persons := erasure.withdrawn(settings, settings.as_of - dt.timedelta(days=days)):
+        erasure.place(settings, "withdrawn", persons)
 
 
 def build(

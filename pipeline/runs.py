@@ -20,7 +20,8 @@ def exclusive(settings: Settings) -> Iterator[None]:
     """
     lock = FileLock(settings.runs / "lock", mode=0o600)
     try:
-        settings.runs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (settings.home, settings.runs):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(

@@ -129,6 +129,7 @@ class Settings(BaseSettings):
     encrypt_analysis: bool = False
     catalogue: Path | None = None
     purpose_required: bool = False
+    erase_withdrawn_after_days: int | None = Field(None, ge=0)
     parameters: Parameters = Parameters()
     sources: dict[SourceName, DatabaseSource] = Field(default_factory=dict)
     rest_seconds: float = Field(0, ge=0)

@@ -357,14 +357,28 @@ def test_a_purpose_reads_what_it_covers_and_a_refusal_is_recorded(another_night:
     for_content = ("sql", "--purpose", "content_analytics")
     assert another_night(*for_content, "select stage from core.stages").returncode == 0
     refused(another_night(*for_content, "select event_id from core.touches"), 2, "不包括")
-    refused(another_night(*for_content, "select * from core.stages"), 2, "name the columns")
+    assert another_night(*for_content, "select * from core.stages").returncode == 0
     refused(another_night("sql", "--purpose", "13800138000", "select 1"), 2, "没有用途")
     told = ("purpose", "tables", "decision", "rule")
     assert [tuple(entry[name] for name in told) for entry in trail_of(another_night)[before:]] == [
         ("content_analytics", ["core.stages"], "allowed", None),
         ("content_analytics", ["core.touches"], "refused", "not_covered"),
-        ("content_analytics", ["core.stages"], "refused", "star"),
+        ("content_analytics", ["core.stages"], "allowed", None),
         (None, [], "refused", "unknown_purpose"),
+    ]
+
+
+def test_a_purpose_lists_the_tables_that_it_sees(another_night: Shell) -> None:
+    (another_night.folder / "own.toml").write_text(ASSESSED)
+    another_night.env["FUNNEL_CATALOGUE"] = "own.toml"
+    listed = another_night("sql", "--purpose", "content_analytics", "--json")
+    seen = {row["table"]: row for row in json.loads(listed.stdout)}
+    assert seen["core.stages"]["left_out"] == ""
+    assert "core.touches" not in seen
+    refused(another_night("sql", "--purpose", "post_loan_care"), 2, "没有有效的影响评估")
+    assert [(entry["purpose"], entry["rule"]) for entry in trail_of(another_night)[-2:]] == [
+        ("content_analytics", None),
+        ("post_loan_care", "purpose_disabled"),
     ]
 
 
@@ -521,3 +535,13 @@ def test_a_sample_of_another_size_is_written_where_it_is_asked_for(funnel: Shell
     assert done.returncode == 0
     assert (funnel.folder / "small" / "funnel.toml").is_file()
     assert any((funnel.folder / "small" / "inbox").rglob("*.xlsx"))
+
+
+@pytest.mark.parametrize(("given", "kept"), [(0, 0o022), (0o077, 0o077)])
+def test_whatever_the_umask_nobody_else_may_write_what_is_made(given: int, kept: int) -> None:
+    program = "import atexit, os; atexit.register(lambda: print('umask', os.umask(0)));"
+    program += "from pipeline.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"], umask=given, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == f"umask {kept}"

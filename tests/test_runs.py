@@ -1,6 +1,8 @@
 """One run at a time, and a record of each."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +94,14 @@ def test_an_interrupted_run_says_so(settings: Settings) -> None:
         raise KeyboardInterrupt
     (written,) = records(settings)
     assert (written["outcome"], written["exit_code"]) == ("interrupted", 1)
+
+
+def test_a_home_that_is_made_is_for_its_user_alone(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "new" / "home")
+    before = os.umask(0)
+    try:
+        with runs.exclusive(settings):
+            pass
+    finally:
+        os.umask(before)
+    assert settings.home.stat().st_mode & 0o777 == 0o700

@@ -4,11 +4,19 @@ select
     severity,
     period,
     starts_on,
-    sentence_zh,
-    sentence_en
+    level,
+    tier,
+    unit_name,
+    platform,
+    account_name,
+    metric,
+    kind,
+    value,
+    expected_low,
+    expected_high
 from published.alerts
 where
     starts_on >= (
         select max(steps.week_starts) from published.weekly_steps as steps
     )
-order by severity desc, starts_on, sentence_en
+order by severity desc, starts_on, level, tier, unit_name, account_name, metric, kind

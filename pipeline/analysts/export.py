@@ -16,8 +16,11 @@ from pipeline.analysts.workbook import write_workbook
 from pipeline.databases import opened
 from pipeline.errors import InputError
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula. Source: OWASP, CSV Injection."""
+_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What makes a spreadsheet take a text for a formula; a Chinese one also in full width.
+
+Source: OWASP, CSV Injection.
+"""
 
 _BOM = "\ufeff"
 

@@ -20,27 +20,26 @@ from pipeline.errors import InputError
 
 app = typer.Typer(rich_markup_mode=None)
 
+Persons = Annotated[list[str] | None, typer.Option(help="此人的令牌，可重复 · a person's token")]
+Customers = Annotated[
+    Path | None,
+    typer.Option(help="每行一个客户号的文件，- 为标准输入；只读不存 · customer ids, a line each"),
+]
+Withdrawn = Annotated[
+    bool, typer.Option("--withdrawn", help="撤回了授权的人 · who took consent back")
+]
+Expired = Annotated[bool, typer.Option("--expired", help="超过保存期的行 · rows past retention")]
+
 
 @app.command(epilog="例 · funnel erase --customers ids.txt    funnel erase --expired")
 def erase(
     home: Home = None,
     config: Config = None,
     as_of: AsOf = None,
-    token: Annotated[
-        list[str] | None, typer.Option(help="此人的令牌，可重复 · a person's token")
-    ] = None,
-    customers: Annotated[
-        Path | None,
-        typer.Option(
-            help="每行一个客户号的文件，- 为标准输入；只读不存 · customer ids, a line each"
-        ),
-    ] = None,
-    withdrawn: Annotated[
-        bool, typer.Option("--withdrawn", help="撤回了授权的人 · who took consent back")
-    ] = False,
-    expired: Annotated[
-        bool, typer.Option("--expired", help="超过保存期的行 · rows past retention")
-    ] = False,
+    token: Persons = None,
+    customers: Customers = None,
+    withdrawn: Withdrawn = False,
+    expired: Expired = False,
     engine: EngineName = None,
     as_json: AsJson = False,
 ) -> None:

@@ -16,11 +16,17 @@ from pipeline.commands.options import (
     Home,
     Inbox,
     Lang,
+    Mail,
     Master,
     Month,
+    Pdf,
+    Png,
     Reports,
+    Standalone,
     Strict,
+    To,
     Week,
+    Xlsx,
     addressed,
     finish,
     insist,
@@ -71,25 +77,12 @@ def report(
     reports: Reports = None,
     lang: Lang = None,
     audience: Audience = "inside",
-    standalone: Annotated[
-        bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
-    ] = False,
-    xlsx: Annotated[bool, typer.Option("--xlsx", help="另写全部表格 · also its tables")] = False,
-    pdf: Annotated[
-        bool, typer.Option("--pdf", help="另印成 PDF，A4，需 Chromium · also on paper")
-    ] = False,
-    png: Annotated[
-        bool, typer.Option("--png", help="另存整页图片，需 Chromium · also as a picture")
-    ] = False,
-    mail: Annotated[
-        bool, typer.Option("--mail", help="另写一封邮件 .eml，不发送 · also a mail, never sent")
-    ] = False,
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="邮件收件人，可重复，默认 [mail] to · who the mail is to; implies --mail"
-        ),
-    ] = None,
+    standalone: Standalone = False,
+    xlsx: Xlsx = False,
+    pdf: Pdf = False,
+    png: Png = False,
+    mail: Mail = False,
+    to: To = None,
     as_json: AsJson = False,
 ) -> None:
     """出周报或月报：由已发布的库写页面，及要它另写的 · a week's page, or a month's."""
@@ -101,15 +94,9 @@ def report(
     settings = addressed(settings_of(home, config, reports=reports), to)
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "report") as record:
+        outside = audience == "outside"
         steps.report(
-            settings,
-            record,
-            reporter,
-            week,
-            lang,
-            wanted,
-            month=month,
-            for_outside=audience == "outside",
+            settings, record, reporter, week, lang, wanted, month=month, for_outside=outside
         )
     finish(record, as_json)
 
@@ -133,6 +120,7 @@ def nightly(
     with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
         waiting = steps.ingest(settings, record, reporter)
         steps.retain(settings)
+        steps.let_go(settings)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
         steps.keep_head(settings, record, reporter)

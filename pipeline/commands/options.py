@@ -51,6 +51,19 @@ Week = Annotated[str | None, typer.Option(help="ISO 周，如 2026-W46 · which 
 Month = Annotated[
     str | None, typer.Option(help="改出月报，如 2026-10，须是完整月 · a month's page instead")
 ]
+Standalone = Annotated[
+    bool, typer.Option("--standalone", help="另写一个自带图库的单文件 · also one file for mail")
+]
+Xlsx = Annotated[bool, typer.Option("--xlsx", help="另写全部表格 · also its tables")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另印成 PDF，A4，需 Chromium · also on paper")]
+Png = Annotated[bool, typer.Option("--png", help="另存整页图片，需 Chromium · also as a picture")]
+Mail = Annotated[
+    bool, typer.Option("--mail", help="另写一封邮件 .eml，不发送 · also a mail, never sent")
+]
+To = Annotated[
+    list[str] | None,
+    typer.Option(help="邮件收件人，可重复，默认 [mail] to · who the mail is to; implies --mail"),
+]
 
 
 def settings_of(

@@ -41,45 +41,35 @@ def sql(
     ] = None,
 ) -> None:
     """查询：只读打开已发布的库 · ask the published database, read-only."""
-    from pipeline import query as questions
-
     settings = settings_of(home, config)
     analysis = analysis or purpose is not None
     if query is None and not sys.stdin.isatty():
         query = sys.stdin.read()
-    asked = bool((query or "").strip())
-    ask = partial(_answered, settings, analysis=analysis)
-    rows = ask(query, purpose=purpose) if query and asked else ask(questions.TABLES, lists=True)
+    query = (query or "").strip()
+    rows = _answered(settings, query, analysis=analysis, purpose=purpose)
     if as_json:
         print_json(rows)
         return
     reporter_of().rows(rows)
-    if not asked:
+    if not query:
         reporter_of().hint(_database(settings, analysis))
 
 
 def _answered(
-    settings: "Settings",
-    query: str,
-    *,
-    analysis: bool,
-    purpose: str | None = None,
-    lists: bool = False,
+    settings: "Settings", query: str, *, analysis: bool, purpose: str | None
 ) -> list[dict[str, Any]]:
     """Give the rows of a query once the audit trail says that they were read, or were refused.
 
-    lists: the query tells the names of tables, no more, which no purpose is needed for.
+    Without a query, the tables that can be asked.
     """
     from pipeline import query as questions
     from pipeline.privacy import trail
 
-    database = _database(settings, analysis)
-    tables = questions.tables_read(database, query)
-    note = partial(trail.record if analysis else noted, settings, "read", query=query)
+    tables = questions.tables_read(_database(settings, analysis), query)
+    note = partial(trail.record if analysis else noted, settings, "read", query=query or None)
     note = partial(note, tables=tables)
     try:
-        asked = query if lists or not analysis else _permitted(settings, query, purpose)
-        rows = questions.rows(database, asked, *([settings.parts] if analysis else []))
+        rows = _rows(settings, query, analysis, purpose)
     except InputError as error:
         rule = getattr(error, "rule", "not_answered")
         told = None if rule == "unknown_purpose" else purpose  # what was typed may be anything
@@ -87,6 +77,35 @@ def _answered(
         raise
     note(purpose=purpose, rows=len(rows))
     return rows
+
+
+def _rows(
+    settings: "Settings", query: str, analysis: bool, purpose: str | None
+) -> list[dict[str, Any]]:
+    from pipeline import query as questions
+
+    if not query and purpose is not None:
+        return _seen(settings, purpose)
+    asked = query or questions.TABLES  # which tables there are is told without a purpose
+    if query and analysis:
+        asked = _permitted(settings, query, purpose)
+    return questions.rows(
+        _database(settings, analysis), asked, *([settings.parts] if analysis else [])
+    )
+
+
+def _seen(settings: "Settings", purpose: str) -> list[dict[str, Any]]:
+    """List the tables that a purpose sees."""
+    from pipeline.warehouse.access import seen
+
+    return [
+        {
+            "table": each.table,
+            "columns": ", ".join(each.columns),
+            "left_out": ", ".join(each.left_out),
+        }
+        for each in seen(settings, purpose)
+    ]
 
 
 def _permitted(settings: "Settings", query: str, purpose: str | None) -> str:

@@ -38,25 +38,28 @@ _TABLES = (".csv", ".xlsx", ".xls")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|-",
+        help="一段文字，或草稿表（csv、xlsx：post_id、title、body）；- 读标准输入 · texts",
+    ),
+]
+Comments = Annotated[
+    bool,
+    typer.Option("--comments", help="评论表（comment_id、text）：情感、严重度、方面 · comments"),
+]
+RulesOf = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="按哪一天的规则，默认今天 · rules of which day"),
+]
+
+
 @app.command(epilog='例 · echo "理财稳赚不赔" | funnel review -')
 def review(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE|-",
-            help="一段文字，或草稿表（csv、xlsx：post_id、title、body）；- 读标准输入 · texts",
-        ),
-    ],
-    comments: Annotated[
-        bool,
-        typer.Option(
-            "--comments", help="评论表（comment_id、text）：情感、严重度、方面 · comments"
-        ),
-    ] = False,
-    date: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="按哪一天的规则，默认今天 · rules of which day"),
-    ] = None,
+    source: Source,
+    comments: Comments = False,
+    date: RulesOf = None,
     log: Log = False,
     account: Account = None,
     content: Content = None,
@@ -74,18 +77,16 @@ def review(
     read = _read(source, comments)
     drafts = [row for row in read if not isinstance(row, reviewing.Refused)]
     refused = [row for row in read if isinstance(row, reviewing.Refused)]
+    found: list[Reviewed] = []
     if comments:
-        judged = list(reviewing.opinions(drafts))
-        _tell_comments(judged, refused, as_json)
-        clean = True
+        _tell_comments(list(reviewing.opinions(drafts)), refused, as_json)
     else:
         rules = reviewing.read_rules(settings.home / "review")
         found = list(reviewing.audit(drafts, settings.as_of, rules, settings.own_hosts))
         if log:
             enter(settings, submission(account, by, stage, author), found, content)
         _tell_posts(found, refused, as_json)
-        clean = all(post.is_clean for post in found)
-    if refused or not clean:
+    if refused or not all(post.is_clean for post in found):
         raise typer.Exit(InputError.exit_code if refused else _FOUND)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -11,6 +12,7 @@ NEEDED = ("actor", "ts", "event")
 _FORMS = {".csv": "read_csv", ".parquet": "read_parquet"}
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _FRACTIONS = ("FLOAT", "DOUBLE", "DECIMAL")
+_ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 # A key that costs as little as a dense integer; docs/FUNNELS.md says what others cost.
 _SMALL_KEYS = {*_WHOLE, "UUID"}
 
@@ -42,7 +44,7 @@ class Events:
     def day(self) -> str:
         """SQL for the day of an event: Asia/Shanghai, but of times without a zone as they stand."""
         kind = self.types["ts"]
-        if kind == "DATE" or (kind.startswith("TIMESTAMP") and "ZONE" not in kind):
+        if kind == "DATE" or (kind.startswith("TIMESTAMP") and kind not in _ZONED):
             return "cast(ts as date)"
         moment = f"make_timestamp({self.moment} * {1_000_000 // self.ticks})"
         return f"cast({moment} + interval 8 hours as date)"
@@ -80,18 +82,41 @@ def open_events(connection: duckdb.DuckDBPyConnection, file: Path) -> Events:
         wrong = "no such file" if reader else f"found a file of the form {file.suffix or 'unknown'}"
         raise InputError(f"{file}: {wrong}; expected an events file .csv or .parquet")
     try:
-        connection.execute(f"create view events_file as from {_read(connection, reader, file)}")
-        described = connection.execute("describe events_file").fetchall()
+        source = _read(connection, reader, file)
+        types = _types(connection, source)
+        connection.execute(f"create view events_file as select {_known(types)} from {source}")
     except duckdb.Error as error:
-        raise InputError(f"{file}: cannot be read as a table: {_first_line(error)}") from None
-    types = {name: kind for name, kind, *_ in described}
+        raise InputError(f"{file}: cannot be read as a table: {_reason(error)}") from None
     if missing := [name for name in NEEDED if name not in types]:
         raise InputError(
             f"{file}: no column {', '.join(missing)}; found {', '.join(types)};"
             f" expected {', '.join(NEEDED)} and any properties"
         )
+    if types["ts"] == "VARCHAR" and _one(connection, "max(ts)") is None:
+        types["ts"] = "BIGINT"  # a CSV without a row, or without a time
     ticks, moment = _moment(file, types["ts"])
     return Events(str(file), types, ticks, moment)
+
+
+def _types(connection: duckdb.DuckDBPyConnection, source: str) -> dict[str, str]:
+    described = connection.execute(f"describe from {source}").fetchall()
+    return {name: kind for name, kind, *_ in described}
+
+
+def _known(types: dict[str, str]) -> str:
+    """Select the columns; what is not a number (NaN) is no value, as pandas means it."""
+    quoted = {name: '"' + name.replace('"', '""') + '"' for name in types}
+    return ", ".join(
+        f"case when not isnan({column}) then {column} end as {column}"
+        if types[name] in ("FLOAT", "DOUBLE")
+        else column
+        for name, column in quoted.items()
+    )
+
+
+def _one(connection: duckdb.DuckDBPyConnection, value: str) -> Any:
+    (found,) = connection.execute(f"select {value} from events_file").fetchone() or (None,)
+    return found
 
 
 def _read(connection: duckdb.DuckDBPyConnection, reader: str, file: Path) -> str:
@@ -100,7 +125,7 @@ def _read(connection: duckdb.DuckDBPyConnection, reader: str, file: Path) -> str
     if reader == "read_parquet":
         return f"read_parquet({path}, hive_partitioning = false)"
     sniffed = f"{path}, header = true, sample_size = -1, hive_partitioning = false"
-    names = [row[0] for row in connection.execute(f"describe from read_csv({sniffed})").fetchall()]
+    names = _types(connection, f"read_csv({sniffed})")
     words = ", ".join(f"'{name}': 'varchar'" for name in ("actor", "event") if name in names)
     return f"read_csv({sniffed}{f', types = {{{words}}}' if words else ''})"
 
@@ -110,8 +135,8 @@ def _moment(file: Path, kind: str) -> tuple[int, str]:
         return 1, "cast(ts as bigint)"
     if kind.startswith(_FRACTIONS):
         return 1_000_000, "cast(round(ts * 1000000) as bigint)"
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        return 1_000_000, "epoch_us(ts)"
+    if kind in _ZONED:
+        return 1_000_000, "epoch_us(cast(ts as timestamptz))"
     if kind.startswith("TIMESTAMP") or kind == "DATE":
         return 1_000_000, "epoch_us(cast(ts as timestamp))"
     raise InputError(
@@ -125,5 +150,7 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _first_line(error: Exception) -> str:
+def _reason(error: Exception) -> str:
+    if "not utf-8 encoded" in str(error):
+        return "the text is not UTF-8 (perhaps GBK, as Excel saves it); save it as CSV UTF-8"
     return str(error).splitlines()[0]

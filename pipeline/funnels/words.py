@@ -37,9 +37,10 @@ def rules(funnel: Funnel, by: str | None = None) -> Iterator[str]:
         where = f"（{exclusion.where}）" if exclusion.where else ""
         begin, end = exclusion.from_step, exclusion.to_step
         span = "首末两步" if funnel.order == "any" else f"第 {begin} 步与第 {end} 步"
+        far = "走完各步" if funnel.order == "any" else f"到达第 {end} 步"
         yield (
             f"排除：到达{span}之间（不含两端时刻）不得有 {exclusion.event}{where}"
-            f"{_LEAVES[funnel.leaves]}"
+            f"{_LEAVES[funnel.leaves]}；没有{far}的不算有排除事件"
         )
     if funnel.breakdown:
         whose = _VALUES[funnel.breakdown.value].format(step=funnel.breakdown.step)
@@ -48,6 +49,8 @@ def rules(funnel: Funnel, by: str | None = None) -> Iterator[str]:
         period = _PERIODS[by]
         yield f"按进入的{period}（Asia/Shanghai）：有进入的每一{period}各计一次，只看该期的进入"
     yield "比率以第 1 步人数为底，区间为 Wilson 95%"
+    if len(funnel.steps) > 1:
+        yield "用时自进入起算，不是自前一步，到该步最早可到达的时刻为止"
 
 
 def lasting(seconds: int) -> str:

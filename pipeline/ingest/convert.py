@@ -123,7 +123,7 @@ class _Rows:
             self.found.grid.sheet,
             self.lines[index],
             self._as_in_file(header),
-            self.masker.mask(value) if value and source.identities else value,
+            self.masker.mask(value) if value else value,
             reason,
             expected,
         )

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.container import FileRefused
 from pipeline.periods import SHANGHAI
+from pipeline.privacy.free_text import mask_identities
 
 BANK_FOLDER = "bank"
 MAPPING = "mapping.toml"
@@ -51,9 +52,12 @@ def logs(folder: Path) -> list[Path]:
 
 
 def source_name(path: Path, inbox: Path) -> str:
-    """Name a file by its path in the inbox; one of a log by its folder and itself."""
+    """Name a file by its path in the inbox; one of a log by its folder and itself.
+
+    The name is kept and shown, so a number or address of a person in it is masked.
+    """
     top = inbox if path.is_relative_to(inbox) else path.parent.parent
-    return path.relative_to(top).as_posix()
+    return mask_identities(path.relative_to(top).as_posix())
 
 
 def may_be_of_bank(path: Path) -> bool:

@@ -75,13 +75,15 @@ def _warnings(recognised: Recognised) -> Iterator[str]:
 
 
 def unknown_reason(container: Container) -> str:
-    """Say what an unrecognised file holds: its form and the first row with text, but no numbers.
+    """Say what an unrecognised file holds: its form and the first row with text.
 
-    Without a header the first row is one of data, and may name a person.
+    Without a header the first row is one of data, and may name a person: one that holds a long
+    number or an address is not shown.
     """
     rows = (row for grid in container.grids for row in grid.rows[:6])
     first = next((cells for row in rows if (cells := [c for c in row if c.strip()])), [])
-    shown = " | ".join(_NUMBER.sub(MASK, cell.strip()[:20]) for cell in first[:8])
+    is_data = any(_NUMBER.search(cell) or "@" in cell for cell in first)
+    shown = MASK if is_data else " | ".join(cell.strip()[:20] for cell in first[:8])
     return (
         f"{container.form} that fits no declared source, beginning with: {shown or 'nothing'}; "
         "expected one of docs/SOURCES.md or docs/BANK_FILES.md: remove it, name its columns in a "

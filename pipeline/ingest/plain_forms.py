@@ -82,6 +82,14 @@ def as_written(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
     return _only(texts, taken), taken
 
 
+def without_long_numbers(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Take text in which nothing may be a person's number or address, in ASCII and Chinese."""
+    _, taken = as_written(texts)
+    long = pc.match_substring_regex(texts, r"\d(?:[ -]?\d){10}|@|[^\x00-\x7f\p{Han}]")
+    taken = pc.and_not(taken, long)
+    return _only(texts, taken), taken
+
+
 def _only(texts: pa.Array, taken: pa.Array) -> pa.Array:
     if pc.all(taken).as_py() is not False:
         return texts

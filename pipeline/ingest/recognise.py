@@ -9,6 +9,7 @@ from pipeline.ingest.secret_columns import refuse_secret_columns
 from pipeline.ingest.sections import split
 from pipeline.ingest.source import BESIDE, HEADER, SHEET, ByName, Source
 from pipeline.ingest.tidy import tidy
+from pipeline.privacy.free_text import mask_identities
 
 HEADER_ROWS = 6
 """A header is looked for in this many rows: banners, titles and blank rows may stand above it."""
@@ -240,4 +241,5 @@ def _unclaimed(grid: Grid, found: list[Found]) -> list[str]:
         return []
     ignored = {tidy(name) for table in found for name in table.source.ignore}
     cells = [tidy(cell) for cell in grid.rows[found[0].header_row]]
-    return [cell for cell in _left_over(cells, found) if cell and cell not in ignored]
+    left = (cell for cell in _left_over(cells, found) if cell and cell not in ignored)
+    return [mask_identities(cell) for cell in left]

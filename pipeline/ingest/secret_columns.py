@@ -19,26 +19,39 @@ _LATIN = re.compile(
     r"""(
       pin | card_?pin
     | (.*_)?(
-        password | passwd | passcode | pwd | passphrase | pin_?block | pin_?code
-      | cvv\d? | cvn\d? | cvc\d?
-      | track_?[123] | track_?data | magnetic_?(track|stripe|data) | mag_?stripe | full_?track
-      | fingerprints? | iris | voice_?print | palm_?print | retina | biometrics?
-      | face_?(id|image|photo|feature|template|vector|embedding)s?
+        pass_?word | passwd | pass_?code | pwd | pass_?phrase | pin_?block | pin_?code
+      | cvv\d? | cv2 | cvn\d? | cvc\d?
+      | track_?([123]|i{1,3}|data) | full_?track | magnetic_?(track|stripe|data) | mag_?stripe
+      | finger_?prints? | iris | voice_?print | palm_?print | retina | biometrics?
+      | (face|voice|palm|vein|biometric)_?(
+            id | img | image | pic | photo | feature | template | vector | embedding | code
+        )s?
       | otp | sms_?code | (sms_?)?(verification|verify|auth)_?code | one_?time_?code
       | card_?exp(iry)?(_?date)? | card_?valid_?(thru|date|until)
       )
-    )(_?(hash|md5|sha\d*|enc|encrypted|cipher|plain|text|value|data|no|\d))*""",
+    )(_?(
+        hash | md5 | sha\d* | sm\d | enc | encrypted | cipher | plain | salt | text | value | data
+      | img | image | photo | template | feature | vector | code | no | v?\d+
+    ))*""",
     re.VERBOSE,
 )
 _CHINESE = re.compile(
-    r"""(?!是否|有无).{0,8}(
-      密码 | (动态|登录|交易|查询|支付)口令 | cvv\d? | cvn\d? | cvc\d? | 卡片?验证码 | 卡片?安全码
-    | 磁道 | 磁条 | [一二三]磁 | 卡片?有效期
-    | 指纹 | 人脸 | 面部 | 虹膜 | 声纹 | 掌纹 | 指静脉 | 视网膜 | 耳廓 | 基因 | 生物识别 | 生物特征
-    | 短信码 | 验证码 | 动态码
-    )(明文|密文|哈希值?|摘要|原文|图像|图片|照片|视频|特征值?|模板|数据|信息|内容|值|号|hash|md5|\d)*""",
+    r"""口令 | (?!是否|有无).{0,8}(
+      密码 | (动态|登录|交易|查询|支付)口令 | 动态令牌 | pin码
+    | cvv\d? | cvn\d? | cvc\d? | 卡片?验证码 | 安全码 | 卡背面?
+    | track[123] | 磁道 | 磁条 | [一二三]磁 | 芯片等效 | 卡片?有效期
+    | 指纹 | 人脸 | 面部 | 面容 | 活体 | 虹膜 | 声纹 | 掌纹 | 静脉 | 视网膜 | 耳廓 | 基因
+    | 生物识别 | 生物特征 | 短信码 | 验证码 | 动态码
+    )(
+      明文|密文|加密|哈希值?|摘要|盐值?|原文|图像|图片|照片|视频|特征[值码]?|模板|向量|数据|信息|内容
+      |背面|[后末]?三位(数字?)?|[值码号]|hash|md5|sm\d|id|i{1,3}|\d
+    )*""",
     re.VERBOSE,
 )
+_TRADITIONAL = str.maketrans(
+    "碼紋臉徵聲驗證條態靜脈體數據訊號圖", "码纹脸征声验证条态静脉体数据讯号图"
+)
+"""Characters of the words above as they are written in Hong Kong."""
 
 
 class SecretColumn(FileRefused):
@@ -61,10 +74,15 @@ def refuse_secret_columns(names: Iterable[str]) -> None:
 
 def is_secret(header: str) -> bool:
     """Whether a header names C3 information, in Chinese or in English."""
-    written = unicodedata.normalize("NFKC", header).strip()
+    whole = unicodedata.normalize("NFKC", header)
+    written = "".join(c for c in whole if unicodedata.category(c) != "Cf").strip()
     if not written or len(written) > LONGEST:
         return False
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", written)
-    latin = re.sub(r"[\s\-.:/]+", "_", parted).lower()
-    chinese = re.sub(r"[\s\-_()·.:/]+", "", written).lower()
-    return bool(_LATIN.fullmatch(latin) or _CHINESE.fullmatch(chinese))
+    latin = re.sub(r"[\W_]+", "_", parted).strip("_").lower()
+    squeezed = re.sub(r"[\W_]+", "", written).lower()
+    return bool(
+        _LATIN.fullmatch(latin)
+        or _LATIN.fullmatch(squeezed)
+        or _CHINESE.fullmatch(squeezed.translate(_TRADITIONAL))
+    )

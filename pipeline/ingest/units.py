@@ -5,6 +5,7 @@ a column does not write is refused. The forms accepted are those seen in real ex
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,8 +15,15 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.errors import InputError
-from pipeline.ingest.plain_forms import PlainForm, amounts, as_written, instants
+from pipeline.ingest.plain_forms import (
+    PlainForm,
+    amounts,
+    as_written,
+    instants,
+    without_long_numbers,
+)
 from pipeline.periods import week_starts
+from pipeline.privacy.free_text import mask_identities
 
 LARGEST_COUNT = 10**15
 MONEY = pa.decimal128(18, 2)
@@ -260,8 +268,22 @@ def plain_text(text: str) -> str:
     return text
 
 
+def _title(text: str) -> str:
+    return mask_identities(plain_text(text))
+
+
+def _code(text: str) -> str:
+    written = unicodedata.normalize("NFKC", plain_text(text))
+    if mask_identities(written) != written:
+        raise ValueError("holds a telephone, identity or card number, or an address")
+    return text
+
+
 text = Type("text", pa.string(), plain_text, free=True, plain=as_written)
 text_or_blank = Type("text, which may be blank", pa.string(), plain_text, free=True, blank=True)
+title = Type("text", pa.string(), _title, free=True)
+title_or_blank = Type("text, which may be blank", pa.string(), _title, free=True, blank=True)
+bank_code = Type("text", pa.string(), _code, free=True, plain=without_long_numbers)
 
 
 def _digits(text: str) -> str:

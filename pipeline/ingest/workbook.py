@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.ingest.container import Container, FileRefused, Grid
 from pipeline.periods import SHANGHAI
+from pipeline.privacy.free_text import mask_identities
 
 LARGEST_UNZIPPED = 512 * 1024**2
 LARGEST_RATIO = 200
@@ -91,7 +92,10 @@ def _grids(data: bytes) -> tuple[Grid, ...]:
     answer = _worker.ask(data)
     if "error" in answer:
         raise _damaged(answer["error"])
-    return tuple(Grid(name, rows, range(1, len(rows) + 1)) for name, rows in answer["sheets"])
+    return tuple(
+        Grid(mask_identities(name), rows, range(1, len(rows) + 1))
+        for name, rows in answer["sheets"]
+    )
 
 
 class _Worker:

@@ -12,16 +12,24 @@ PHONE, IDENTITY, CARD, NUMBER = "‹电话›", "‹证件号›", "‹卡号›
 MAIL, LINK, HANDLE = "‹邮箱›", "‹链接›", "‹用户›"
 
 _BETWEEN = r"[ \t.·_\-—~*/]{0,3}"
-_LONG = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{10,}}(?:{_BETWEEN}[xX])?(?!\d)")
+LONG_NUMBER = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{10,}}(?:{_BETWEEN}[xX])?(?!\d)")
+"""A phone, a card or an identity number, whoever it belongs to."""
 _OLD_IDENTITY = re.compile(r"(?<!\d)\d{14}[xX](?!\w)")
 _LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ -]?)\d{7,8}(?!\d)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。！？；、）]+", re.IGNORECASE)
 _HANDLE = re.compile(r"[@＠][^\s@＠，。！？；、,!?;:：]{1,30}")
 _CONTACT = re.compile(
     r"((?:微信|薇信|威信|vx|wx|v信|qq|扣扣)(?:号|同号)?[ :：是]{0,3})[a-z0-9_\-]{5,20}",
     re.IGNORECASE,
 )
+
+_NUMBERS_OF_PERSONS = (
+    re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),
+    re.compile(r"(?<!\d)\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?!\d)"),
+    re.compile(r"(?<!\d)[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?!\d)"),
+)
+"""Mobile, identity and card numbers in their usual writing, each apart from digits beside it."""
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -34,12 +42,29 @@ def mask_free_text(text: str) -> str:
     """
     if "\x00" in text:
         raise ValueError("holds a NUL character")
-    text = _LINK.sub(LINK, _MAIL.sub(MAIL, text))
+    text = _LINK.sub(LINK, MAIL_ADDRESS.sub(MAIL, text))
     text = _HANDLE.sub(HANDLE, text)
     text = _CONTACT.sub(rf"\g<1>{NUMBER}", text)
     text = _LANDLINE.sub(PHONE, text)
-    text = _LONG.sub(lambda match: _kind(match[0]), text)
+    text = LONG_NUMBER.sub(lambda match: _kind(match[0]), text)
     return _OLD_IDENTITY.sub(IDENTITY, text)
+
+
+def mask_identities(text: str) -> str:
+    """Give a text with a mark in place of whatever is an identity by its form and its checksum.
+
+    For what stays readable otherwise: names of files, headers, titles. Only mobile, identity and
+    card numbers and addresses of mail go; other numbers, however long, are no one's.
+    """
+    text = MAIL_ADDRESS.sub(MAIL, text)
+    for form in _NUMBERS_OF_PERSONS:
+        text = form.sub(_if_of_person, text)
+    return text
+
+
+def _if_of_person(match: re.Match[str]) -> str:
+    kind = _kind(match[0])
+    return match[0] if kind == NUMBER else kind
 
 
 def _kind(written: str) -> str:

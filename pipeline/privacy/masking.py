@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from pipeline.privacy.free_text import LONG_NUMBER, MAIL_ADDRESS
 from pipeline.privacy.tokens import normalise
 
 MASK = "‹masked›"
 LONGEST_KEPT = 200
 MOST_SHAPES = 50
-# A phone, a card or an identity number, whoever it belongs to.
-_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}")
 _WORD = re.compile(r"[^\s,;|]+")
 
 
@@ -45,7 +44,7 @@ class Masker:
         """Give the value with every id, and every word shaped like one, replaced by a mark."""
         if self._holds_id(normalise(value)) or not self._all_shapes:
             return MASK
-        masked = _LONG_NUMBER.sub(MASK, value)
+        masked = LONG_NUMBER.sub(MASK, MAIL_ADDRESS.sub(MASK, value))
         masked = _WORD.sub(self._mask_word, masked)
         return masked if len(masked) <= LONGEST_KEPT else masked[:LONGEST_KEPT] + "…"
 

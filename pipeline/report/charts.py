@@ -12,7 +12,7 @@ from pipeline.report import formats
 from pipeline.report.design import colour, tier_colour, tier_dash, tier_marker, tokens
 from pipeline.report.labels import hover, named, plain, room, short
 from pipeline.report.language import say
-from pipeline.report.ticks import count_ticks, log_ticks
+from pipeline.report.ticks import count_ticks
 
 AT = "{name}　%{{x}}：%{{text}}"  # said on hovering over a point of a named line
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
@@ -26,6 +26,11 @@ class Line:
     tier: str | None
     values: Sequence[int | float | None]
     texts: Sequence[str]
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is more to it than zeros between weeks of which nothing is known."""
+        return any(self.values) or None not in self.values
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,6 @@ class Bar:
     text: str
 
 
-@dataclass(frozen=True)
-class Point:
-    """One account: what stands where, how it is named, and whether its name is printed."""
-
-    name: str
-    tier: str | None
-    x: float
-    y: float
-    text: str
-    named: bool = False
-
-
 def lines(
     weeks: Sequence[str], drawn: Sequence[Line], height: int = 300, shown: int = 0
 ) -> dict[str, Any]:
@@ -69,15 +62,15 @@ def lines(
     shown: how many of the last weeks are in sight at first; all of them where it is 0.
     """
     shown = min(shown, len(weeks)) or len(weeks)
-    traces = [_line(weeks, line) for line in drawn]
-    known = [line for line in drawn if _last(line) >= 0]
-    ends = [_end(line, named=len(known) > 1) for line in known]
-    right = room((f"{line.name} {line.texts[_last(line)]}" for line in known), 96)
-    biggest = max((value for line in drawn for value in line.values if value), default=1)
+    known = [line for line in drawn if line.tells]
+    traces = [_line(weeks, line) for line in known]
+    ends = [_end(weeks, line, named=len(drawn) > 1) for line in known]
+    right = room((f"{line.name} {_told(weeks, line)}" for line in known), 96)
+    biggest = max((value for line in known for value in line.values if value), default=1)
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
-        "xaxis": _axis(
+        "xaxis": axis(
             type="category",  # months are no dates here
             tickvals=list(weeks)[:: -math.ceil(shown / 4) or 1][
                 ::-1
@@ -89,7 +82,7 @@ def lines(
             ],  # or the labels at the ends would widen it
             showgrid=False,
         ),
-        "yaxis": _axis(rangemode="tozero", showline=False, **count_ticks(biggest)),
+        "yaxis": axis(rangemode="tozero", showline=False, **count_ticks(biggest)),
         "annotations": _apart(ends, biggest, height - 52),
     }
     return figure(traces, layout)
@@ -115,8 +108,8 @@ def bars(drawn: Sequence[Bar], height: int = 300) -> dict[str, Any]:
     layout = {
         "height": height,
         "margin": MARGIN | {"l": room(names, 112), "r": 16},
-        "xaxis": _axis(visible=False, range=[0, widest * 1.35]),
-        "yaxis": _axis(
+        "xaxis": axis(visible=False, range=[0, widest * 1.35]),
+        "yaxis": axis(
             autorange="reversed",
             showgrid=False,
             tickvals=list(range(len(drawn))),
@@ -133,23 +126,10 @@ def rates(groups: Sequence[tuple[str, Sequence[Dot]]], height: int = 300) -> dic
         "height": height,
         "margin": MARGIN | {"l": 56, "r": 16, "t": 32, "b": 40},
         # Where a phone has no room for the labels side by side they stand aslant, below each other.
-        "xaxis": _axis(type="category", showgrid=False, automargin=True),
-        "yaxis": _axis(rangemode="tozero", tickformat=".0%", showline=False),
+        "xaxis": axis(type="category", showgrid=False, automargin=True),
+        "yaxis": axis(rangemode="tozero", tickformat=".0%", showline=False),
         "scattermode": "group",
         "showlegend": len(groups) > 1,
-    }
-    return figure(traces, layout)
-
-
-def scatter(points: Sequence[Point], x_title: str, y_title: str, height: int) -> dict[str, Any]:
-    """Accounts on two logarithmic axes, marked by tier; only the named ones carry a label."""
-    tiers = sorted({point.tier or "" for point in points})
-    traces = [_cloud(tier, [p for p in points if (p.tier or "") == tier]) for tier in tiers]
-    layout = {
-        "height": height,
-        "margin": MARGIN | {"l": 64, "r": 24, "t": 12, "b": 52},
-        "xaxis": _axis(type="log", title=x_title, **log_ticks([point.x for point in points])),
-        "yaxis": _axis(type="log", title=y_title, **log_ticks([point.y for point in points])),
     }
     return figure(traces, layout)
 
@@ -173,7 +153,8 @@ def figure(traces: Sequence[Any], layout: dict[str, Any]) -> dict[str, Any]:
     return plain_json
 
 
-def _axis(**own: Any) -> dict[str, Any]:
+def axis(**own: Any) -> dict[str, Any]:
+    """Give an axis as all charts have it, with its own settings."""
     shared = {
         "fixedrange": True,
         "gridcolor": colour("grid"),
@@ -206,10 +187,16 @@ def _last(line: Line) -> int:
     return max((at for at, value in enumerate(line.values) if value is not None), default=-1)
 
 
-def _end(line: Line, *, named: bool) -> dict[str, Any]:
-    """The label of the last value; a line that is alone needs no name."""
+def _told(weeks: Sequence[str], line: Line) -> str:
+    """A line's last known value, and its week where others came after it."""
     at = _last(line)
-    text = plain(line.texts[at])
+    text = line.texts[at]
+    return text if at == len(weeks) - 1 else say("{text}（{week}）", text=text, week=weeks[at])
+
+
+def _end(weeks: Sequence[str], line: Line, *, named: bool) -> dict[str, Any]:
+    """The label of the last value; a line that is alone needs no name."""
+    at, text = _last(line), plain(_told(weeks, line))
     told = f"<b>{plain(line.name)}</b> {text}" if named else text
     return end_label(at, line.values[at], told)
 
@@ -228,8 +215,8 @@ def end_label(x: float, y: float | None, text: str) -> dict[str, Any]:
 
 
 def _apart(labels: list[dict[str, Any]], biggest: float, pixels: int) -> list[dict[str, Any]]:
-    """Move end labels up until neighbours are 16 pixels apart."""
-    reached = -math.inf
+    """Move end labels up until neighbours are 16 pixels apart, and the first clear of the axis."""
+    reached = -8.0
     for label in sorted(labels, key=lambda one: one["y"]):
         stands = label["y"] / max(biggest * 1.08, 1) * pixels
         moved = max(stands, reached + 16)
@@ -267,22 +254,3 @@ def _dots(name: str, dots: Sequence[Dot]) -> Any:
 def _with_interval(dot: Dot) -> str:
     spread = formats.interval(dot.low, dot.high)
     return say("{rate}（{spread}）", rate=formats.rate(dot.value), spread=spread)
-
-
-def _cloud(tier: str, points: Sequence[Point]) -> Any:
-    return go.Scatter(
-        x=[point.x for point in points],
-        y=[point.y for point in points],
-        mode="markers+text",
-        text=[plain(short(point.name)) if point.named else "" for point in points],
-        textposition="top center",
-        customdata=[named(point.name, point.text) for point in points],
-        marker={
-            "color": tier_colour(tier),
-            "symbol": tier_marker(tier),
-            "size": 10,
-            "opacity": 0.8,
-        },
-        cliponaxis=False,
-        hovertemplate="%{customdata}<extra></extra>",
-    )

@@ -13,6 +13,7 @@ from pipeline.report.labels import named, plain, room
 
 ROW_PIXELS = 44
 GAP = 0.95  # rows kept free for the bridge and for the cohort's heading
+LEAST = 0.05  # half the width of the narrowest bar: its number stands in it
 FULL = 8.0  # 10^8: the logarithmic width at which a bar fills the panel
 
 
@@ -69,7 +70,7 @@ def _first(bars: Sequence[Bar], places: Sequence[float], part: str) -> float | N
 
 
 def _half_width(value: int | None) -> float:
-    return 0.0 if not value or value < 1 else min(1.0, max(math.log10(value) / FULL, 0.02))
+    return 0.0 if not value or value < 1 else min(1.0, max(math.log10(value) / FULL, LEAST))
 
 
 def _bars(bars: Sequence[Bar], places: Sequence[float], tier: str | None) -> Any:

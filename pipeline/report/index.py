@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from pipeline.report import markup, words
 from pipeline.report.language import LOCALES, Language, locale, speaking
 
@@ -32,7 +34,9 @@ def render(
         lists = {"weeks": _all(folder, WEEK_PAGE), "months": _all(folder, MONTH_PAGE)}
         template = markup.environment().get_template("index.html")
         told = {"bank_name": bank_name, "audience": words.audience(for_outside)}
-        return template.render(**lists, csp=markup.policy(), **told)
+        page_js = markup.source("page.js")
+        csp = markup.policy(markup.hash_of(page_js))
+        return template.render(**lists, **told, csp=csp, page_js=Markup(page_js))
 
 
 def _all(folder: Path, pattern: re.Pattern[str]) -> list[Listed]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pipeline.report import cells, formats, library, markup, month, words
 from pipeline.report.design import dark_colours
 from pipeline.report.facts import Facts
-from pipeline.report.findings import findings, headline
+from pipeline.report.findings import fallen_steps, findings, headline
 from pipeline.report.language import (
     Language,
     locale,
@@ -36,12 +36,13 @@ from pipeline.report.sections import (
     subscriptions,
     themes,
     trend,
+    waiting,
     watch,
     wealth,
 )
 from pipeline.report.tiles import slices, tiles
 from pipeline.report.titles import titles
-from pipeline.report.view import Briefing, Figure, Section, Tile
+from pipeline.report.view import Briefing, Figure, Finding, Section, Tile
 
 SECTIONS = {
     "funnel": funnel,
@@ -79,14 +80,18 @@ def briefing(facts: Facts) -> Briefing:
     """Give what a page says in the language being spoken, before it is HTML."""
     if facts.period.kind == "month":
         return month.briefing(facts, _coverage(facts))
-    sections = _sections(facts)
-    return Briefing(_headline(facts), _coverage(facts), findings(facts), tiles(facts), sections)
+    found, sections = findings(facts), _sections(facts)
+    return Briefing(_headline(facts, found), _coverage(facts), found, tiles(facts), sections)
 
 
-def _headline(facts: Facts) -> str:
+def _headline(facts: Facts, found: Sequence[Finding]) -> str:
+    """The sentence of the week; where no step fell, what most asks for attention stands with it."""
+    told = headline(facts)
+    if found and found[0].kind == "attention" and not fallen_steps(facts):
+        told = say("{headline}；{point}", headline=told, point=found[0].title)
     if facts.is_bank:
-        return headline(facts)
-    return say("{place}：{headline}", place=facts.name(None), headline=headline(facts))
+        return told
+    return say("{place}：{headline}", place=facts.name(None), headline=told)
 
 
 def render(facts: Facts, language: Language = "zh") -> str:
@@ -144,7 +149,7 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
 def _sections(facts: Facts) -> list[Section]:
     sentences = titles(facts)
     shown = [id for id in SECTIONS if facts.place.level not in NOT_AT.get(id, ())]
-    return [SECTIONS[id].section(facts, sentences[id]) for id in shown]
+    return waiting.told(facts, [SECTIONS[id].section(facts, sentences[id]) for id in shown])
 
 
 def _contents(facts: Facts, sections: Sequence[Section]) -> list[tuple[str, str]]:
@@ -227,4 +232,4 @@ def anchor(metric: str) -> str:
 
 def _figures(sections: Sequence[Section]) -> dict[str, Any]:
     blocks = [block for section in sections for row in section.blocks for block in row]
-    return {block.id: block.spec for block in blocks if isinstance(block, Figure)}
+    return {one.id: one.spec for one in blocks if isinstance(one, Figure) and one.drawn}

@@ -13,6 +13,7 @@ from pipeline.report.language import say
 from pipeline.report.view import Slice, Tile
 
 CENT = Decimal("0.01")
+NO_BREAK = "\N{NO-BREAK SPACE}"  # an arrow stays with its number
 Key = tuple[str | None, str | None]  # tier and platform; None for all of them
 Figures = dict[tuple[str, bool], list[KeyFigure]]  # by metric, and whether a rate
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 150.0, 26.0, 3.0
@@ -108,13 +109,13 @@ def _month(row: KeyFigure | None) -> str:
 
 
 def _compared(row: KeyFigure | None, monthly: bool) -> str:
-    if row is None or row.hides("value"):
+    if row is None or row.value is None:
         return ""
     told = [say("较上月 {change}" if monthly else "环比 {change}", change=_change(row.change))]
     if row.against_usual is not None:
         usual = _change(row.against_usual)
         told.append(say("较中位 {change}", change=usual))
-    return "　".join(told)
+    return "　".join(part.replace(" ", NO_BREAK) for part in told)
 
 
 def _change(value: float | None) -> str:

@@ -49,10 +49,12 @@ def titles(facts: Facts) -> dict[str, str]:
 
 def _funnel(facts: Facts) -> str:
     fallen = fallen_steps(facts)
-    if not fallen and not any(step.change is not None for step in facts.steps):
-        return say("没有可比的上周；带码率 {rate}", rate=formats.rate(bridge(facts)))
     if not fallen:
-        return say("没有一步明显掉速；带码率 {rate}", rate=formats.rate(bridge(facts)))
+        known = any(step.change is not None for step in facts.steps)
+        told = say("没有一步明显掉速" if known else "没有可比的上周")
+        if bridge(facts) is None:
+            return told
+        return say("{told}；带码率 {rate}", told=told, rate=formats.rate(bridge(facts)))
     step = fallen[0][0]
     return say(
         "{place}在「{before} → {stage}」掉速，降到 {rate}",
@@ -115,7 +117,8 @@ def assets_title(facts: Facts) -> str:
     """Say how many of the newest cohort that was watched long enough have the assets."""
     rows = matured(facts)
     if not rows:
-        return say("还没有一批新活跃客户走完观察期")
+        over = any(row.part is None and row.mature for row in facts.cohorts)
+        return say("走完观察期的新活跃客户人数过少" if over else "还没有一批新活跃客户走完观察期")
     last = rows[-1]
     return say(
         "{month}新活跃的客户，{rate} 资产达标（{spread}）",

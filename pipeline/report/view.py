@@ -1,6 +1,6 @@
 """What the templates are given: sections made of tiles, tables and figures, all words settled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import Any
@@ -27,6 +27,17 @@ class Table:
     def numeric(self) -> list[bool]:
         """For each column, whether every row holds a number there."""
         return [all(row[i].number for row in self.rows) for i in range(len(self.head))]
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a number in it, shown or withheld; or rows, where all are words."""
+        numbers = [cell for row in self.rows for cell in row if cell.number]
+        return bool(self.rows) and (not numbers or any(c.state != "missing" for c in numbers))
+
+    @property
+    def withheld(self) -> bool:
+        """Whether a number of it may not be shown."""
+        return any(cell.state == "suppressed" for row in self.rows for cell in row)
 
     def reasons(self, common: Sequence[str]) -> dict[str, str]:
         """Why cells hold no plain number, each with its mark: a, b, … in the order of the cells.
@@ -63,6 +74,23 @@ class Figure:
     def height(self) -> int:
         """Pixels the figure needs; the page keeps them free until it is drawn."""
         return int(self.spec["layout"]["height"])
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a number behind it, shown or withheld."""
+        return self.data.told
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw: a mark that has a place, or a label."""
+        places = (pair for trace in self.spec["data"] for pair in _places(trace))
+        return any(None not in pair for pair in places) or bool(
+            self.spec["layout"].get("annotations")
+        )
+
+
+def _places(trace: dict[str, Any]) -> Iterator[tuple[object, object]]:
+    return zip(trace.get("x") or (), trace.get("y") or (), strict=False)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Words of the trade written otherwise: by sound, in pinyin, with emoji, pulled or split apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,15 +23,15 @@ _LONE = re.compile(
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FLAT = re.compile("^([zcs])h")  # as the south says it, and types it
 _FIRST_CODE = 0xE000
-_MARKS = "".join(map(chr, range(0x20, 0x7F))) + "\n。、“”‘’《》「」【】…—·"
+_PLANE = 0x10000
 _HEARD_FROM = 3  # words shorter than this sound like too many others
 
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """sound: character -> code of its syllable. said: finds any word's sound, as codes."""
+    """sound: at each character's place the code of its syllable. said: finds words' sounds."""
 
-    sound: dict[int, str]
+    sound: str
     codes: dict[str, str]
     pinyin: re.Pattern[str]
     said: re.Pattern[str]
@@ -48,14 +48,13 @@ def _lexicon() -> _Lexicon:
     lines = [line.split(" ") for line in characters("syllables")]
     codes = {syllable: chr(_FIRST_CODE + at) for at, (syllable, _) in enumerate(lines)}
     sound = {ord(character): codes[syllable] for syllable, them in lines for character in them}
-    for code in map(ord, _MARKS):
-        sound.setdefault(code, chr(code))  # a character that is not there costs much more
     data = language("disguises")
     known = data["heard"] + data["read"]
     flat = {ord(c): codes.get(_FLAT.sub(r"\1", s), codes[s]) for s, them in lines for c in them}
     words = {word.translate(table): word for table in (flat, sound) for word in known}
     return _Lexicon(
-        sound=sound,
+        # As a string it is small enough to stay near the processor; a dict is not.
+        sound="".join(sound.get(code, chr(code)) for code in range(_PLANE)),
         codes=codes,
         pinyin=re.compile("|".join(sorted(codes, key=len, reverse=True))),
         said=_any(words),
@@ -68,8 +67,12 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _any(words: "dict[str, str] | list[str]") -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """Find any of the words, the longest first; those of one beginning are tried together."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(c)}(?:{'|'.join(them)})" for c, them in rests.items()))
 
 
 def pulled_apart(text: str) -> list[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ Group = TypeVar("Group", bound=Hashable)
 Span = tuple[int, int]
 
 _DIGIT = re.compile(r"\d")
-_PLAIN = re.compile(rf"[^\\\[(){{?*+.|^$\d]{{1,{LENGTH}}}")
+_PLAIN = re.compile(rf"[^\\\[(){{?*+.|^$\d\n]{{1,{LENGTH}}}")
 
 
 class _Tried(Generic[Group]):
@@ -39,6 +39,9 @@ class _Tried(Generic[Group]):
         return self.match(text, at)
 
 
+_Tries = tuple[_Tried[Group], ...]
+
+
 class Index(Generic[Group]):
     """Patterns by group; `matches` gives where those of each group are in a text."""
 
@@ -47,21 +50,21 @@ class Index(Generic[Group]):
         for group, patterns in groups.items():
             for part in (part for pattern in patterns for part in alternatives(pattern)):
                 tried.setdefault(part, _Tried(part)).groups.append(group)
-        self._anywhere: list[_Tried[Group]] = []
-        self._by_one: dict[str, list[_Tried[Group]]] = {}
-        self._by_two: dict[str, dict[str, list[_Tried[Group]]]] = {}
+        by: defaultdict[str, list[_Tried[Group]]] = defaultdict(list)
         for part, one in tried.items():
             for opening in openings(part):
-                if not opening:
-                    self._anywhere.append(one)
-                elif len(opening) == 1:
-                    self._by_one.setdefault(opening, []).append(one)
-                else:
-                    thirds = self._by_two.setdefault(opening[:2], {"": []})
-                    thirds.setdefault(opening[2:], []).append(one)
-        for thirds in self._by_two.values():
-            for third in thirds.keys() - {""}:
-                thirds[third] += thirds[""]
+                by[opening].append(one)
+        self._anywhere = by.pop("", [])
+        self._by_one: dict[str, _Tries[Group]] = {}
+        self._by_two: dict[str, dict[str, _Tries[Group]]] = {}
+        shared: dict[_Tries[Group], _Tries[Group]] = {}  # memory that is read again is near
+        for opening, some in by.items():
+            longer = tuple(some if len(opening) < LENGTH else some + by.get(opening[:2], []))
+            tries = shared.setdefault(longer, longer)
+            if len(opening) == 1:
+                self._by_one[opening] = tries
+            else:
+                self._by_two.setdefault(opening[:2], {"": ()})[opening[2:]] = tries
         self._ones = re.compile("|".join(map(re.escape, sorted(self._by_one))) or "(?!)")
 
     def matches(self, text: str) -> dict[Group, list[Span]]:
@@ -90,7 +93,7 @@ class Index(Generic[Group]):
                     found[group].append(match.span())
         return found
 
-    def _tries(self, text: str) -> list[tuple[int, list[_Tried[Group]]]]:
+    def _tries(self, text: str) -> list[tuple[int, _Tries[Group]]]:
         """Give the places at which something may match, from left to right, and what."""
         read = _DIGIT.sub("0", text) + "\n\n"
         pairs = enumerate(map(self._by_two.get, map(add, read, read[1:-1])))

@@ -16,6 +16,8 @@ _FORMS = ("live_commerce", "activity_benefit", "product_placement")
 _NEVER_SELLS = {"knowledge", "other"}
 _OF_SELLING = {"promise_return", "exaggeration", "missing_risk", "absolute_terms"}
 _SELLING = 6
+_OCCASIONS = ("hot_event", "culture_travel")
+_OCCASION = 8  # a sum of weights that tells an occasion: a gift at one is about the occasion
 _LIKELIEST = "lifestyle"  # of texts without a word that tells
 
 
@@ -48,9 +50,10 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
     sums = _sums(reading, title)
     if selling:
         sums["product_promo"] += _SELLING
-        for theme in _NEVER_SELLS:
-            sums[theme] //= 2
-    first, second = sorted(sums, key=lambda theme: -sums[theme])[:2]
+        sums["knowledge"] //= 2
+    if max(sums[theme] for theme in _OCCASIONS) >= _OCCASION:
+        sums["welfare"] //= 2
+    first, second = sorted(sums, key=sums.__getitem__, reverse=True)[:2]
     theme = first if sums[first] else _LIKELIEST
     confidence = (sums[first] - sums[second]) / sums[first] if sums[first] else 0.0
     return Labels(theme, _form(reading, theme, selling), round(confidence, 3))
@@ -60,9 +63,10 @@ def _sums(reading: Reading, title: int) -> dict[str, int]:
     """Give each theme's sum of weights, heaviest first; a character tells a theme once."""
     sums = dict.fromkeys(language("themes"), 0)
     told = dict.fromkeys(sums, 0)
-    weights = _weights()
-    for group in sorted(reading.found.keys() & weights.keys(), key=lambda one: weights[one]):
-        _, weight, theme = weights[group]
+    themes = _themes()
+    for _, weight, theme, group in sorted(
+        map(themes.__getitem__, reading.found.keys() & themes.keys())
+    ):
         for start, end in sorted(reading.found[group]):
             characters = (1 << end) - (1 << start)
             if not characters & told[theme]:
@@ -82,9 +86,9 @@ def _form(reading: Reading, theme: str, selling: bool) -> str:
 
 
 @cache
-def _weights() -> dict[str, tuple[int, int, str]]:
-    """Give the place among all, heaviest first, the weight and the theme of each group."""
+def _themes() -> dict[str, tuple[int, int, str, str]]:
+    """Give each group of a theme: its place among all, heaviest first, weight, theme and itself."""
     split = ((group, group.split(":")) for group in standing())
     found = [(int(words[2]), words[1], group) for group, words in split if words[0] == "theme"]
     found.sort(key=lambda one: -one[0])
-    return {group: (place, weight, theme) for place, (weight, theme, group) in enumerate(found)}
+    return {one[2]: (place, *one) for place, one in enumerate(found)}

@@ -118,7 +118,8 @@ def append(folder: Path, added: Iterable[Entry]) -> None:
     months: dict[str, list[Entry]] = {}
     for entry in added:
         months.setdefault(entry.reviewed_at[:7], []).append(entry)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in (folder.parent, folder):
+        made.mkdir(mode=0o700, parents=True, exist_ok=True)
     for month, some in months.items():
         lines = "".join(json.dumps(asdict(e), ensure_ascii=False) + "\n" for e in some)
         file = folder / f"{month}.jsonl"

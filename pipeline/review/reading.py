@@ -2,16 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pipeline.review.copy import copy_of
 from pipeline.review.index import Index, compiled
-from pipeline.review.rules import Context, contexts
+from pipeline.review.rules import Place, contexts
 from pipeline.review.words import language
 
 _SENTENCE = re.compile("[。!?;\n]+")
-_CONTEXT = "context:"
 _CLAUSE = re.compile("[,、。!?;:\n]+|——")
 
 
@@ -28,39 +28,30 @@ class Reading:
         self.found = index.matches(self.text)
         self._kinds: dict[tuple[int, int], set[str]] = {}
 
-    def holds(self, name: str, start: int, end: int) -> bool:
-        """Say whether a context is there, seen from a span; one of the whole text: see `said`."""
-        context, pattern = _compiled()[name]
-        return pattern.search(self.around(context, start, end)) is not None
-
-    @cached_property
-    def said(self) -> set[str]:
-        """The contexts that hold wherever in the text they stand."""
-        groups = (group for group in self.found if group.startswith(_CONTEXT))
-        return {group.removeprefix(_CONTEXT) for group in groups}
-
-    def around(self, context: Context, start: int, end: int) -> str:
-        """Give the text in which a context is looked for."""
+    def holds(self, context: "Around", start: int, end: int) -> bool:
+        """Say whether a context is there, seen from a span."""
         match context.place:
             case "before":
-                return self.before(start, context.window)
+                where = self.before(start, context.window)
             case "after":
-                return self.after(end, context.window)
+                where = self.after(end, context.window)
             case "clause":
-                return self.text[slice(*self._part(self._clauses, start, end))]
-            case "sentence":
-                return self.text[slice(*self._part(self._sentences, start, end))]
-        return self.text
+                where = self.text[slice(*self._part(self._clauses, start, end))]
+            case _:
+                where = self.text[slice(*self._part(self._sentences, start, end))]
+        return context.search(where) is not None
 
     def before(self, start: int, window: int) -> str:
         """Give at most so many characters before a place, within its sentence."""
-        first, _ = self._part(self._sentences, start, start)
+        at = bisect_right(self._sentences, start)
+        first = self._sentences[at - 1] if at else 0
         return self.text[max(first, start - window) : start]
 
     def after(self, end: int, window: int) -> str:
         """Give at most so many characters from a place on, and the mark its sentence ends with."""
-        _, last = self._part(self._sentences, end, end)
-        return self.text[end : min(last + 1, end + window)]
+        at = bisect_right(self._sentences, end)
+        last = self._sentences[at] if at < len(self._sentences) else len(self.text)
+        return self.text[end : min(last, end + window)]
 
     def products(self, start: int, end: int) -> set[str]:
         """Give the kinds of product a span is about: those its clause names, else its sentence,
@@ -114,12 +105,20 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return compiled(joined) if joined else None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A context that is looked for near a place. window: as `Context` has it."""
+
+    place: Place
+    window: int
+    search: Callable[[str], re.Match[str] | None]
+
+
 @cache
-def _compiled() -> dict[str, tuple[Context, re.Pattern[str]]]:
-    return {
-        name: (context, compiled("|".join(context.patterns)))
-        for name, context in contexts().items()
-    }
+def around(name: str) -> Around:
+    """Give a context by its name; one of the whole text is none: see `context_group`."""
+    context = contexts()[name]
+    return Around(context.place, context.window, compiled("|".join(context.patterns)).search)
 
 
 @cache
@@ -130,10 +129,15 @@ def _products() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | Non
     }
 
 
+def context_group(name: str) -> str:
+    """Give the group of a context of the whole text: it holds where the group is found at all."""
+    return f"context:{name}"
+
+
 def standing() -> dict[str, Iterable[str]]:
     """Give what every text is searched for, whatever the rules: groups of patterns by name."""
     groups: dict[str, Iterable[str]] = {
-        f"{_CONTEXT}{name}": context.patterns
+        context_group(name): context.patterns
         for name, context in contexts().items()
         if context.place == "text"
     }

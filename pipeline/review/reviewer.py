@@ -3,12 +3,13 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pipeline.review.index import Index
-from pipeline.review.reading import Reading, any_of, standing
+from pipeline.review.reading import Around, Reading, any_of, around, context_group, standing
 from pipeline.review.rules import Rule, contexts, read_rules
 
 
@@ -45,14 +46,13 @@ class _Ready:
     after: re.Pattern[str] | None
     excused_anywhere: frozenset[str]
     needed_anywhere: frozenset[str]
-    excused_here: tuple[str, ...]
-    needed_here: tuple[str, ...]
+    excused_here: tuple[Around, ...]
+    needed_here: tuple[Around, ...]
 
     def is_for(self, reading: Reading) -> bool:
         """Say whether the text as a whole lets the rule hit anywhere."""
-        return self.excused_anywhere.isdisjoint(reading.said) and (
-            self.needed_anywhere <= reading.said
-        )
+        said = reading.found.keys()
+        return said.isdisjoint(self.excused_anywhere) and said >= self.needed_anywhere
 
 
 _Hit = tuple[int, int, _Ready]
@@ -76,7 +76,11 @@ class Reviewer:
             rule.id: _ready(rule, day) for rule in sorted(chosen, key=lambda rule: rule.id)
         }
         ready = self._rules.values()
-        self._saying = [one for one in ready if not one.rule.lacks and not one.rule.follows]
+        self._saying = {
+            key: one
+            for key, one in self._rules.items()
+            if not one.rule.lacks and not one.rule.follows
+        }
         self._following = [one for one in ready if not one.rule.lacks and one.rule.follows]
         self._omitting: dict[str, list[_Ready]] = {}
         for one in sorted(ready, key=lambda one: -one.rule.severity):
@@ -85,7 +89,7 @@ class Reviewer:
         patterns = {key: one.rule.patterns for key, one in self._rules.items()}
         self._index = Index({**patterns, **standing()})
 
-    @property
+    @cached_property
     def rule_set_version(self) -> str:
         """Stand for all the rules that texts are held to."""
         said = (f"{key} {ready.version}" for key, ready in self._rules.items())
@@ -102,23 +106,28 @@ class Reviewer:
     def findings(self, reading: Reading) -> list[Finding]:
         """Do as `review` does with a text that was read by this reviewer."""
         found: list[_Hit] = []
-        for ready in self._saying:
-            found += self._hits(ready, reading, ())
+        for key in sorted(self._saying.keys() & reading.found.keys()):
+            found += self._hits(self._saying[key], reading, ())
         for ready in self._following:
             found += list(self._hits(ready, reading, found))
         omitted = (self._gravest(rules, reading, found) for rules in self._omitting.values())
         found += list(filter(None, omitted))
         return [_finding(reading, *hit) for hit in _widest(found)]
 
-    def _gravest(self, rules: list[_Ready], reading: Reading, found: Iterable[_Hit]) -> _Hit | None:
+    def _gravest(
+        self, rules: list[_Ready], reading: Reading, found: Collection[_Hit]
+    ) -> _Hit | None:
         """Give one finding of what a text leaves unsaid: it is made good at once."""
-        hits = (hit for ready in rules for hit in self._hits(ready, reading, found))
-        return next(hits, None)
+        for ready in rules:
+            if ready.rule.follows or ready.rule.id in reading.found:
+                for hit in self._hits(ready, reading, found):
+                    return hit
+        return None
 
-    def _hits(self, ready: _Ready, reading: Reading, found: Iterable[_Hit]) -> Iterator[_Hit]:
+    def _hits(self, ready: _Ready, reading: Reading, found: Collection[_Hit]) -> Iterator[_Hit]:
         """Give where a rule hits, from left to right: its matches, and findings it follows."""
         spans = reading.found.get(ready.rule.id)
-        if not (spans or ready.rule.follows) or not ready.is_for(reading):
+        if not (spans or (found and ready.rule.follows)) or not ready.is_for(reading):
             return
         for start, end in sorted(set(spans or ())):
             if ready.rule.links and self._is_own(reading.text[start:end]):
@@ -144,10 +153,10 @@ def _ready(rule: Rule, day: dt.date) -> _Ready:
         rule.category,
         any_of(rule.unless_before),
         any_of(rule.unless_after),
-        anywhere.intersection(excused),
-        anywhere.intersection(needed),
-        tuple(name for name in excused if name not in anywhere),
-        tuple(name for name in needed if name not in anywhere),
+        frozenset(map(context_group, anywhere.intersection(excused))),
+        frozenset(map(context_group, anywhere.intersection(needed))),
+        tuple(around(name) for name in excused if name not in anywhere),
+        tuple(around(name) for name in needed if name not in anywhere),
     )
 
 
@@ -165,9 +174,10 @@ def _applies(ready: _Ready, reading: Reading, start: int, end: int) -> bool:
     products = ready.rule.products
     if products and reading.products(start, end).isdisjoint(products):
         return False
-    if any(reading.holds(name, start, end) for name in ready.excused_here):
-        return False
-    return all(reading.holds(name, start, end) for name in ready.needed_here)
+    for context in ready.excused_here:
+        if reading.holds(context, start, end):
+            return False
+    return all(reading.holds(context, start, end) for context in ready.needed_here)
 
 
 def _widest(found: list[_Hit]) -> list[_Hit]:

@@ -18,6 +18,7 @@ PERIOD_TABLE = ("hq-douyin", 0)  # averages of a period, downloaded beside the l
 OLD_ARTICLES = "branch-linjiang-mp"  # still downloads the 16-column article table
 SHORT_VIDEOS = ("wealth-video", "branch-yunhu-video")  # never saw the four 企微 columns
 WIDE_VIDEOS_SINCE = 6  # the others see them from this export on
+PASTED = "cards-xhs"  # the title of its last post was pasted from somewhere
 EVENT_WITHOUT_ZONE = "2026-11-03 09:12:44"  # one login in the last month's events
 
 BAD_IMPRESSIONS_VALUE = "1.2k"

@@ -42,6 +42,8 @@ PLACES = ("江边", "老城", "新区", "海棠路", "滨湖", "大学城", "青
 SEASONS = ("八月", "开学季", "中秋", "国庆", "金秋", "双十一", "立冬")
 GIVEAWAY_TITLE = "🎁 转评赞抽 100 份江屿周边！关注就有机会"
 REPEATED_TITLE = "本周活动汇总"
+# A formula's first character, markup, a joined emoji, and a phone number that is nobody's.
+PASTED = "=<b>{title}</b>&👩‍👩‍👧 13800000000"
 TAGS = {
     "card": "#信用卡 #权益",
     "wealth": "#理财知识 #理财有风险",

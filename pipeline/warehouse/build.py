@@ -9,6 +9,7 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.privacy import catalogue
+from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 from pipeline.warehouse import (
     checks,
@@ -141,7 +142,7 @@ def _copy_published(
 def draft(folder: Path) -> Iterator[Path]:
     """Give a folder, empty, and gone afterwards; whatever a killed run left there goes first."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
+    private_folder(folder)
     try:
         yield folder
     finally:

@@ -7,6 +7,8 @@ persons tells of a person. Published tables tell of nobody: they count persons, 
 withheld.
 """
 
+from functools import cached_property
+
 from pipeline.privacy.catalogue import OPEN, Catalogue, Kind, derived
 from pipeline.settings import Settings
 from pipeline.warehouse import funnel_tables, lake
@@ -27,7 +29,7 @@ class Kinds:
         self._catalogue = catalogue
         self._found: dict[str, Kind] = {}
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, list[str]]:
         """The columns of every table that can be asked for, by its name."""
         known = self._lineage.tables.items()
@@ -37,6 +39,11 @@ class Kinds:
         """Name the columns that say what a row of a table is."""
         model = self._models.get(table)
         return [f"{table}.{name}" for name in model.grain] if model else []
+
+    def covered(self, table: str, purpose: str) -> list[str]:
+        """Name the columns of a table that a purpose covers, in their order."""
+        names = self.tables[table]
+        return [name for name in names if self.of(f"{table}.{name}").covers(purpose)]
 
     def of(self, column: str) -> Kind:
         """Give the kind of a column, named `core.touches.customer_token`."""

@@ -1,9 +1,11 @@
-"""Which columns a query may read at most; a query that leaves this open is refused.
+"""What a query reads by its names, and the query over no more of each table than it may see.
 
-A column can only be read by its name, but for the ways of taking all of a row, which are refused.
-So every name that stands in a query counts as a column of every table of the query that has one of
-that name: too many rather than too few. What is run is the query written anew from the tree that
-was looked at, never the text that was given, so that both are read alike.
+What is run is the query written anew from the tree that was looked at, never the text that was
+given, so that both are read alike. In it a view stands for each table that may not be seen whole:
+only its columns are there to be taken, by name, by star or in a row. So it has to be told which
+tables a query reads, and one that leaves this open is refused. Names tell what was asked for: each
+counts as a column of every table of the query that has one of that name, too many rather than too
+few.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,10 +31,12 @@ _KNOWN = (
 )
 """What a query may be made of."""
 
-_REFUSED = (exp.Anonymous, exp.AnonymousAggFunc, exp.Columns, exp.Lambda)
+_REFUSED = (exp.Anonymous, exp.AnonymousAggFunc, exp.Lambda)
 """What would count as one of those, and may read what cannot be told."""
 
-_NAMING = (exp.Column, exp.Table, exp.TableAlias, exp.Alias, exp.Window, exp.PropertyEQ)
+_NAMING = (
+    *(exp.Column, exp.Table, exp.TableAlias, exp.Alias, exp.Window, exp.PropertyEQ, exp.Join),
+)
 """Where a name may stand: as a column, or as what is no column."""
 
 
@@ -64,23 +68,24 @@ class Reading:
 
     @cached_property
     def columns(self) -> frozenset[str]:
-        """The columns it may read at most, by schema, table and name."""
+        """The columns that it names, by schema, table and name, at most; a star names none."""
         found: set[str] = set()
         for column in self.tree.find_all(exp.Column):
             found.update(self._meant_by([part.name.lower() for part in column.parts]))
+        for join in self.tree.find_all(exp.Join):
+            for name in join.args.get("using") or ():
+                found.update(self._meant_by([name.name.lower()]))
         return frozenset(found)
 
-    def only(self, tokens: Mapping[str, str], agreed: str) -> str:
-        """Give the query over those rows of some tables alone whose person is in another query.
-
-        tokens: the column, by table, that says whose a row is; rows of nobody stay.
-        """
+    def over(self, views: Mapping[str, exp.Select]) -> str:
+        """Give the query over views in place of some tables, by the tables' names."""
         tree = self.tree.copy()
+        for column in tree.find_all(exp.Column):
+            if f"{column.text('db')}.{column.table}".lower() in views:
+                column.set("db", None)  # a view has the name of its table, and no schema
         for table in _stored(tree):
-            if token := tokens.get(_name(table)):
-                rows = exp.select("*").from_(_name(table))
-                rows = rows.where(f"{token} is null or {token} in ({agreed})", dialect=_DIALECT)
-                table.replace(rows.subquery(table.alias_or_name))
+            if view := views.get(_name(table)):
+                table.replace(view.subquery(table.alias_or_name))
         return tree.sql(dialect=_DIALECT, comments=False)
 
     def _meant_by(self, parts: list[str]) -> Iterator[str]:
@@ -97,14 +102,13 @@ class Reading:
 
 
 def read(query: str, known: Mapping[str, Sequence[str]]) -> Reading:
-    """Read a query over known tables; Refused where it cannot be told what it takes."""
+    """Read a query over known tables; Refused where it cannot be told which of them it reads."""
     tree = _one_select(query)
     for node in tree.walk():
         _refuse_unknown(node)
     named = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
     for table in tree.find_all(exp.Table):
         _refuse_strange(table, named, known)
-    _refuse_rows(tree)
     return Reading(tree, known)
 
 
@@ -139,10 +143,6 @@ def _refuse_unknown(node: exp.Expr) -> None:
         )
     if isinstance(node, exp.Identifier) and not isinstance(node.parent, _NAMING):
         raise Refused("not_resolved", "有一个名字看不出指什么 · what a name means cannot be told")
-    if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
-        raise Refused("star", "请写出列名，不用 * · name the columns; * is for count(*) alone")
-    if isinstance(node, exp.Join) and (node.args.get("using") or node.method not in ("", "ASOF")):
-        raise Refused("using", "连接请写 on a.x = b.x，不用 using、natural · write joins with `on`")
 
 
 def _refuse_strange(table: exp.Table, named: set[str], known: Mapping[str, Sequence[str]]) -> None:
@@ -161,17 +161,9 @@ def _refuse_strange(table: exp.Table, named: set[str], known: Mapping[str, Seque
         raise Refused("no_schema", "请写 库.表 · write schema.table, such as core.touches")
 
 
-def _refuse_rows(tree: exp.Query) -> None:
-    """Refuse the name of a table where a column is expected: it stands for all of a row."""
-    sources = [*tree.find_all(exp.Table, exp.Subquery, exp.Values, exp.CTE)]
-    names = {source.alias_or_name.lower() for source in sources} - {""}
-    for column in tree.find_all(exp.Column):
-        if column.name.lower() in names:
-            raise Refused(
-                "whole_row",
-                "有一个名字既是表又当列用 · a table's name stands where a column does; give the"
-                " table another alias",
-            )
+def view(table: str, columns: Sequence[str], only: str | None = None) -> exp.Select:
+    """Give the view of a table that holds some columns, and rows of which a condition is true."""
+    return exp.select(*map(exp.column, columns)).from_(table).where(only, dialect=_DIALECT)
 
 
 def _stored(tree: exp.Query) -> list[exp.Table]:

@@ -1,4 +1,5 @@
--- The check list holds as many merchants as the latest week is said to have signals.
+-- The check list holds as many merchants as the latest week is said to have signals, but for what
+-- is rounded.
 with latest as (
     select max(week_starts) as week_starts
     from published.merchant_signals
@@ -20,4 +21,5 @@ select
 from published.merchant_signals as signals
 inner join latest using (week_starts)
 left join listed using (week_starts, metric)
-where signals.signals <> coalesce(listed.listed, 0)
+cross join settings.parameters
+where abs(signals.signals - coalesce(listed.listed, 0)) >= parameters.rounded_to

@@ -410,6 +410,21 @@ with cells as (
         'giveaway_weeks' as table_name,
         ordinary_customers as persons
     from published.giveaway_weeks
+    union all
+    select
+        'consent_coverage' as table_name,
+        consented as persons
+    from published.consent_coverage
+    union all
+    select
+        'consent_coverage' as table_name,
+        not_addressed as persons
+    from published.consent_coverage
+    union all
+    select
+        'consent_reasons' as table_name,
+        customers as persons
+    from published.consent_reasons
 )
 
 select

@@ -8,7 +8,8 @@ with weeks as (
     select
         moves.account_id,
         calendar.week_starts,
-        sum(moves.gained) as gained,
+        -- Whole, as in the weekly funnel: of days that are rounded to a millionth.
+        round(round(sum(moves.gained), 3)) as gained,
         sum(moves.lost) as lost,
         count(moves.gained) as gained_days,
         count(moves.lost) as lost_days

@@ -1,9 +1,12 @@
 -- What each campaign had brought for what it cost at 30, 60 and 90 days from its start, never so
 -- far. The return is what its parameters say a yuan held, a yuan subscribed and an application are
--- worth; none is set unless the bank does. Where a count is withheld, so is what is made of it.
+-- worth; none is set unless the bank does. Where a count is withheld, so is what is made of it: the
+-- return goes with each, for it tells the one of its parts that is not shown.
 -- grain: campaign_id, horizon_days
--- persons: arrivals (yuan_per_arrival), new_customers (cac_yuan, aum_yuan, yuan_per_10k_aum)
--- persons: subscribers (subscribed_yuan), applicants, contributors (return_yuan, roi)
+-- persons: arrivals (yuan_per_arrival)
+-- persons: new_customers (cac_yuan, aum_yuan, yuan_per_10k_aum, return_yuan, roi)
+-- persons: subscribers (subscribed_yuan, return_yuan, roi), applicants (return_yuan, roi)
+-- persons: contributors (return_yuan, roi)
 
 with worth as (
     select

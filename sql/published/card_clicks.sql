@@ -1,6 +1,7 @@
 -- Card clicks 卡种点击 of each week and level, the known customers behind them, and how many of
 -- those applied for a card within the window. Most clicks are anonymous: a click is not a person.
--- A week that the bank's event feed does not reach has no row.
+-- A week that the bank's event feed does not reach has no row. Of few clicks nobody is told whether
+-- a known customer was among them: one click by withheld clickers was by one.
 -- grain: week_starts, tier, unit_id, account_id
 -- per: week of core.level_weeks
 -- persons: clickers (applicants, applicant_rate, rate_low, rate_high)
@@ -107,5 +108,8 @@ select
     rated.mature,                  -- the window is over
     rated.reads,                   -- reads of the week; null: not exported
     1000.0 * rated.clicks / nullif(rated.reads, 0) as clicks_per_1000_reads,  -- the step before it
-    cast(null as varchar) as suppressed  -- columns withheld: too few persons
+    -- columns withheld: too few persons, or too few clicks
+    case when rated.clicks > 0 and rated.clicks < parameters.small_cell then 'clickers' end
+        as suppressed
 from rated
+cross join settings.parameters

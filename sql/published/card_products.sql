@@ -1,5 +1,6 @@
 -- Card clicks of each week by card product and level, the known customers behind them, and how many
 -- of those applied for a card within the window. A level has a row for each product clicked there.
+-- Of few clicks nobody is told whether a known customer was among them.
 -- grain: week_starts, product, tier, unit_id, account_id
 -- per: week of core.level_weeks
 -- persons: clickers (applicants), applicants
@@ -30,11 +31,13 @@ select
     -- of those, applied for a card within the window
     count(distinct case when clicks.went_on = 1 then clicks.customer_token end) as applicants,
     frame.mature,                                     -- the window is over
-    cast(null as varchar) as suppressed               -- columns withheld: too few persons
+    -- columns withheld: too few persons, or too few clicks
+    case when count(*) < max(parameters.small_cell) then 'clickers' end as suppressed
 from core.level_weeks as frame
 inner join clicks
     on
         frame.account_id = clicks.account_id
         and frame.week_starts = clicks.week_starts
+cross join settings.parameters
 where frame.account_id <> '(none)'
 group by all

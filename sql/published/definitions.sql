@@ -97,6 +97,12 @@ with definitions (
             'share', 'previous_stage', 'weekly_steps', 'step_rate'
         ),
         (
+            'lost_rate', 1, date '2026-11-16', '流失率', 'Loss rate',
+            '1 − 步骤转化率；步骤转化率超过 100% 时没有',
+            '1 − step rate; none where the step rate is above 100 %',
+            'share', 'previous_stage', 'weekly_steps', 'lost_rate'
+        ),
+        (
             'change', 1, date '2026-11-16', '环比', 'Change',
             '与上一周之比减一；计数只比两周都完整上报的账号，未成熟的周不比较',
             'Against the week before, over accounts that report all of both weeks; mature only',
@@ -749,6 +755,18 @@ with definitions (
             '持有有效单独同意的客户 ÷ 本行交付的全部客户；其余客户不进入任何人数',
             'Customers with a valid separate consent / all delivered; others are never counted',
             'share', 'customers', 'consent_coverage', 'coverage'
+        ),
+        (
+            'consent_reason', 1, date '2026-11-26', '授权状态客户数', 'Customers by consent',
+            '本行交付的客户按最近一次授权事件：已计入、从未征询、已撤回、同时授予与撤回、已过期、非单独同意、告知版本过旧',
+            'Customers by their latest consent event: counted, or the first reason why not',
+            'persons', '', 'consent_reasons', 'customers'
+        ),
+        (
+            'not_addressed', 1, date '2026-11-26', '拒绝个性化触达客户数', 'Refused to be addressed',
+            '已计入的客户中拒绝个性化推荐与推送的；计入人数，不进入任何触达名单',
+            'Of the customers counted, who refused personal marketing; in no list to reach people',
+            'persons', '', 'consent_coverage', 'not_addressed'
         ),
         (
             'days_behind', 1, date '2026-11-16', '数据滞后天数', 'Days behind',

@@ -1,4 +1,5 @@
--- Followers of each level at the end of the week, and those won and lost in it.
+-- Followers of each level at the end of the week, and those won and lost in it: won as the weekly
+-- funnel has them, so that its stage `follow` and this are one number.
 -- grain: week_starts, tier, unit_id, account_id
 
 with last_counts as (
@@ -19,12 +20,20 @@ with last_counts as (
     ) = 1
 ),
 
-moves as (
+won as (
+    select
+        account_id,
+        week_starts,
+        total as gained
+    from core.account_weeks
+    where stage = 'follow'
+),
+
+losses as (
     select
         moves.account_id,
         calendar.week_starts,
-        sum(moves.gained) as gained,
-        sum(moves.lost) as lost
+        cast(sum(moves.lost) as bigint) as lost
     from core.follower_moves as moves
     inner join settings.calendar using (day)
     group by all
@@ -41,13 +50,14 @@ select
     frame.path_account_id as account_id,              -- as in the register
     frame.account_name,                               -- as in the register
     cast(sum(last_counts.followers) as bigint) as followers,  -- at week end; null: nobody counted
-    cast(round(sum(moves.gained)) as bigint) as gained,  -- followers won
-    cast(round(sum(moves.lost)) as bigint) as lost,   -- followers lost; null: not exported
-    cast(round(sum(moves.gained - moves.lost)) as bigint) as net,  -- where both are known
+    cast(sum(won.gained) as bigint) as gained,        -- followers won
+    cast(sum(losses.lost) as bigint) as lost,         -- followers lost; null: not exported
+    cast(sum(won.gained - losses.lost) as bigint) as net,  -- where both are known
     count(last_counts.followers) as accounts_reporting,  -- accounts whose followers are known
     count(*) as accounts                              -- accounts of the level
 from core.level_weeks as frame
 left join last_counts using (account_id, week_starts)
-left join moves using (account_id, week_starts)
+left join won using (account_id, week_starts)
+left join losses using (account_id, week_starts)
 where frame.account_id <> '(none)'
 group by all

@@ -4,7 +4,20 @@
 -- grain: metric, tier, unit_id, platform, account_id, starts_on
 -- measure: forecasts
 
-with past as (
+-- Not every account has followers (the app, a queue at the branch), so a level's followers are
+-- those of as many accounts as report now; a week of fewer or more is another series.
+with followers as (
+    select
+        *,
+        last_value(accounts_reporting) over (
+            partition by tier, unit_id, account_id
+            order by week_starts
+            rows between unbounded preceding and unbounded following
+        ) as accounts_now
+    from published.follower_weeks
+),
+
+past as (
     select
         'followers' as metric,
         'week' as period,
@@ -17,8 +30,8 @@ with past as (
         account_id,
         account_name,
         cast(followers as double) as value
-    from published.follower_weeks
-    where accounts_reporting = accounts
+    from followers
+    where accounts_reporting = accounts_now
     union all
     select
         'mau' as metric,

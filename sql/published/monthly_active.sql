@@ -24,7 +24,8 @@ moves as (
     select
         moves.account_id,
         calendar.month,
-        sum(moves.gained) as gained
+        -- Whole, so that levels are the sums of their accounts; days are rounded to a millionth.
+        round(round(sum(moves.gained), 3)) as gained
     from core.follower_moves as moves
     inner join settings.calendar using (day)
     group by all
@@ -37,7 +38,7 @@ levels as (
         frame.unit_id,
         frame.path_account_id as account_id,
         cast(sum(followers.followers) as bigint) as followers,
-        cast(round(sum(moves.gained)) as bigint) as followers_gained
+        cast(sum(moves.gained) as bigint) as followers_gained
     from core.level_months as frame
     left join followers using (account_id, month)
     left join moves using (account_id, month)
@@ -65,6 +66,24 @@ attributed as (
     from published.monthly_persons as persons
     left join nobodys using (month)
     where persons.level <> 'platform'  -- see platform_months
+),
+
+rated as (
+    select
+        persons.*,
+        levels.followers,
+        levels.followers_gained,
+        case
+            when coalesce(persons.tier, '') <> 'unattributed'
+                then cast(persons.attributed_mau as double) / nullif(levels.followers, 0)
+        end as mau_per_follower
+    from attributed as persons
+    left join levels
+        on
+            persons.month = levels.month
+            and persons.tier is not distinct from levels.tier
+            and persons.unit_id is not distinct from levels.unit_id
+            and persons.account_id is not distinct from levels.account_id
 )
 
 select
@@ -77,29 +96,24 @@ select
     case when persons.level = 'account' then persons.platform end as platform,  -- of the account
     persons.account_id,             -- as in the register
     persons.account_name,           -- as in the register
-    levels.followers,               -- at the end of the month; null: nobody counted
+    persons.followers,              -- at the end of the month; null: nobody counted
     persons.mau,                    -- bank: all customers with a login; below: attributed ones
     persons.stable_mau,             -- active in this and the months before it
     persons.new_customers,          -- customers for the first time ever, attributed likewise
-    levels.followers_gained,        -- followers won in the month
+    persons.followers_gained,       -- followers won in the month
     persons.aum_yuan,               -- sum of the MAU's month-average AUM, yuan
     -- yuan
     cast(
         round(persons.aum_yuan * 100 / nullif(persons.mau, 0)) / 100 as decimal(18, 2)
     ) as aum_per_mau,
+    persons.mau_per_follower,       -- attributed MAU / followers
+    -- Wilson 95 %
+    wilson_low(least(persons.mau_per_follower, 1), persons.followers) as rate_low,
+    -- Wilson 95 %
+    wilson_high(least(persons.mau_per_follower, 1), persons.followers) as rate_high,
     case
         when coalesce(persons.tier, '') <> 'unattributed'
-            then cast(persons.attributed_mau as double) / nullif(levels.followers, 0)
-    end as mau_per_follower,        -- attributed MAU / followers
-    case
-        when coalesce(persons.tier, '') <> 'unattributed'
-            then 1000.0 * persons.attributed_new / nullif(levels.followers_gained, 0)
+            then 1000.0 * persons.attributed_new / nullif(persons.followers_gained, 0)
     end as new_per_1000_gained,     -- attributed new customers per 1,000 followers won
     persons.suppressed              -- columns withheld: too few persons
-from attributed as persons
-left join levels
-    on
-        persons.month = levels.month
-        and persons.tier is not distinct from levels.tier
-        and persons.unit_id is not distinct from levels.unit_id
-        and persons.account_id is not distinct from levels.account_id
+from rated as persons

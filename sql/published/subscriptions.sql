@@ -1,7 +1,8 @@
 -- Wealth subscriptions of each week and level, attributed to the last coded touch within the
 -- lookback: confirmed and not withdrawn in the cooling-off time; and, beside them, how many of the
 -- week's wealth clickers went on to subscribe within the window.
--- A week that the bank's event feed does not reach has no row.
+-- A week that the bank's event feed does not reach has no row. Of few clicks nobody is told whether
+-- a known customer was among them.
 -- grain: week_starts, tier, unit_id, account_id
 -- per: week of core.level_weeks
 -- persons: clickers (subscribed_clickers, subscribed_rate, rate_low, rate_high)
@@ -132,5 +133,10 @@ select
     cast(rated.amount_yuan as decimal(18, 2)) as amount_yuan,  -- of confirmed ones in yuan
     rated.pending_orders,          -- still in the cooling-off time
     rated.withdrawn_orders,        -- withdrawn in the cooling-off time
-    cast(null as varchar) as suppressed  -- columns withheld: too few persons
+    -- columns withheld: too few persons, or too few clicks
+    case
+        when rated.wealth_clicks > 0 and rated.wealth_clicks < parameters.small_cell
+            then 'clickers'
+    end as suppressed
 from rated
+cross join settings.parameters

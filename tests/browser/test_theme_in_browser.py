@@ -55,6 +55,17 @@ def test_a_choice_outlasts_the_system_and_a_second_visit(visit):
     assert looks(page) == ("dark", {"dark"})
 
 
+def test_the_index_of_weeks_wears_the_theme_that_was_chosen(visit):
+    page = visit(color_scheme="light").page
+    page.get_by_label("深色").check()
+    page.get_by_role("link", name="往期").click()
+    assert page.evaluate(GROUND) == rgb("dark", "paper")
+    page.get_by_label("浅色").check()
+    page.get_by_role("link", name="2026-W46").first.click()
+    page.wait_for_selector('html[data-ready="1"]')
+    assert looks(page) == ("light", {"light"})
+
+
 def test_where_nothing_may_be_kept_the_choice_still_holds(browser, reports):
     page = browser.new_page()
     page.add_init_script(NO_STORAGE)

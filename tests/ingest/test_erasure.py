@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from pipeline import ingest
+from pipeline import ingest, nightly
 from pipeline.errors import InputError
 from pipeline.ingest import erasure
 from pipeline.privacy.tokens import Tokens
@@ -198,6 +198,32 @@ def test_at_the_same_instant_a_withdrawal_counts(workspace: Workspace) -> None:
     said = [consent(ANNA, action, "2026-11-01") for action in ("withdraw", "grant")]
     workspace.land("bank/c.csv", csv_text([CONSENTS, *said]))
     assert erasure.withdrawn(on(workspace)) == [token(ANNA)]
+
+
+def test_a_night_lets_go_of_who_withdrew_as_many_days_ago_as_the_settings_say(
+    workspace: Workspace,
+) -> None:
+    """By the last withdrawal: one purpose less long ago is not all of them."""
+    said = [
+        consent(ANNA, "withdraw", "2026-11-02"),
+        consent(BEN, "withdraw", "2026-11-04"),
+        consent(CARA, "withdraw", "2026-11-01"),
+        consent(CARA, "withdraw", "2026-11-05", purpose="marketing"),
+    ]
+    workspace.land("bank/c.csv", csv_text([CONSENTS, *said]))
+    both = workspace.settings.parameters.model_copy(update={"merchant_purpose": "marketing"})
+    known = on(workspace, dt.date(2026, 11, 16), parameters=both)
+    nightly.let_go(known)
+    assert not erasure.is_open(known), "nobody, unless the bank says when a withdrawal is final"
+    for days, gone in ((15, set()), (14, {ANNA}), (12, {ANNA, BEN}), (0, {ANNA, BEN, CARA})):
+        until = known.as_of - dt.timedelta(days=days)
+        assert set(erasure.withdrawn(known, until)) == {token(each) for each in gone}
+    nightly.let_go(known.model_copy(update={"erase_withdrawn_after_days": 15}))
+    assert not erasure.is_open(known)
+    nightly.let_go(known.model_copy(update={"erase_withdrawn_after_days": 14}))
+    assert erasure.is_open(known)
+    finish(known)
+    assert people(workspace, "bank_consents") == [BEN, CARA, CARA]
 
 
 def kept_for(workspace: Workspace, days: int, **columns: str) -> Settings:

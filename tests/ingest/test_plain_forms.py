@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.source import Column
-from pipeline.ingest.units import Type, amount, text, zoned_time
+from pipeline.ingest.units import Type, amount, bank_code, text, zoned_time
 
 TIMES = [
     "2026-11-02T09:15:00+08:00",
@@ -61,6 +61,7 @@ AMOUNTS_LEFT = [
         (zoned_time, TIMES, TIMES_LEFT),
         (amount, AMOUNTS, AMOUNTS_LEFT),
         (text, ["x", "客户", "-", "a,b"], ["a\x00b"]),
+        (bank_code, ["XHS-1", "临江市", "20261116"], ["13871650037", "１３8-7165-0037", "a@b.c"]),
     ],
 )
 def test_what_is_taken_and_what_is_left(kind: Type, taken: list[str], left: list[str]) -> None:
@@ -97,4 +98,4 @@ def test_whatever_is_taken_parses_to_the_same(kind: Type, data: st.DataObject) -
 
 def test_every_shortcut_of_the_events_is_under_test() -> None:
     kinds = {c.type for c in EVENTS.columns if isinstance(c, Column) and c.type.plain is not None}
-    assert kinds == {zoned_time, amount, text}
+    assert kinds == {zoned_time, amount, text, bank_code}

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from pipeline import ingest
+from pipeline.privacy.free_text import mask_identities
 from tests.ingest.conftest import Workspace
-from tests.ingest.containers import cells, csv_text
+from tests.ingest.containers import cells, csv_text, poi_xlsx
 from tests.ingest.test_bank import EVENTS
+from tests.ingest.test_xiaohongshu import BANNER, HEADER, NOTE
 
 
 def raw(i: int) -> str:
@@ -72,3 +74,54 @@ def test_quarantine_still_says_what_was_wrong(workspace: Workspace) -> None:
         (None, None, "the row has 11 cells, the header 9"),
         (None, "e1", "contradicts line 3: the same event_id with other values"),
     ]
+
+
+IDENTITIES = ["13871650037", "110101199003071233", "6222021234560000014", "wei@mail.example"]
+
+
+def planted(identity: str) -> dict[str, bytes]:
+    """Files in which somebody put an identity where none is looked for."""
+    header = [*EVENTS, identity, "联系"]
+    rows = [[*event(i), "1", identity] for i in range(20)]
+    note = [f"请联系{identity}", *NOTE[1:]]
+    notes = [BANNER, [*HEADER, f"作者 {identity}"], [*note, "x"]]
+    return {
+        f"bank/{identity}.csv": csv_text([EVENTS, *(event(i) for i in range(3))]),
+        f"bank/客户{identity}/x.csv": csv_text([["甲", "乙"]]),
+        "bank/extra.csv": csv_text([header, *rows]),
+        "bank/codes.csv": csv_text([EVENTS, *rows_of_codes(identity)]),
+        "bank/headless.csv": csv_text([["王小明", identity, "临江市"]] * 3),
+        "hq/notes.xlsx": poi_xlsx({"Sheet1": notes, f"表{identity}": [[identity]]}),
+        "bank/spend.csv": csv_text([SPEND, *SPENT, ["S9", "2026-11-02", "hq", identity, "5"]]),
+    }
+
+
+SPEND = cells("spend_id | spent_on | account_id | purpose | amount_yuan")
+SPENT = [[f"S{i}", "2026-11-02", "hq", "ads", "5"] for i in range(9)]
+
+
+def rows_of_codes(identity: str) -> list[list[str]]:
+    good = [event(100 + i, source_code="XHS-1") for i in range(20)]
+    return [*good, event(130, source_code=identity), event(131, amount=f"x{identity}")]
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_an_identity_is_kept_nowhere_wherever_it_stood(workspace: Workspace, identity: str) -> None:
+    for name, data in planted(identity).items():
+        workspace.deliver(name, data)
+    report = workspace.run()
+    assert [file.outcome for file in report.files].count("landed") == 5
+    said = repr(report)
+    assert identity not in said and "王小明" not in said
+    assert {title for (title,) in workspace.rows("xiaohongshu_notes", "title")} != {""}
+    for path, data in workspace.bytes_of("lake", "quarantine").items():
+        assert identity.encode() not in data, path
+        assert identity not in path
+    for dataset in ("bank_events", "bank_spend", "xiaohongshu_notes", "deliveries"):
+        assert identity not in repr(workspace.rows(dataset, order="1")), dataset
+
+
+def test_numbers_that_are_nobodys_stay_readable() -> None:
+    for name in ("total_1792166400_1794758399.xls", "20261116093000-1700017.csv", "400-800-1234"):
+        assert mask_identities(name) == name
+    assert mask_identities("2026-11-16-13871650037.csv") == "2026-11-16-‹电话›.csv"

@@ -29,12 +29,36 @@ SECRETS = [
     ),
     *("磁道信息", "二磁道数据", "指纹", "人脸特征值", "人脸照片", "虹膜", "声纹模板", "短信验证码"),
     *("动态口令", "卡有效期", "卡片有效期", "生物识别信息", "客户 登录 密码"),
+    # Written as nobody would look for them.
+    *("pass word", "p a s s w o r d", "password*", "Password_Salt", "CV2", "CVV2 CODE", "trackII"),
+    *("face_img", "face_feature_vector", "finger_print_template", "iris_code", "voice_template"),
+    *("cvv2码", "ＰＩＮ码", "track2数据", "磁道Ⅱ", "【密码】", "客户密码（加密）", "cvv(背面三位)"),
+    *(
+        "密\u200b码",
+        "交易密碼",
+        "指紋特徵",
+        "人脸特征码",
+        "指静脉",
+        "面容ID",
+        "口令",
+        "动态令牌",
+        "安全码",
+    ),
 ]
 ORDINARY = [
     *("customer_id", "track_id", "track_url", "is_pin", "shopping", "facebook", "spin", "opinion"),
     *("valid_until", "expiry_date", "password_resets", "otp_count", "阅读量", "是否设置密码"),
     *("密码错误次数", "验证码发送次数", "有效期", "首次发布时间", "忘记了登录密码怎么办", "淘口令"),
     *("完播率", "人脸识别次数", "标题", ""),
+    *(
+        "tracks",
+        "track",
+        "活体检测次数",
+        "password_changed",
+        "验证码登录次数",
+        "pin_count",
+        "facebook_id",
+    ),
 ]
 
 

@@ -33,7 +33,7 @@ def weekly_counts(lake: Lake, places: Places, events: list[Row]) -> dict[Cell, i
         if event["event_type"] == "click" and account != NOBODY:
             cell = (account, monday(event["day"]), "click")
             cells[cell] = cells.get(cell, Fraction(0)) + 1
-    return {cell: _rounded(amount) for cell, amount in cells.items()}
+    return {cell: rounded(amount) for cell, amount in cells.items()}
 
 
 def _daily(lake: Lake) -> dict[Cell, Fraction]:
@@ -140,6 +140,6 @@ def _address(url: str) -> list[str]:
     return [re.findall(rf"[?&;]{name}=([^&#]*)", url)[0] for name in ("__biz", "mid", "idx")]
 
 
-def _rounded(amount: Fraction) -> int:
+def rounded(amount: Fraction) -> int:
     half_away = int(abs(amount) + Fraction(1, 2))
     return half_away if amount >= 0 else -half_away

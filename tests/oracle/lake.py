@@ -35,11 +35,11 @@ class Lake:
         wanted = [r for r in self.rows(dataset) if r["day"] < self.as_of]
         return latest(wanted, lambda row: tuple(row[name] for name in key))
 
-    def consented(self) -> set[Any]:
-        """Customers whose last word is a separate grant for this purpose that still holds."""
+    def consented(self, purpose: str = "channel_analytics") -> set[Any]:
+        """Customers whose last word is a separate grant for a purpose that still holds."""
         last: dict[Any, Row] = {}
         for row in self.rows("bank_consents"):
-            if row["purpose"] != "channel_analytics":
+            if row["purpose"] != purpose:
                 continue
             if row["occurred_at"] + SHANGHAI >= self.midnight:
                 continue

@@ -16,7 +16,8 @@ COLUMNS = {
     "complete boolean, "
     "mature boolean, bridge double, suppressed varchar",
     "weekly_steps": f"{WEEK}, {PATH}, stage varchar, stage_order integer, previous_stage varchar, "
-    f"value bigint, last_week_value bigint, change double, n bigint, step_rate double, {WILSON}",
+    f"value bigint, last_week_value bigint, change double, n bigint, step_rate double, "
+    f"lost_rate double, {WILSON}",
     "key_figures": f"{PATH}, metric varchar, kind varchar, period varchar, starts_on date, "
     "value double, previous_value double, change double, usual_value double, usual_weeks bigint, "
     "against_usual double, mature boolean, complete boolean, suppressed varchar",
@@ -29,7 +30,7 @@ COLUMNS = {
     "monthly_active": f"month date, complete boolean, {PATH}, followers bigint, mau bigint, "
     "stable_mau bigint, new_customers bigint, followers_gained bigint, "
     "aum_yuan decimal(18, 2), aum_per_mau decimal(18, 2), mau_per_follower double, "
-    "new_per_1000_gained double, suppressed varchar",
+    "rate_low double, rate_high double, new_per_1000_gained double, suppressed varchar",
     "mau_to_aum": f"month date, days integer, {PATH}, newly_active bigint, reached bigint, "
     f"reached_rate double, {WILSON}, suppressed varchar",
     "funnel_steps": f"funnel varchar, funnel_name varchar, period varchar, starts_on date, {PATH}, "
@@ -46,8 +47,9 @@ COLUMNS = {
     f"subscribed_clickers bigint, subscribed_rate double, {WILSON}, customers bigint, "
     "orders bigint, amount_yuan decimal(18, 2), pending_orders bigint, "
     "withdrawn_orders bigint, suppressed varchar",
-    "alerts": f"{PATH}, period varchar, starts_on date, metric varchar, severity integer, "
-    "direction varchar, sentence_zh varchar, sentence_en varchar",
+    "alerts": f"{PATH}, period varchar, starts_on date, metric varchar, kind varchar, "
+    "severity integer, direction varchar, value double, expected double, expected_low double, "
+    "expected_high double, periods integer, previous_stage varchar, security_comments bigint",
     "forecasts": f"metric varchar, {PATH}, starts_on date, value double, "
     "low double, high double, method varchar, error double, trials bigint, last_value double",
     "content_posts": "post_id varchar, account_id varchar, account_name varchar, tier varchar, "

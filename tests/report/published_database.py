@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from pipeline.funnels.wilson import wilson
 from tests.report import drawn_texts
 from tests.report.drawn_figures import by_platform, expected, figures, months_back
 from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F401
@@ -166,6 +167,7 @@ def _step(stage: str, order: int, weight: float, at: int, place: dict) -> dict:
         "change": value / last - 1 if value is not None and last and mature else None,
         "n": n,
         "step_rate": rate if mature else None,
+        "lost_rate": 1 - rate if mature and rate is not None and rate <= 1 else None,
         "rate_low": rate * 0.9 if told else None,
         "rate_high": min(1.0, rate * 1.1) if told else None,
         "mature": mature if stage in PERSONS else None,
@@ -246,19 +248,24 @@ def _monthly_active() -> list[dict]:
             hidden = place["account_id"] == "sz-xhs"
             known = place["account_id"] != SILENT
             mau = None if hidden else round(weight * (900 + 20 * at))
+            followers = round(weight * 50_000) if known else None
+            ratio = mau / (weight * 50_000) if mau and known else None
+            _, low, high = wilson(mau if ratio else 0, followers if ratio else 0)
             rows.append(
                 place
                 | {
                     "month": month,
                     "complete": month < date(2026, 11, 1),
-                    "followers": round(weight * 50_000) if known else None,
+                    "followers": followers,
                     "mau": mau,
                     "stable_mau": None if hidden else round(weight * 600),
                     "new_customers": None if hidden else round(weight * 80),
                     "followers_gained": round(weight * 2_000) if known else None,
                     "aum_yuan": None if hidden else Decimal(round(weight * 43_000_000)),
                     "aum_per_mau": None if hidden else Decimal("43123.45"),
-                    "mau_per_follower": mau / (weight * 50_000) if mau and known else None,
+                    "mau_per_follower": ratio,
+                    "rate_low": low,
+                    "rate_high": high,
                     "new_per_1000_gained": 40 - weight if known and not hidden else None,
                     "suppressed": "mau,stable_mau,new_customers,aum_yuan,aum_per_mau,"
                     "mau_per_follower,new_per_1000_gained"
@@ -365,23 +372,24 @@ def _subscriptions() -> list[dict]:
 
 
 def _alerts() -> list[dict]:
+    branch = ("unit", "branch", "branch-sz", "深圳分行", None, None, None)
+    cards = ("account", *next(one for one in ACCOUNTS if HOSTILE in one[5])[:6])
     told = [
-        (
-            0,
-            "week",
-            "arrival",
-            2,
-            "below",
-            "全行 2026-W46 到达 120，低于通常范围 150–300",
-            "Arrivals 120",
-        ),
-        (2, "day", "read", 3, "above", f"信用卡{HOSTILE} 2026-11-11 阅读", f"Reads {HOSTILE}"),
-        (3, "day", "grave_comments", 3, "above", "信用卡 2026-11-12 严重评论 1 条", "1 comment"),
-        (-1, "day", "read", 3, "below", "上一周的某一天", "Some day before"),
+        (BANK, 0, "week", "arrival", "persons", 2, "below", 120, 225, 150, 300, 8, None, None),
+        (branch, 0, "week", "arrival", "persons", 2, "below", 120, 225, 150, 300, 8, None, None),
+        (branch, 0, "week", "click", "rate", 1, "above", 0.11, 0.031, 0.004, 0.08, 6, "read", None),
+        (cards, 2, "day", "read", "count", 3, "above", 18119, 2093, 1003, 14365, 5, None, None),
+        (cards, 3, "day", "grave_comments", "count", 3, "above", 1, 0, *[None] * 4, 1),
+        (BANK, -1, "day", "read", "count", 3, "below", 10, 90, 50, 120, 8, None, None),
     ]
-    told = [(LAST_MONDAY + timedelta(days=days), *row) for days, *row in told]
-    names = ("starts_on", "period", "metric", "severity", "direction", "sentence_zh", "sentence_en")
-    return [_path(BANK) | dict(zip(names, row, strict=True)) for row in told]
+    names = (
+        *("starts_on", "period", "metric", "kind", "severity", "direction", "value", "expected"),
+        *("expected_low", "expected_high", "periods", "previous_stage", "security_comments"),
+    )
+    return [
+        _path(path) | dict(zip(names, (LAST_MONDAY + timedelta(days=days), *row), strict=True))
+        for path, days, *row in told
+    ]
 
 
 def _forecasts() -> list[dict]:

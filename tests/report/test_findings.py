@@ -6,6 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from pipeline.funnels.wilson import wilson
 from pipeline.report import charts, formats, words
 from pipeline.report.facts import load
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
@@ -94,6 +95,7 @@ def every_page(home):
         (0.05, 0.11, "阅读多了 5%，到达多了 11%"),
         (0.21, -0.03, "阅读多了 21%，到达却少了 3%"),
         (-0.04, 0.03, "阅读少了 4%，到达反而多了 3%"),
+        (-0.01, 0.16, "阅读少了 1%，到达多了 16%"),
         (-0.04, -0.10, "阅读少了 4%，到达少了 10%"),
         (0.001, 0.0, "阅读与到达都与上周持平"),
         (0.08, 0.001, "阅读多了 8%，到达持平"),
@@ -126,7 +128,7 @@ def test_without_a_week_before_the_headline_gives_the_numbers(facts):
 
 
 def test_the_headline_names_the_step_that_fell_most(facts):
-    assert headline(facts).endswith("：分行「意向 → 引流点击」掉得最多")
+    assert headline(facts).endswith("；分行「意向 → 引流点击」掉得最多")
     now, past = fallen_steps(facts)[0]
     assert (now.tier, now.stage) == ("branch", "click")
     assert now.step_rate < 0.95 * past.step_rate
@@ -135,6 +137,16 @@ def test_the_headline_names_the_step_that_fell_most(facts):
 def test_a_step_back_to_its_usual_rate_has_not_fallen(facts):
     back = distant(facts, "click", 0.5, "branch", "rate")
     assert ("branch", "click") not in {(now.part, now.stage) for now, _ in fallen_steps(back)}
+
+
+def test_a_step_on_few_counts_has_not_fallen(facts):
+    fell = fallen_steps(facts)[0][0]
+    few = [
+        replace(s, last_week_value=29) if (s.part, s.stage) == (fell.part, fell.stage) else s
+        for s in facts.steps
+    ]
+    fallen = {(now.part, now.stage) for now, _ in fallen_steps(replace(facts, steps=few))}
+    assert (fell.part, fell.stage) not in fallen
 
 
 # ---- ranking
@@ -281,11 +293,16 @@ def test_equal_ratios_are_not_told_as_a_difference(facts):
     assert not any("最容易成为月活" in one.finding.title for one in of("followers", equal))
 
 
+def with_interval(month):
+    _, low, high = wilson(month.mau, month.followers)
+    return replace(month, rate_low=low, rate_high=high)
+
+
 def test_ratios_are_told_apart_only_where_their_intervals_are(facts):
     def with_mau(head_office):
         sizes = {"head_office": head_office, "branch": 100}
         months = [
-            replace(r, followers=10_000, mau=n, mau_per_follower=n / 10_000)
+            with_interval(replace(r, followers=10_000, mau=n, mau_per_follower=n / 10_000))
             if (n := sizes.get(r.tier)) and r.level == "tier"
             else replace(r, mau_per_follower=None)
             for r in facts.months

@@ -129,7 +129,7 @@ def test_tiers_stand_beside_the_bank_at_the_chosen_age(facts):
 
 
 def test_the_title_compares_the_two_newest_cohorts_of_that_age(facts, older):
-    assert retention.title(facts) == "W42 到达的客户，第 4 周有 18.4% 登录，高于前一批的 18.0%"
+    assert retention.title(facts) == "W42 到达的客户，第 4 周有 18.4% 登录；前一批 18.0%"
     assert retention.title(older) == "还没有一批到达客户满 4 周"
 
 

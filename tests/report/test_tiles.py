@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.report.tiles import slices, spark, tiles
+from pipeline.report.tiles import NO_BREAK, slices, spark, tiles
 
 
 def test_the_bank_is_one_slice_among_tiers_and_platforms(facts):
@@ -38,7 +38,8 @@ def test_a_tile_says_how_it_moved_and_how_far_it_is_from_usual(facts):
         and row.starts_on == facts.week.starts
     )
     assert f"{abs(row.change) * 100:.1f}%" in read.compared
-    assert f"较中位 {'▲ +' if row.against_usual > 0 else '▼ −'}" in read.compared
+    moved = f"较中位 {'▲ +' if row.against_usual > 0 else '▼ −'}"
+    assert moved.replace(" ", NO_BREAK) in read.compared
     assert read.usual.startswith("M0 ")
 
 

@@ -91,6 +91,11 @@ def test_any_pattern(parts: list[str], text: str) -> None:
     assert _agrees(Index({"it": [pattern]}).matches(text).get("it", ()), [pattern], text)
 
 
+def test_a_plain_string_ends_where_the_text_does() -> None:
+    assert Index({"it": ["a\n"]}).matches("a") == {}
+    assert Index({"it": ["a\n"]}).matches("a\n") == {"it": [(0, 2)]}
+
+
 @given(st.lists(PARTS, min_size=1, max_size=5), st.text("abc12.\n", max_size=8))
 def test_any_match_begins_as_said(parts: list[str], text: str) -> None:
     pattern = "".join(parts)

@@ -1,10 +1,12 @@
 """Rules as data: their own examples, their days, and files that cannot be rules."""
 
 import datetime as dt
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from pipeline import review
 from pipeline.errors import ConfigurationError
 from pipeline.review import Reviewer, Reviewers, Rule, category_names, read_rules
 from pipeline.review.rules import contexts, laws
@@ -35,6 +37,13 @@ def test_the_examples_of_a_rule(rule: Rule, reviewer: Reviewer) -> None:
 def test_an_id_that_was_published_is_never_gone_nor_given_to_another_rule() -> None:
     """A rule that ends gets an effective_to; a new one is added to rule_ids.txt with its title."""
     assert [f"{rule.id}:{rule.title}" for rule in RULES] == PUBLISHED
+
+
+def test_every_word_class_is_used() -> None:
+    here = Path(review.__file__).parent
+    said = "".join(path.read_text(encoding="utf-8") for path in here.glob("*/*.toml"))
+    names = tomllib.loads((here / "language" / "classes.toml").read_text(encoding="utf-8"))
+    assert [name for name in names if f"{{{name}}}" not in said] == []
 
 
 def test_every_category_has_a_chinese_name() -> None:
@@ -116,10 +125,13 @@ def test_a_bank_adds_rules_of_its_own(tmp_path: Path) -> None:
     [
         ("severity = 1", "severity = 9", "severity"),
         ("'礼品卡'", "'礼品卡('", "no regular expression"),
+        ("'礼品卡'", "'(?i)礼品卡'", "in a pattern is not read"),
+        ("'礼品卡'", "'(?P<card>礼品卡)'", "in a pattern is not read"),
         ('laws = ["ad_law_28"]', 'laws = ["ad_law_99"]', "ad_law_99"),
         ('id = "house.gift"', 'id = "gift.house"', "begins with house."),
         ('id = "house.gift"', 'id = "missing_risk.offer"', "begins with house."),
         ("severity = 1", "colour = 1", "colour"),
+        ("礼品卡", "{nonsense}", "no word class"),
         ('match = ["送礼品卡"]', "match = []", "match"),
         ("2026-01-01", "2026-13-01", "cannot be read"),
         ("reason =", 'unless = ["nowhere"]\nreason =', "nowhere"),

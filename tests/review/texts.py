@@ -1,7 +1,7 @@
 """The labelled texts the reviewer is judged by, and how the scores are counted.
 
-posts.csv, comments.csv: written for this test; `round` says in which of four rounds, each written
-before the rules had seen it (docs/REVIEW.md has the scores of that moment). example_*.csv: a bank's
+posts.csv, comments.csv: written for this test; `round` says in which round, each written before the
+rules had seen it (docs/REVIEW.md has the scores of that moment). example_*.csv: a bank's
 labelled examples. All banks and products are invented.
 """
 

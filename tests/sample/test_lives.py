@@ -98,6 +98,8 @@ def test_consent_is_given_before_the_first_event(inbox: Path, events: pd.DataFra
     assert (at < seen.reindex(at.index).fillna(pd.Timestamp.max.tz_localize("UTC"))).all()
     persons = events["customer_id"].nunique()
     assert 0.91 < grants["separate"].sum() / persons < 0.95
-    assert (consents["action"] == "withdraw").sum() > 50
+    took_back = consents[consents["action"] == "withdraw"]["purpose"].value_counts()
+    assert took_back["channel_analytics"] > 50
+    assert 40 < took_back["personalisation"] < 100, "a few refuse to be addressed"
     assert (grants["valid_until"] < "2026-11-16").sum() > 20
     assert (~grants["separate"]).sum() > 100

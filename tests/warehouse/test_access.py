@@ -11,7 +11,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.ingest import sources
 from pipeline.ingest.land import write_schemas
 from pipeline.settings import Settings, load
-from pipeline.warehouse.access import permit
+from pipeline.warehouse.access import permit, seen
 from pipeline.warehouse.reading import Refused
 
 OWN = """
@@ -93,7 +93,7 @@ def test_rows_of_persons_are_cut_down_to_who_agreed_to_the_purpose(
 ) -> None:
     """Some tables hold everybody, to count who is left out."""
     assert permit(bank, f"select {token} from {table}", purpose).endswith(
-        f"FROM {table} WHERE {token} IS NULL OR {token} IN (SELECT customer_token FROM"
+        f" FROM {table} WHERE {token} IS NULL OR {token} IN (SELECT customer_token FROM"
         f" staging.valid_consents WHERE purpose = '{purpose}')) AS {table.partition('.')[2]}"
     )
 
@@ -111,6 +111,28 @@ def test_rows_of_persons_are_cut_down_to_who_agreed_to_the_purpose(
 )
 def test_content_analysis_reaches_no_person_however_it_asks(bank: Settings, query: str) -> None:
     assert rule(bank, query, "content_analytics") == "not_covered"
+
+
+def test_a_star_takes_the_columns_that_the_purpose_covers(bank: Settings) -> None:
+    """Balances are not open to it, so whether they make a month stable is not either."""
+    listed = {each.table: each for each in seen(bank, "customer_outreach")}
+    table = listed["core.lifecycle_months"]
+    assert table.left_out, "a table of which a part is seen"
+    asked = permit(bank, "select * from core.lifecycle_months", "customer_outreach")
+    assert f"SELECT {', '.join(table.columns)} FROM core.lifecycle_months" in asked
+    for name in table.left_out:
+        named = f"select {name} from core.lifecycle_months"
+        assert rule(bank, named, "customer_outreach") == "not_covered"
+
+
+def test_what_is_listed_can_be_asked_and_nothing_else_can(bank: Settings) -> None:
+    for purpose in ("content_analytics", "customer_outreach"):
+        listed = {each.table for each in seen(bank, purpose)}
+        for table in ("core.touches", "core.link_days", "core.stages", "core.customer_assets"):
+            if table in listed:
+                assert permit(bank, f"select * from {table}", purpose)
+            else:
+                assert rule(bank, f"select * from {table}", purpose).startswith("not_")
 
 
 def test_what_is_not_covered_is_named_and_not_what_was_asked(bank: Settings) -> None:

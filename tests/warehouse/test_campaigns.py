@@ -215,3 +215,17 @@ def test_a_cost_is_withheld_with_the_count_it_would_give_away(given):
     assert found == [
         (3, Decimal("333.33"), *[None] * 6, Decimal(1000), "new_customers,subscribers")
     ]
+
+
+@pytest.mark.usefixtures("results")
+def test_a_return_does_not_tell_the_part_of_it_that_is_withheld(given):
+    """One subscriber: what was subscribed is the return less what the others brought."""
+    given.parameters(return_per_10k_aum_month=5, return_per_10k_subscribed=60)
+    name = "published.campaign_returns"
+    given.build(name)
+    protect(given.connection, read_model(sql_folder() / "published/campaign_returns.sql"), 2)
+    found = given.connection.execute(
+        "select aum_yuan, subscribers, subscribed_yuan, contributors, return_yuan, roi"
+        f" from {name} where horizon_days = 30"
+    ).fetchall()
+    assert found == [(Decimal(40000), None, None, None, None, None)]

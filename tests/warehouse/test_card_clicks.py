@@ -50,3 +50,33 @@ def test_no_clicker_and_no_read_give_no_rate(given, assert_built):
         0      | 0        | 0          |                |          |
         """,
     )
+
+
+def test_of_few_clicks_nobody_is_told_whether_a_known_customer_was_among_them(given, assert_built):
+    """Else one click beside withheld clickers says that there was one, as 0 would be shown."""
+    given.parameters(small_cell=3)
+    given["core.level_weeks"] = f"""
+        {LEVELS}
+        2026-10-05 | 1 | account | branch | hq   | hq
+        2026-10-05 | 2 | account | branch | east | east
+        2026-10-05 | 3 | account | branch | west | west
+        2026-10-05 | 4 | account | branch | none | none
+    """
+    given["core.followed_clicks"] = f"""
+        event_id | day        | account_id | customer_token | product_line | went_on
+        c1       | 2026-10-05 | hq         | {ANNA}         | card         | 0
+        c2       | 2026-10-05 | east       |                | card         | 0
+        c3       | 2026-10-05 | west       | {ANNA}         | card         | 0
+        c4       | 2026-10-05 | west       |                | card         | 0
+        c5       | 2026-10-05 | west       |                | card         | 0
+    """
+    assert_built(
+        "published.card_clicks",
+        """
+        account_id | clicks | suppressed
+        east       | 1      | clickers
+        hq         | 1      | clickers
+        none       | 0      |
+        west       | 3      |
+        """,
+    )

@@ -14,6 +14,7 @@ def test_the_latest_word_of_a_customer_decides(given, assert_built):
         {BEN}          | {PURPOSE} | withdraw | true     | 2026-01-01 00:00:00
         {BEN}          | {PURPOSE} | grant    | true     | 2026-02-01 00:00:00
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
@@ -30,6 +31,7 @@ def test_at_the_same_instant_a_withdrawal_wins(given, assert_built):
         {ANNA}         | {PURPOSE} | withdraw | true     | 2026-01-01 00:00:00
         {ANNA}         | {PURPOSE} | grant    | true     | 2026-01-01 00:00:00
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built("staging.consented_customers", "customer_token")
 
@@ -42,6 +44,7 @@ def test_a_grant_that_is_not_separate_is_none(given, assert_built):
         {CARA}         | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00
         {CARA}         | {PURPOSE} | grant  | false    | 2026-02-01 00:00:00
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built("staging.consented_customers", "customer_token")
 
@@ -53,6 +56,7 @@ def test_a_grant_for_another_purpose_is_none(given, assert_built):
         {BEN}          | {PURPOSE} | grant    | true     | 2026-01-01 00:00:00
         {BEN}          | marketing | withdraw | true     | 2026-02-01 00:00:00
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
@@ -70,6 +74,7 @@ def test_a_grant_holds_through_its_last_day(given, assert_built):
         {ANNA}         | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | 2026-11-16
         {BEN}          | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | 2026-11-15
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
@@ -94,6 +99,7 @@ def test_a_grant_under_a_notice_that_no_longer_covers_the_purpose_is_none(given,
         {EMIL}         | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | first
         {FAY}          | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | 20270101123456789012
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built(
         "staging.consented_customers",
@@ -111,6 +117,7 @@ def test_an_old_notice_counts_until_the_catalogue_says_otherwise(given, assert_b
         customer_token | purpose   | action | separate | occurred_at         | notice_version
         {ANNA}         | {PURPOSE} | grant  | true     | 2026-01-01 00:00:00 | 2019.1
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built("staging.consented_customers", f"customer_token\n{ANNA}")
 
@@ -127,6 +134,7 @@ def test_a_bundle_will_do_where_the_catalogue_says_so_and_nowhere_else(given, as
         {BEN}          | service   | grant  | false    | 2026-01-01 00:00:00
         {CARA}         | undeclared | grant | false    | 2026-01-01 00:00:00
     """
+    given.build("staging.consent_standings")
     assert_built("staging.valid_consents", f"purpose | customer_token\nservice | {BEN}")
 
 
@@ -149,6 +157,7 @@ def test_who_refused_to_be_addressed_is_in_no_list(given, assert_built):
         {DORA}         | personalisation | withdraw | false    | 2026-01-02 00:00:00
         {EMIL}         | personalisation | grant    | false    | 2026-01-02 00:00:00
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built(
         "staging.reachable_customers",
@@ -165,6 +174,7 @@ def test_who_never_consented_is_not_counted(given, assert_built):
         customer_token | balance_on
         {ANNA}         | 2026-11-01
     """
+    given.build("staging.consent_standings")
     given.build("staging.valid_consents")
     assert_built("staging.consented_customers", "customer_token")
     assert_built("staging.bank_balances", "customer_token")

@@ -35,12 +35,19 @@ def test_net_is_known_only_where_losses_are(given, assert_built):
         2026-11-02 | account | branch | red   | red
         2026-11-02 | account | branch | video | video
     """
+    given["core.account_weeks"] = """
+        account_id | week_starts | stage  | total
+        red        | 2026-11-02  | follow | 12
+        red        | 2026-11-02  | read   | 900
+        red        | 2026-11-09  | follow | 100
+        video      | 2026-11-02  | follow | 5
+    """
     given["core.follower_moves"] = """
-        account_id | day        | gained | lost
-        red        | 2026-11-02 | 10     | 4
-        red        | 2026-11-08 | 2      | 3
-        red        | 2026-11-09 | 100    | 100
-        video      | 2026-11-03 | 5      |
+        account_id | day        | lost
+        red        | 2026-11-02 | 4
+        red        | 2026-11-08 | 3
+        red        | 2026-11-09 | 100
+        video      | 2026-11-03 |
     """
     assert_built(
         "published.follower_weeks",

@@ -41,6 +41,28 @@ def test_rates_are_of_the_round_numbers(home: Settings) -> None:
     assert all(rate == active / size for size, active, rate in rows)
 
 
+def test_no_count_or_rate_beside_tells_the_exact_number(home: Settings) -> None:
+    with duckdb.connect(str(warehouse.for_outside(home).published_database)) as connection:
+        counts = connection.execute(
+            "select conversions from published.attribution where conversions > 0"
+            " union all select conversions from published.attribution_models"
+            " where conversions > 0"
+            " union all select credits from published.attribution_models"
+            " where rule = 'last_touch' and credits >= 50"
+            " union all select orders from published.subscriptions where orders > 0"
+            " union all select applications from published.card_approvals where applications > 0"
+        ).fetchall()
+        rates = connection.execute(
+            "select penetration from published.product_penetration where penetration > 0"
+            " union all select rate_low from published.mau_to_aum where rate_low > 0"
+            " union all select applicant_rate from published.card_clicks where applicant_rate > 0"
+        ).fetchall()
+    assert len(counts) > 500
+    assert {count % 5 for (count,) in counts} == {0}
+    assert len(rates) > 50
+    assert all(rate == pytest.approx(float(f"{rate:.1e}")) for (rate,) in rates)
+
+
 def test_it_has_the_tables_of_the_inside_and_says_its_thresholds(
     home: Settings, sample_run: Settings
 ) -> None:
@@ -85,3 +107,11 @@ def test_a_run_that_fails_leaves_the_file_of_the_last(home: Settings, tmp_path: 
 def test_spark_is_refused(home: Settings) -> None:
     with pytest.raises(ConfigurationError, match="DuckDB"):
         warehouse.build_for_outside(home.model_copy(update={"engine": "spark"}))
+
+
+def test_the_checks_allow_for_what_is_rounded(sample_run: Settings, tmp_path: Path) -> None:
+    parameters = sample_run.parameters.model_copy(update={"small_cell": 2, "rounded_to": 5})
+    settings = sample_run.model_copy(update={"home": tmp_path, "parameters": parameters})
+    settings.lake.symlink_to(sample_run.lake)
+    warehouse.build(settings)
+    assert settings.published_database.is_file()

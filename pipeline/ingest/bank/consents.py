@@ -1,7 +1,7 @@
 """What customers agreed to, and what they took back."""
 
 from pipeline.ingest.source import BANK, Column, Identity, Source
-from pipeline.ingest.units import local_date, one_of, text, truth, zoned_time
+from pipeline.ingest.units import bank_code, local_date, one_of, truth, zoned_time
 
 CONSENTS = Source(
     name="bank_consents",
@@ -11,7 +11,7 @@ CONSENTS = Source(
     key=("customer_token", "purpose", "occurred_at", "action"),
     columns=(
         Identity(),
-        Column("purpose", "purpose", text, example="channel_analytics"),
+        Column("purpose", "purpose", bank_code, example="channel_analytics"),
         Column("action", "action", one_of("grant", "withdraw"), example="grant"),
         Column(
             "separate",
@@ -20,7 +20,7 @@ CONSENTS = Source(
             example="true",
             note="whether it was asked for by itself, not inside a bundle",
         ),
-        Column("notice_version", "notice_version", text, example="2026-01"),
+        Column("notice_version", "notice_version", bank_code, example="2026-01"),
         Column(
             "occurred_at",
             "occurred_at",

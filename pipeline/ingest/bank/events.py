@@ -2,7 +2,7 @@
 
 from pipeline.ingest.bank.links import PRODUCT_LINES
 from pipeline.ingest.source import BANK, Column, Identity, Source
-from pipeline.ingest.units import amount, currency, one_of, text, zoned_time
+from pipeline.ingest.units import amount, bank_code, currency, one_of, text, zoned_time
 
 EVENT_TYPES = (
     "click",
@@ -51,7 +51,7 @@ EVENTS = Source(
         Column(
             "source_code",
             "source_code",
-            text,
+            bank_code,
             optional=True,
             nullable=True,
             note="the code of bank_links; blank where the event carries none",
@@ -79,7 +79,7 @@ EVENTS = Source(
         Column(
             "region",
             "region",
-            text,
+            bank_code,
             optional=True,
             nullable=True,
             note="where the customer is, as coarsely as the bank names it; never an address",
@@ -88,7 +88,7 @@ EVENTS = Source(
         Column(
             "scene",
             "scene",
-            text,
+            bank_code,
             optional=True,
             nullable=True,
             note="the customer's scene, as the bank names it: payroll, merchant, …",

@@ -2,7 +2,7 @@
 
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.source import BANK, Column, Identity, Source
-from pipeline.ingest.units import count, fraction, local_date, one_of, text, truth, zoned_time
+from pipeline.ingest.units import bank_code, count, fraction, local_date, one_of, truth, zoned_time
 
 LOOK_RULES = ("fixed", "sequential")
 _DAY = local_date("%Y-%m-%d", "%Y%m%d")
@@ -15,9 +15,9 @@ EXPERIMENTS = Source(
     "row of the control counts",
     key=("experiment_id", "variant"),
     columns=(
-        Column("experiment_id", "experiment_id", text, example="EXP-2026-07"),
-        Column("experiment_name", "experiment_name", text, example="开户页改版"),
-        Column("variant", "variant", text, example="new_page"),
+        Column("experiment_id", "experiment_id", bank_code, example="EXP-2026-07"),
+        Column("experiment_name", "experiment_name", bank_code, example="开户页改版"),
+        Column("variant", "variant", bank_code, example="new_page"),
         Column(
             "is_control",
             "is_control",
@@ -78,9 +78,9 @@ ASSIGNMENTS = Source(
     one_row_is="one customer being given one variant; again for each time it was",
     key=("experiment_id", "customer_token", "variant", "assigned_at"),
     columns=(
-        Column("experiment_id", "experiment_id", text, example="EXP-2026-07"),
+        Column("experiment_id", "experiment_id", bank_code, example="EXP-2026-07"),
         Identity(),
-        Column("variant", "variant", text, note="as in bank_experiments", example="new_page"),
+        Column("variant", "variant", bank_code, note="as in bank_experiments", example="new_page"),
         Column(
             "assigned_at",
             "assigned_at",

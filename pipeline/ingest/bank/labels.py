@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.ingest.source import BANK, Column, Source
-from pipeline.ingest.units import Type, choice, text
+from pipeline.ingest.units import Type, choice, text, title
 from pipeline.review.names import FORM_NAMES, THEME_NAMES
 
 
@@ -70,7 +70,7 @@ CONTENT_CALENDAR = Source(
         Column(
             "title",
             ("title", "标题"),
-            text,
+            title,
             note="as it is or was published; other columns of a calendar are not landed",
             example="净值波动怎么看",
         ),

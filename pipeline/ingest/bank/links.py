@@ -1,7 +1,7 @@
 """The source codes that the bank put behind links, QR codes and menus."""
 
 from pipeline.ingest.source import BANK, Column, Source
-from pipeline.ingest.units import one_of, text
+from pipeline.ingest.units import bank_code, one_of, text
 
 PRODUCT_LINES = ("card", "wealth", "deposit", "loan", "account", "service")
 
@@ -12,7 +12,7 @@ LINKS = Source(
     one_row_is="one source code",
     key=("source_code",),
     columns=(
-        Column("source_code", "source_code", text, example="XHS-0001"),
+        Column("source_code", "source_code", bank_code, example="XHS-0001"),
         Column("account_id", "account_id", text, example="hq-brand"),
         Column(
             "post",
@@ -23,7 +23,7 @@ LINKS = Source(
             note="title or id of the post, as its export writes it",
         ),
         Column("product_line", "product_line", one_of(*PRODUCT_LINES), example="card"),
-        Column("product", "product", text, optional=True, nullable=True, example="青年卡"),
+        Column("product", "product", bank_code, optional=True, nullable=True, example="青年卡"),
         Column(
             "entry",
             "entry",

@@ -1,7 +1,7 @@
 """What the bank paid for its accounts, and the campaigns it paid for."""
 
 from pipeline.ingest.source import BANK, Column, Source
-from pipeline.ingest.units import local_date, money, one_of, text
+from pipeline.ingest.units import bank_code, local_date, money, one_of, text
 
 PURPOSES = ("ads", "content", "creator", "giveaway", "other")
 _DAY = local_date("%Y-%m-%d", "%Y%m%d")
@@ -31,7 +31,7 @@ SPEND = Source(
         Column(
             "campaign_id",
             "campaign_id",
-            text,
+            bank_code,
             optional=True,
             nullable=True,
             note="as in bank_campaigns; blank where it is for none",
@@ -57,9 +57,11 @@ CAMPAIGNS = Source(
     one_row_is="one source code while it belongs to one campaign",
     key=("campaign_id", "source_code"),
     columns=(
-        Column("campaign_id", "campaign_id", text, example="CMP-2026-01"),
-        Column("campaign_name", "campaign_name", text, example="开学季办卡"),
-        Column("source_code", "source_code", text, note="as in bank_links", example="XHS-0001"),
+        Column("campaign_id", "campaign_id", bank_code, example="CMP-2026-01"),
+        Column("campaign_name", "campaign_name", bank_code, example="开学季办卡"),
+        Column(
+            "source_code", "source_code", bank_code, note="as in bank_links", example="XHS-0001"
+        ),
         Column(
             "starts_on",
             "starts_on",

@@ -5,6 +5,10 @@ SENTENCES = (
     ("missing", "缺值"),
     ("unknown", "不认识"),
     ("holds a customer id", "含有客户号"),
+    (
+        "holds a telephone, identity or card number, or an address",
+        "像是电话、证件号、卡号或邮箱地址",
+    ),
     ("a number, not an id: digits may be lost", "是数值不是编号，可能已丢位"),
     ("the row has {} cells, the header {}", "本行 {} 格，表头 {} 格"),
     ("contradicts line {}: the same {} with other values", "与第 {} 行矛盾：{} 相同而数值不同"),

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.erasure.orders import Order, Touched
 from pipeline.ingest.files import write_lines
+from pipeline.ingest.inbox import source_name, waiting
 from pipeline.ingest.ledger import DELIVERIES
 from pipeline.ingest.rewrite import rows_in, sha256_of
 from pipeline.settings import Settings
@@ -94,4 +95,5 @@ def _still_delivered(settings: Settings, order: Order) -> list[str]:
         commit = settings.lake / DELIVERIES / f"{stem}.parquet"
         if commit.is_file():
             names.update(pq.ParquetFile(commit).read()["source_file"].to_pylist())
-    return sorted(name for name in names if (settings.inbox / name).is_file())
+    there = {source_name(path, settings.inbox) for path in waiting(settings.inbox)}
+    return sorted(names & there)

@@ -1,7 +1,7 @@
 """Who is to be erased."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.erasure.door import purposes_of, stored
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
+
+_SHANGHAI = timedelta(hours=8)  # no summer time; the lake's moments are UTC
 
 
 def tokens_of(written: Iterable[str]) -> list[bytes]:
@@ -32,20 +34,28 @@ def tokens_of_customers(settings: Settings, ids: Iterable[str]) -> list[bytes]:
     return [tokens.token(customer_id) for customer_id in ids if customer_id.strip()]
 
 
-def withdrawn(settings: Settings) -> list[bytes]:
+def withdrawn(settings: Settings, until: date | None = None) -> list[bytes]:
     """Give everybody who took back what their rows are used under, and granted none of it since.
 
     What counts is the latest event of each purpose that the settings name, whatever the run's day:
     nobody is erased against what the lake knows. At the same instant a withdrawal counts.
+    until: only who had taken back all of it by this day, in Shanghai.
     """
     used = purposes_of(settings)
     latest: dict[tuple[bytes, str], tuple[datetime, str]] = {}
     for token, purpose, said in _consents(settings.lake):
         if purpose in used:
             latest[token, purpose] = max(said, latest.get((token, purpose), said))
-    took_back = {token for (token, _), (_, action) in latest.items() if action == "withdraw"}
+    took_back: dict[bytes, datetime] = {}
     granted = {token for (token, _), (_, action) in latest.items() if action == "grant"}
-    return sorted(took_back - granted)
+    for (token, _), (at, _) in latest.items():
+        if token not in granted:
+            took_back[token] = max(at, took_back.get(token, at))
+    return sorted(
+        token
+        for token, at in took_back.items()
+        if until is None or (at + _SHANGHAI).date() <= until
+    )
 
 
 def _consents(lake: Path) -> Iterator[tuple[bytes, str, tuple[datetime, str]]]:

@@ -1,7 +1,7 @@
 """百家号: what baijiahao.baidu.com exports."""
 
 from pipeline.ingest.source import Column, Source
-from pipeline.ingest.units import count, local_date, text
+from pipeline.ingest.units import count, local_date, text, title
 
 ARTICLES = Source(
     name="baijiahao_articles",
@@ -10,7 +10,7 @@ ARTICLES = Source(
     one_row_is="one article, lifetime totals at the moment of export",
     key=("url",),
     columns=(
-        Column("title", "标题", text),
+        Column("title", "标题", title),
         Column("url", "链接", text),
         Column("published_on", "发布时间", local_date("%Y-%m-%d")),
         Column("reads", "阅读量", count, nullable=True),

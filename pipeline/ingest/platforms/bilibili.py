@@ -9,7 +9,7 @@ from pipeline.ingest.units import (
     percent_text,
     signed_count,
     stars,
-    text,
+    title,
 )
 
 
@@ -25,7 +25,7 @@ VIDEOS = Source(
     one_row_is="one video, lifetime totals at the moment of export",
     key=("published_at", "title"),
     columns=(
-        Column("title", "视频标题", text),
+        Column("title", "视频标题", title),
         Column("published_at", "发布时间", local_time("%Y年%m月%d日 %H:%M:%S")),
         Column("plays", "播放量", abbreviated_count),
         _may("guest_play_share", "游客播放占比", percent_text),

@@ -12,7 +12,7 @@ from pipeline.ingest.units import (
     seconds_s,
     signed_count,
     text,
-    text_or_blank,
+    title_or_blank,
 )
 
 _EXPORT_WORKS = "export the list of works (作品列表) instead"
@@ -24,7 +24,7 @@ WORKS = Source(
     one_row_is="one work, lifetime totals at the moment of export",
     key=("published_at", "title", "form"),
     columns=(
-        Column("title", "作品名称", text_or_blank),
+        Column("title", "作品名称", title_or_blank),
         Column("published_at", "发布时间", local_time("%Y-%m-%d %H:%M:%S")),
         Column("form", "体裁", text),
         Column("status", ("审核状态", "发布状态"), text),

@@ -19,7 +19,7 @@ from pipeline.ingest.units import (
     seconds_text,
     signed_count,
     text,
-    text_or_blank,
+    title_or_blank,
 )
 
 COUNTS = {"count": count, "page_count": page_count}
@@ -54,7 +54,7 @@ _COUNTED = (
 )
 
 _POST = (
-    Column("title", "title", text_or_blank, optional=True, nullable=True),
+    Column("title", "title", title_or_blank, optional=True, nullable=True),
     Column("post_ref", "post_ref", text, optional=True, nullable=True, note="id or address"),
     Column("published_at", "published_at", local_time("%Y-%m-%d %H:%M:%S")),
     *_COUNTED,

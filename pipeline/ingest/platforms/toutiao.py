@@ -11,7 +11,7 @@ from pipeline.ingest.units import (
     seconds,
     signed_count,
     text,
-    text_or_blank,
+    title_or_blank,
 )
 
 NOT_YET = ("", "-", "-1", "-1.0", "-1.00")
@@ -24,7 +24,7 @@ _BOOK = (
 )
 _WORKS = "mp.toutiao.com → 数据 → 作品数据 → 单篇 → 下载"
 _HEAD = (
-    Column("title", "标题", text_or_blank),
+    Column("title", "标题", title_or_blank),
     Column("published_at", "发布时间", local_time("%Y-%m-%d %H:%M:%S")),
     Column("post_id", "ID", digits),
     Column("url", "链接", text),

@@ -10,6 +10,7 @@ from pipeline.ingest.units import (
     ratio,
     signed_count,
     text,
+    title,
 )
 
 CHANNELS = {
@@ -113,7 +114,7 @@ ARTICLE_CHANNELS = Source(
     columns=(
         Column("channel", "传播渠道", choice(CHANNELS)),
         Column("published_on", "发表日期", _COMPACT_DAY),
-        Column("title", "内容标题", text),
+        Column("title", "内容标题", title),
         Column("readers", "阅读人数", count),
         Column("reader_share", "阅读人数占比", fraction),
     ),
@@ -134,7 +135,7 @@ ARTICLES = Source(
     one_row_is="one article, totals at the moment of export",
     key=("url",),
     columns=(
-        Column("title", "内容标题", text),
+        Column("title", "内容标题", title),
         Column("published_on", "发表日期", _COMPACT_DAY),
         Column("readers", "阅读人数", count),
         Column("share_users", "分享人数", count),
@@ -164,7 +165,7 @@ ARTICLES_2022 = Source(
     one_row_is="one article, totals of its first seven days",
     key=("url",),
     columns=(
-        Column("title", "内容标题", text),
+        Column("title", "内容标题", title),
         Column("published_on", "发表时间", _COMPACT_DAY),
         Column("readers", "总阅读人数", count),
         Column("reads", "总阅读次数", count),

@@ -1,7 +1,7 @@
 """微信公众号: answers of the datacube interface as it was until 2025, saved as JSON."""
 
 from pipeline.ingest.source import Column, Source
-from pipeline.ingest.units import choice, count, local_date, text, text_or_blank
+from pipeline.ingest.units import choice, count, local_date, text, title_or_blank
 
 _DAY = local_date("%Y-%m-%d")
 _LIST = ("$.list", "$")
@@ -127,7 +127,7 @@ ARTICLES_DAILY = Source(
     columns=(
         Column("day", "ref_date", _DAY),
         Column("msgid", "msgid", text),
-        Column("title", "title", text_or_blank),
+        Column("title", "title", title_or_blank),
         Column("user_source", "user_source", count, optional=True, nullable=True),
         *_READS,
     ),
@@ -162,7 +162,7 @@ ARTICLE_TOTALS = Source(
     columns=(
         Column("published_on", "ref_date", _DAY),
         Column("msgid", "msgid", text),
-        Column("title", "title", text_or_blank),
+        Column("title", "title", title_or_blank),
         Column("counted_on", "stat_date", _DAY),
         Column("user_source", "user_source", count, optional=True, nullable=True),
         Column("delivered", "target_user", count, nullable=True),

@@ -11,7 +11,7 @@ from pipeline.ingest.units import (
     minutes,
     ratio,
     text,
-    text_or_blank,
+    title_or_blank,
     truth,
 )
 
@@ -84,7 +84,7 @@ ARTICLE_DETAILS = Source(
     columns=(
         Column("published_on", "ref_date", _DAY),
         Column("msgid", "msgid", text),
-        Column("title", "title", text_or_blank, optional=True),
+        Column("title", "title", title_or_blank, optional=True),
         Column("url", "content_url", text, optional=True, nullable=True),
         Column("notice", "publish_type", choice({"0": "notified", "1": "without_notice"})),
         Column("counted_on", "stat_date", _DAY),

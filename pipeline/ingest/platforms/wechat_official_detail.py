@@ -2,7 +2,16 @@
 
 from pipeline.ingest.platforms.wechat_official import CHANNELS
 from pipeline.ingest.source import SECTION, TITLE, ByName, Column, Source
-from pipeline.ingest.units import choice, count, fen_as_yuan, local_date, seconds, share, text
+from pipeline.ingest.units import (
+    choice,
+    count,
+    fen_as_yuan,
+    local_date,
+    seconds,
+    share,
+    text,
+    title,
+)
 
 _DAY = local_date("%Y-%m-%d", "%Y%m%d")
 
@@ -84,7 +93,7 @@ ARTICLE_DETAIL = Source(
     one_row_is="one metric of one article, total at the moment of export",
     key=("title", "metric"),
     columns=(
-        Column("title", TITLE, text),
+        Column("title", TITLE, title),
         ByName(names="数据指标", value="数值", metrics=DETAIL, nullable=True),
     ),
     partition_by=("exported_at", "month"),
@@ -109,7 +118,7 @@ ARTICLE_TRENDS = Source(
     one_row_is="readers of one article on one day from one channel",
     key=("title", "day", "channel"),
     columns=(
-        Column("title", TITLE, text),
+        Column("title", TITLE, title),
         Column("day", "日期", _DAY),
         Column("channel", "传播渠道", choice(CHANNELS)),
         Column("readers", "阅读人数", count, optional=True, nullable=True),
@@ -133,7 +142,7 @@ ARTICLE_AUDIENCE = Source(
     one_row_is="the readers of one article in one group of one distribution",
     key=("title", "distribution", "reader_group"),
     columns=(
-        Column("title", TITLE, text),
+        Column("title", TITLE, title),
         Column(
             "distribution",
             SECTION,

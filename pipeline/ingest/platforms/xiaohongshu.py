@@ -13,7 +13,7 @@ from pipeline.ingest.units import (
     seconds_text,
     signed_count,
     signed_percent_points,
-    text_or_blank,
+    title_or_blank,
 )
 
 NOTES = Source(
@@ -23,7 +23,7 @@ NOTES = Source(
     one_row_is="one note, lifetime totals at the moment of export",
     key=("published_at", "title", "form"),
     columns=(
-        Column("title", "笔记标题", text_or_blank),
+        Column("title", "笔记标题", title_or_blank),
         Column(
             "published_at",
             "首次发布时间",

@@ -9,6 +9,7 @@ from pipeline.ingest.units import (
     local_time,
     percent_points,
     text,
+    title,
 )
 
 _TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S")
@@ -51,7 +52,7 @@ BRAND_NOTES = Source(
     columns=(
         Column("note_id", "笔记ID", note_id),
         Column("creator", "作业昵称", text, nullable=True),
-        Column("title", "笔记标题", text, nullable=True),
+        Column("title", "笔记标题", title, nullable=True),
         Column("url", "笔记链接", text, optional=True, nullable=True),
         Column("created_at", "创建时间", local_time(*_TIMES), nullable=True),
         Column("impressions", "曝光量", count, nullable=True),

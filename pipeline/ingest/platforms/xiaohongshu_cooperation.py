@@ -12,6 +12,7 @@ from pipeline.ingest.units import (
     percent_text,
     seconds_any,
     text,
+    title,
 )
 
 _DAYS = ("%Y/%m/%d", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S")
@@ -32,7 +33,7 @@ NOTES = Source(
     key=("note_id",),
     columns=(
         Column("note_id", "笔记id", note_id),
-        Column("title", "笔记标题", text, nullable=True),
+        Column("title", "笔记标题", title, nullable=True),
         Column("published_on", "笔记发布日期", local_date(*_DAYS), nullable=True),
         Column("creator", "博主昵称", text, nullable=True),
         *_columns(label, {"笔记类型": "form", "内容标签": "topic"}),

@@ -1,7 +1,7 @@
 """知乎: what the 创作中心 exports."""
 
 from pipeline.ingest.source import Column, Source
-from pipeline.ingest.units import abbreviated_count, count, local_date, local_time, text
+from pipeline.ingest.units import abbreviated_count, count, local_date, local_time, text, title
 
 _CONTAINER = "CSV named .xls, UTF-8, with or without BOM, header in row 1"
 
@@ -12,7 +12,7 @@ CONTENTS = Source(
     one_row_is="one article or answer, lifetime totals at the moment of export",
     key=("url",),
     columns=(
-        Column("title", "标题", text),
+        Column("title", "标题", title),
         Column(
             "published_at",
             "发布时间",

@@ -1,6 +1,6 @@
 """Everything one page says, read from the published tables; no metric is computed here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import duckdb
@@ -10,6 +10,7 @@ from pipeline.periods import week_name, week_starts
 from pipeline.report import words
 from pipeline.report.database import none, select
 from pipeline.report.facts import month_rows, rows
+from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
@@ -53,14 +54,14 @@ class Facts:
     account_months: list[rows.Month]  # the place's accounts, the latest of them
     cohorts: list[rows.Cohort]  # the place and its parts, months that had ended
     # The place and its parts: of a week the latest mature month of each funnel, of a month itself.
-    journeys: list[JourneyStep]
+    journeys: list[JourneyStep] = none()
     cards: list[rows.Cards] = none()  # the place and its parts, the weeks of the trend
     card_products: list[rows.CardProduct] = none()  # this week and the one before
     subscriptions: list[rows.Subscriptions] = none()  # place and parts, the weeks of the trend
     # Of a week: the place and its parts, with the latest full month. Of a month: the place, of it.
     figures: list[KeyFigure] = none()
     expected: list[Expected] = none()  # the place and its parts, this week
-    alerts: list[rows.Alert] = none()  # inside the place, of this week and its days, the gravest
+    alerts: list[Alert] = none()  # inside the place, of this week and its days, the gravest
     forecasts: list[rows.Forecast] = none()  # MAU of place and parts; only from the report week on
     posts: list[rows.Post] = none()  # what gained most reads; only known for the report week
     sources: list[rows.Source] = none()
@@ -147,16 +148,10 @@ def load(
     Raises InputError when the database was built without data for that week.
     """
     run = run_of(connection)
-    chosen = _week(connection, run, week or run.report_week)
-    read = Reader(connection, place, chosen)
-    return Facts(
-        run=run,
-        period=chosen,
-        place=place,
-        parts=read.parts(),
-        parameters=select(connection, rows.Parameter),
-        definitions=definitions(connection, run.as_of),
-        consent=next(iter(select(connection, rows.Consent)), None),
+    read = Reader(connection, place, _week(connection, run, week or run.report_week))
+    return replace(
+        of_any_page(read, run, load_texts(read)),
+        journeys=read.journeys(),
         stages=read.weeks(rows.Stage),
         year=read.year(),
         figure_history=read.figure_history(),
@@ -166,10 +161,6 @@ def load(
         overlaps=read.overlaps(),
         followers=read.weeks(rows.Followers),
         account_followers=read.accounts(rows.Followers),
-        months=read.months(rows.Month, "complete"),
-        account_months=read.account_months(),
-        cohorts=read.months(rows.Cohort, LONGEST),
-        journeys=read.journeys(),
         cards=read.weeks(rows.Cards),
         card_products=read.card_products(),
         subscriptions=read.weeks(rows.Subscriptions),
@@ -182,9 +173,25 @@ def load(
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
         ambiguous=_ambiguous(connection),
+    )
+
+
+def of_any_page(read: Reader, run: rows.Run, texts: Texts) -> Facts:
+    """Read what the page of a week and that of a month both say."""
+    return Facts(
+        run=run,
+        period=read.period,
+        place=read.place,
+        parts=read.parts(),
+        parameters=select(read.connection, rows.Parameter),
+        definitions=_definitions(read.connection, run.as_of),
+        consent=next(iter(select(read.connection, rows.Consent)), None),
+        months=read.months(rows.Month, "complete"),
+        account_months=read.account_months(),
+        cohorts=read.months(rows.Cohort, LONGEST),
         people=load_people(read),
         money=load_money(read),
-        texts=load_texts(read),
+        texts=texts,
     )
 
 
@@ -214,13 +221,15 @@ def _week(connection: duckdb.DuckDBPyConnection, run: rows.Run, name: str) -> We
 def _mature_cohort(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
     query = """
         select max(week) from published.weekly_funnel
-        where level = 'bank' and stage = 'new_customer' and mature and week <= ?
+        where
+            level = 'bank' and stage = 'new_customer' and mature and week <= ?
+            and (persons is not null or suppressed is not null)
     """
     row = connection.execute(query, [name]).fetchone()
     return None if row is None else row[0]
 
 
-def definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
+def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
     """Give the newest version of each definition in force when the numbers were made."""
     newest = """
         (metric, version) in (

@@ -1,5 +1,6 @@
 """Everything the page of one month says, as it was known when the month had ended."""
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -7,11 +8,9 @@ import duckdb
 from pipeline.errors import InputError
 from pipeline.periods import month_starts
 from pipeline.report.database import select
-from pipeline.report.facts import month_rows, rows
+from pipeline.report.facts import month_rows
 from pipeline.report.facts.figure_rows import KeyFigure
-from pipeline.report.facts.load import LONGEST, Facts, definitions, load, run_of
-from pipeline.report.facts.money import load_money
-from pipeline.report.facts.people import load_people
+from pipeline.report.facts.load import Facts, load, of_any_page, run_of
 from pipeline.report.facts.period import CalendarMonth
 from pipeline.report.facts.reader import Reader
 from pipeline.report.facts.texts import load_month_texts
@@ -39,21 +38,9 @@ def load_month(connection: duckdb.DuckDBPyConnection, month: str) -> Facts:
     """
     run = run_of(connection)
     read = Reader(connection, BANK, _month(connection, month))
-    return Facts(
-        run=run,
-        period=read.period,
-        place=BANK,
-        parts=read.parts(),
-        parameters=select(connection, rows.Parameter),
-        definitions=definitions(connection, run.as_of),
-        consent=next(iter(select(connection, rows.Consent)), None),
-        months=read.months(rows.Month, "complete"),
-        account_months=read.account_months(),
-        cohorts=read.months(rows.Cohort, LONGEST),
+    return replace(
+        of_any_page(read, run, load_month_texts(read)),
         journeys=read.month_journeys(),
-        people=load_people(read),
-        money=load_money(read),
-        texts=load_month_texts(read),
         figures=_figures(read),
         approvals=read.months(month_rows.Approvals, "true"),
         first_subscriptions=read.months(month_rows.FirstSubscriptions, "true"),

@@ -9,6 +9,7 @@ from pipeline.periods import week_starts
 from pipeline.report import words
 from pipeline.report.database import Row, select
 from pipeline.report.facts import rows
+from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.period import Period, Week, week_of
@@ -154,12 +155,22 @@ class Reader:
         part = self.place.part
         return select(self.connection, Expected, where, [self.week.starts], part=part)
 
-    def alerts(self) -> list[rows.Alert]:
-        """What was out of range anywhere inside the place in the week and its days."""
-        order = "severity desc, period desc, starts_on, sentence_zh"
+    def alerts(self) -> list[Alert]:
+        """What was out of range anywhere inside the place in the week and its days.
+
+        What a place tells only because it is alone in the one above it is not told again.
+        """
+        order = (
+            "severity desc, period desc, starts_on, account_id nulls first, unit_id nulls first,"
+            " tier nulls first, metric, kind"
+        )
         where = f"{self.place.within} and starts_on between ? and ?"
         days = [self.week.starts, self.week.starts + timedelta(days=6)]
-        return select(self.connection, rows.Alert, where, days, order=order)
+        told: list[Alert] = []
+        for row in select(self.connection, Alert, where, days, order=order):
+            if not any(row.repeats(other) for other in told):
+                told.append(row)
+        return told
 
     def forecasts(self) -> list[rows.Forecast]:
         """MAU to come of the place and its parts; only known from the report week on."""

@@ -97,6 +97,7 @@ class Step(Path):
     change: float | None
     n: int | None
     step_rate: float | None
+    lost_rate: float | None
     rate_low: float | None
     rate_high: float | None
     mature: bool | None
@@ -145,6 +146,8 @@ class Month(Shown):
     aum_yuan: Decimal | None
     aum_per_mau: Decimal | None
     mau_per_follower: float | None
+    rate_low: float | None
+    rate_high: float | None
     new_per_1000_gained: float | None
 
 
@@ -233,20 +236,6 @@ class Post:
     source_file: str | None
     source_sheet: str | None
     source_line: int | None
-
-
-@dataclass(frozen=True)
-class Alert:
-    """One number outside its usual range."""
-
-    table: ClassVar[str] = "alerts"
-    period: str
-    starts_on: date
-    metric: str
-    severity: int
-    direction: str
-    sentence_zh: str
-    sentence_en: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Findings about customers: from followers to active ones, and from those to assets."""
 
-from pipeline.funnels.wilson import wilson
 from pipeline.report import formats
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Cohort, Month
@@ -95,12 +94,10 @@ def _ratio(facts: Facts) -> Candidate | None:
 
 
 def _is_apart(best: Month, last: Month) -> bool:
-    """Whether the Wilson intervals of two ratios do not overlap; they are never shown."""
-    if not best.mau or not best.followers or not last.followers or last.mau is None:
+    """Whether the intervals of two ratios do not overlap."""
+    if best.rate_low is None or last.rate_high is None:
         return False
-    low = wilson(min(best.mau, best.followers), best.followers)[1]
-    high = wilson(min(last.mau, last.followers), last.followers)[2]
-    return low is not None and high is not None and low > high
+    return best.rate_low > last.rate_high
 
 
 def _assets(facts: Facts) -> Candidate | None:

@@ -13,6 +13,7 @@ BUT_FELL, YET_ROSE, ONLY_ROSE = (
     "{name}反而多了 {size}",
     "{name}只多了 {size}",
 )
+CONTRAST = 0.02  # moves smaller than this are set against nothing
 BOTH_FLAT = "{first}与{second}都与上周持平"
 
 
@@ -39,9 +40,9 @@ def headline(facts: Facts) -> str:
     step = worst[0][0]
     place = facts.name(step.part, within=True)
     _, before, stage = step_words(facts, step)
-    told = "{moves}：{place}「{before} → {stage}」掉得最多"
+    told = "{moves}；{place}「{before} → {stage}」掉得最多"
     if step.part is None:
-        told = "{moves}：「{before} → {stage}」掉得最多"
+        told = "{moves}；「{before} → {stage}」掉得最多"
     return say(told, moves=moves, place=place, before=before, stage=stage)
 
 
@@ -69,10 +70,8 @@ def _moves(ends: list[tuple[str, float]]) -> str:
 def _told(first: float, second: float) -> str:
     """How the second move is set against the first, judged as both are written."""
     first, second = round(first, 2), round(second, 2)
-    if first > 0 > second:
-        return BUT_FELL
-    if first < 0 < second:
-        return YET_ROSE
+    if min(abs(first), abs(second)) >= CONTRAST and first * second < 0:
+        return BUT_FELL if first > 0 else YET_ROSE
     return ONLY_ROSE if 0 < second < first else ""
 
 

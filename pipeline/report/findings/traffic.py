@@ -63,7 +63,10 @@ def _watched(facts: Facts) -> list[str | None]:
 
 
 def _fell(now: Step, past: Step) -> bool:
+    """Whether a step keeps clearly less, where enough came to it and went on the week before."""
     if now.step_rate is None or not past.step_rate or (now.n or 0) < ENOUGH:
+        return False
+    if (now.last_week_value or 0) < COMPARABLE:
         return False
     return _kept(now, past) < FALLEN
 
@@ -143,6 +146,7 @@ def _risen(facts: Facts) -> Candidate | None:
         and (step := found.get((facts.week.name, part, stage)))
         and usual.distance >= RISEN
         and (step.n or 0) >= ENOUGH
+        and (step.value or 0) >= COMPARABLE
     ]
     figures = _figures(facts)
     if not risen:

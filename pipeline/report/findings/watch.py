@@ -2,7 +2,8 @@
 
 from pipeline.report.facts import Facts
 from pipeline.report.findings.ranking import SURE, Candidate
-from pipeline.report.language import chosen, say
+from pipeline.report.language import say
+from pipeline.report.sections.watch import told as alert
 from pipeline.report.view import Finding
 
 
@@ -18,7 +19,7 @@ def candidates(facts: Facts) -> list[Candidate | None]:
     finding = Finding(
         "attention" if low else "finding",
         say(title, n=len(weekly), low=low),
-        say("首先是：{told}。", told=chosen(weekly[0].sentence_zh, weekly[0].sentence_en)),
+        say("首先是：{told}。", told=alert(weekly[0])),
         "watch-alerts",
         len(weekly),
     )

@@ -72,7 +72,7 @@ class Channel:
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
-    known = [kind for kind in KINDS if _channels(facts, kind)]
+    known = _told(facts)
     figures: list[list[Table | Figure]] = [[_figure(facts, kind)] for kind in known[:1]]
     if known[1:]:
         figures.append([_figure(facts, kind) for kind in known[1:]])
@@ -91,13 +91,17 @@ def section(facts: Facts, title: str) -> Section:
 
 def title(facts: Facts) -> str:
     """Name the channel about which the rules disagree most, and what nobody touched."""
-    channels = [one for kind in KINDS for one in _channels(facts, kind)]
+    if not facts.money.credits:
+        return say("还没有一个月走完回看期")
+    month = formats.month_name(facts.money.credits[0].month)
+    channels = [one for kind in _told(facts) for one in _channels(facts, kind)]
     most = most_disputed(facts)
     if most is None:
-        return say("还没有一个月走完回看期，或人数过少")
+        alone = channels and all(one.code == UNTOUCHED for one in channels if one.shown)
+        return say("{month}的转化都没有触点" if alone else "{month}的转化人数过少", month=month)
     told = say(
         "{month}各规则分歧最大的是{channel}在{kind}中的份额：{range}",
-        month=formats.month_name(facts.money.credits[0].month),
+        month=month,
         channel=most.within,
         kind=_within(most.kind),
         range=most.range,
@@ -113,7 +117,7 @@ def title(facts: Facts) -> str:
 
 def most_disputed(facts: Facts) -> Channel | None:
     """The channel whose share depends most on the rule."""
-    channels = [one for kind in KINDS for one in _channels(facts, kind)]
+    channels = [one for kind in _told(facts) for one in _channels(facts, kind)]
     judged = [one for one in channels if one.code != UNTOUCHED and len(one.shown) > 1]
     return max(judged, key=lambda one: one.spread[1] - one.spread[0], default=None)
 
@@ -122,6 +126,12 @@ def conversions(facts: Facts, kind: str) -> Credit | None:
     """The row of all conversions of a kind that were shared out."""
     rows = [row for row in facts.money.credits if row.kind == kind and row.channel is None]
     return rows[0] if rows else None
+
+
+def _told(facts: Facts) -> list[str]:
+    """The kinds of which it may be shown how many conversions were shared out."""
+    totals = {kind: conversions(facts, kind) for kind in KINDS if _channels(facts, kind)}
+    return [kind for kind, row in totals.items() if row and not row.hides("conversions")]
 
 
 def _within(kind: str) -> str:

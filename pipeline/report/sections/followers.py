@@ -1,10 +1,11 @@
 """From followers to active customers: the ratio per tier and account in the latest full month."""
 
-from pipeline.report import cells, charts, formats, words
+from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Month
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
+from pipeline.report.scatter_chart import Point, scatter
 from pipeline.report.view import Figure, Section, Table
 
 NAMED_POINTS = 5
@@ -59,6 +60,7 @@ def _tiers(facts: Facts) -> Table:
         title=say("各层级"),
         head=(say("层级"), *map(say, HEAD)),
         rows=lines,
+        note=say("新户不都来自当月新增的关注，每千新增关注带来的新户因此可以超过 1,000。"),
         metric="mau_per_follower",
     )
 
@@ -93,7 +95,7 @@ def _figure(facts: Facts) -> Figure:
             month=_month(facts),
             n=len(points),
         ),
-        spec=charts.scatter(points, say("粉丝（对数）"), say("归因月活（对数）"), 360),
+        spec=scatter(points, say("粉丝（对数）"), say("归因月活（对数）"), 360),
         data=_accounts(accounts),
         metric="mau_per_follower",
     )
@@ -118,11 +120,11 @@ def _is_apart(row: Month, other: Month) -> bool:
     return max(heights) > 1.2 or max(widths) > 3
 
 
-def _point(row: Month, named: bool) -> charts.Point:
+def _point(row: Month, named: bool) -> Point:
     values = dict(zip(HEAD, _numbers(row), strict=True))
     text = say("，").join(f"{say(name)} {values[name].text}" for name in HEAD[:3])
     name = f"{row.account_name or row.account_id} {words.platform(row.platform) or ''}"
-    return charts.Point(name, row.tier, float(row.followers or 0), float(row.mau or 0), text, named)
+    return Point(name, row.tier, float(row.followers or 0), float(row.mau or 0), text, named)
 
 
 def _accounts(accounts: list[Month]) -> Table:

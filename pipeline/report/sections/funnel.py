@@ -74,11 +74,12 @@ def _lede(facts: Facts) -> str:
     if cohort:
         persons = "人群步骤要等 {days} 天窗口走完，故另列最近已成熟的一批：{week} 到达的客户。"
     read = say(
-        "条宽按对数刻度，只表示量级；请读数字。虚线以上是平台计次，以下是行内去标识客户，"
-        "两侧以带码率 {rate} 衔接，不相乘。",
-        rate=formats.rate(bridge(facts)),
+        "条宽按对数刻度，只表示量级；请读数字。虚线以上是平台计次，以下是行内去标识客户，不相乘。"
     )
-    return formats.sentences([read, say(persons, days=window, week=cohort)])
+    linked = ""
+    if bridge(facts) is not None:
+        linked = say("两侧以带码率 {rate} 衔接。", rate=formats.rate(bridge(facts)))
+    return formats.sentences([read, linked, say(persons, days=window, week=cohort)])
 
 
 def _panel(facts: Facts, part: str | None) -> Figure:
@@ -175,9 +176,8 @@ def _rate(facts: Facts, step: Step | None) -> Cell:
 
 
 def _lost(step: Step | None) -> Cell:
-    if step is None or step.step_rate is None or step.step_rate > 1:
-        return cells.dash(say("没有步转化率，或步转化率超过 100%"))
-    return cells.cell(1 - step.step_rate, formats.rate)
+    lost = step.lost_rate if step else None
+    return cells.cell(lost, formats.rate, why=say("没有步转化率，或步转化率超过 100%"))
 
 
 def _table(facts: Facts) -> Table:
@@ -210,11 +210,8 @@ def _cohort_note(facts: Facts, week: str) -> str:
 
 
 def _bridge_line(facts: Facts, width: int) -> list[Cell]:
-    value = bridge(facts)
-    uncoded = None if value is None else 1 - value
-    label = formats.text(say("┄ 带码率"), note=say("未带码占 {rate}", rate=formats.rate(uncoded)))
     blank = [cells.dash(say("带码率只在全行计算"))] * (width - 1)
-    return [label, *blank, cells.cell(value, formats.rate)]
+    return [formats.text(say("┄ 带码率")), *blank, cells.cell(bridge(facts), formats.rate)]
 
 
 def _overlaps(facts: Facts) -> Table:

@@ -56,7 +56,8 @@ def title(facts: Facts) -> str:
             month=formats.month_name(facts.period.starts),
         )
     if row is None:
-        return say("还没有一个漏斗走完观察窗口")
+        over = any(one.mature for one in _own(facts.journeys))
+        return say("走完观察窗口的漏斗人数都过少" if over else "还没有一个漏斗走完观察窗口")
     return say(
         "最难的一步：{funnel}的「{event}」，{rate} 走到",
         funnel=words.funnel(row.funnel, row.funnel_name),

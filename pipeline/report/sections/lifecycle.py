@@ -48,7 +48,7 @@ def title(facts: Facts) -> str:
     """Say whether more customers came than went in the latest complete month."""
     row = comparable(facts)
     if row is None:
-        return say("还没有可比的两个完整月")
+        return say("来去的客户人数过少" if None in _latest(facts) else "还没有可比的两个完整月")
     came, went = (row.new_active or 0) + (row.returned or 0), row.lost or 0
     told = {
         "month": formats.month_name(row.month),

@@ -41,14 +41,14 @@ def title(facts: Facts) -> str:
         and row.tier in facts.own_parts
         and row.platform in words.PLATFORMS
         and row.against_usual is not None
-        and (row.usual_value or 0) >= ENOUGH
     ]
-    if not rows:
-        return say("各平台的点击还没有可比的往周")
-    top = min(rows, key=lambda row: (-abs(row.against_usual or 0), row.tier, row.platform))
+    many = [row for row in rows if (row.usual_value or 0) >= ENOUGH]
+    if not many:
+        return say("各平台的点击太少，不足以相比" if rows else "各平台的点击还没有可比的往周")
+    top = min(many, key=lambda row: (-abs(row.against_usual or 0), row.tier, row.platform))
     return say(
         "{tier}{platform}的点击离常态最远：较 8 周中位 {change}",
-        tier=facts.name(top.tier),
+        tier=facts.name(top.tier, within=True),
         platform=words.platform(top.platform),
         change=formats.change(top.against_usual).rpartition(" ")[2],
     )

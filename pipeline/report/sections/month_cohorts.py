@@ -36,12 +36,8 @@ def title(facts: Facts) -> str:
     }
     if len(known) == 1:
         return say("{month}到达的客户，次月有 {rate} 登录", **values)
-    values["before"] = formats.rate(known[-2].bounded_rate)
-    if values["before"] == values["rate"]:
-        return say("{month}到达的客户，次月有 {rate} 登录，与前一批相同", **values)
-    if (known[-1].bounded_rate or 0) < (known[-2].bounded_rate or 0):
-        return say("{month}到达的客户，次月有 {rate} 登录，低于前一批的 {before}", **values)
-    return say("{month}到达的客户，次月有 {rate} 登录，高于前一批的 {before}", **values)
+    before = formats.rate(known[-2].bounded_rate)
+    return say("{month}到达的客户，次月有 {rate} 登录；前一批 {before}", **values, before=before)
 
 
 def next_month(facts: Facts) -> list[Retention]:

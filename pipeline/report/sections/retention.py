@@ -39,7 +39,9 @@ def title(facts: Facts) -> str:
     """Compare the newest cohort of the chosen age with the one before it."""
     known = [row for row in _own(facts.people.part_cohorts) if told(row)]
     if not known:
-        return say("还没有一批到达客户满 {n} 周", n=PART_AGE)
+        hidden = any(row.hides("bounded_rate") for row in _own(facts.people.part_cohorts))
+        why = "满 {n} 周的各批到达客户人数都过少" if hidden else "还没有一批到达客户满 {n} 周"
+        return say(why, n=PART_AGE)
     row = known[-1]
     values = {
         "week": _week(row.cohort_starts),
@@ -48,12 +50,10 @@ def title(facts: Facts) -> str:
     }
     if len(known) == 1:
         return say("{week} 到达的客户，第 {n} 周有 {rate} 登录", **values)
-    values["before"] = formats.rate(known[-2].bounded_rate)
-    if values["before"] == values["rate"]:
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，与前一批相同", **values)
-    if (row.bounded_rate or 0) < (known[-2].bounded_rate or 0):
-        return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，低于前一批的 {before}", **values)
-    return say("{week} 到达的客户，第 {n} 周有 {rate} 登录，高于前一批的 {before}", **values)
+    before = formats.rate(known[-2].bounded_rate)
+    return say(
+        "{week} 到达的客户，第 {n} 周有 {rate} 登录；前一批 {before}", **values, before=before
+    )
 
 
 def _own(rows: Sequence[Retention]) -> list[Retention]:

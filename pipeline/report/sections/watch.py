@@ -1,15 +1,27 @@
 """What lies outside its usual range this week, and the active customers to come."""
 
-from pipeline.report import cells, formats
+from dataclasses import fields
+from decimal import Decimal
+
+from pipeline.periods import week_name
+from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Alert, Forecast
+from pipeline.report.facts.alert_rows import Alert
+from pipeline.report.facts.rows import Forecast
 from pipeline.report.formats import Cell
-from pipeline.report.language import chosen, say
+from pipeline.report.language import say
+from pipeline.report.place import Place
 from pipeline.report.view import Section, Table
 
 MOST = 12
 SEVERITY = {1: "提示", 2: "警告", 3: "严重"}
 PERIODS = {"day": "日", "week": "周"}
+NAMES = {"dau": "日活"}  # of what is no stage of the funnel
+TOLD = {
+    "above": "{place} {when} {number} {value}，高于通常范围 {low}–{high}（{usual}）",
+    "below": "{place} {when} {number} {value}，低于通常范围 {low}–{high}（{usual}）",
+}
+USUAL = {"day": "前 {n} 个同星期几的中位数 {usual}", "week": "前 {n} 周中位数 {usual}"}
 METHODS = {
     "last": "沿用最近一期",
     "mean": "近四期均值",
@@ -44,12 +56,56 @@ def _alerts(alerts: list[Alert]) -> Table:
             [
                 _severity(row),
                 formats.text(say(PERIODS[row.period])),
-                formats.text(chosen(row.sentence_zh, row.sentence_en)),
+                formats.text(told(row)),
             ]
             for row in alerts
         ],
         metric="expected",
     )
+
+
+def told(row: Alert) -> str:
+    """Say what lies out of its range, where and when, and what is usual."""
+    values = {"place": words.place(_place(row)), "when": _when(row)}
+    if row.expected_low is None or row.expected_high is None:
+        n, security = round(row.value), _security(row)
+        return say("{place} {when} 严重评论 {n} 条{security}", **values, n=n, security=security)
+    usual = say(USUAL[row.period], n=row.periods, usual=_written(row, row.expected))
+    return say(
+        TOLD[row.direction],
+        **values,
+        number=_number(row),
+        value=_written(row, row.value),
+        low=_written(row, row.expected_low),
+        high=_written(row, row.expected_high),
+        usual=usual,
+    )
+
+
+def _place(row: Alert) -> Place:
+    return Place(**{name.name: getattr(row, name.name) for name in fields(Place)})
+
+
+def _when(row: Alert) -> str:
+    return week_name(row.starts_on) if row.period == "week" else row.starts_on.isoformat()
+
+
+def _number(row: Alert) -> str:
+    """What is out of its range; a rate by both its stages."""
+    name = say(NAMES[row.metric]) if row.metric in NAMES else words.short(row.metric)
+    if row.kind != "rate" or row.previous_stage is None:
+        return name
+    return say("{before}到{stage}转化率", before=words.short(row.previous_stage), stage=name)
+
+
+def _written(row: Alert, value: float) -> str:
+    return formats.rate(value) if row.kind == "rate" else formats.count(Decimal(repr(value)))
+
+
+def _security(row: Alert) -> str:
+    if not row.security_comments:
+        return ""
+    return say("，其中涉诈骗或信息泄露 {n} 条，须报数据安全负责人", n=row.security_comments)
 
 
 def _severity(row: Alert) -> Cell:
@@ -67,7 +123,9 @@ def _forecasts(facts: Facts) -> Table:
         title=say("八周后的滚动月活"),
         head=tuple(map(say, ("层级", "最近一周", "八周后", "区间", "方法", "平均误差"))),
         rows=[_forecast(facts, last[part]) for part in (*facts.parts, None) if part in last],
-        note=say("区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。"),
+        note=say(
+            "区间涵盖此法以往五分之四的误差；平均误差为逐期回测所得。历史太短或人数过少的层级不预测。"
+        ),
         metric="forecast",
     )
 

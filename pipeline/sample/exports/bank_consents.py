@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.sample.exports.bank_files import bank_folder, customer_id, instants
-from pipeline.sample.people.consents import PURPOSE, Consents
+from pipeline.sample.people.consents import Consents
 from pipeline.sample.people.instants import NEVER
 from pipeline.sample.timeline import Timeline, shanghai
 from pipeline.sample.writers.delimited import BOM, CsvFile, Dialect
@@ -27,6 +27,7 @@ class ConsentDelivery:
         """Write a portion; persons are numbered from `first_person` in the bank."""
         columns = zip(
             consents.person,
+            consents.purpose,
             consents.action,
             consents.separate,
             instants(consents.at),
@@ -36,14 +37,14 @@ class ConsentDelivery:
         self._file.append(
             [
                 customer_id(first_person + int(person)),
-                PURPOSE,
+                purpose,
                 action,
                 "true" if separate else "false",
                 NOTICE,
                 at,
                 None if until == NEVER else shanghai(int(until)).date().isoformat(),
             ]
-            for person, action, separate, at, until in columns
+            for person, purpose, action, separate, at, until in columns
         )
 
     def close(self) -> None:

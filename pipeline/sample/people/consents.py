@@ -1,4 +1,7 @@
-"""Consents to channel analytics: most separate and in force, some bundled, expired, withdrawn."""
+"""Consents to channel analytics: most separate and in force, some bundled, expired, withdrawn.
+
+A few refuse to be addressed personally, too.
+"""
 
 from dataclasses import dataclass
 
@@ -7,9 +10,10 @@ import numpy as np
 from pipeline.sample.arrays import Flags, Ints, Words
 from pipeline.sample.people.instants import NEVER, SECONDS
 
-PURPOSE = "channel_analytics"
+PURPOSE, OPT_OUT = "channel_analytics", "personalisation"
 SEPARATE, BUNDLED = 0.93, 0.03  # of all persons; the rest gave none
 WITHDRAWN, EXPIRED = 0.02, 0.02  # of the separate ones
+REFUSED = 0.01  # of those who gave consent: no personal marketing
 TERM_DAYS = 730
 
 
@@ -18,6 +22,7 @@ class Consents:
     """Rows side by side, grants first; `valid_until` is an instant, NEVER for a withdrawal."""
 
     person: Ints
+    purpose: Words
     at: Ints
     action: Words
     separate: Flags
@@ -43,11 +48,20 @@ def consents(
     withdraws = gives & (kind < SEPARATE) & (chance.random(count) < WITHDRAWN)
     start = np.maximum(at, history_start)
     back = start + (chance.random(count) * (end - start).clip(1)).astype(np.int64)
-    given, taken = np.flatnonzero(gives), np.flatnonzero(withdraws)
+    refuses = gives & (chance.random(count) < REFUSED)
+    asked = start + (chance.random(count) * (end - start).clip(1)).astype(np.int64)
+    rows = [np.flatnonzero(mask) for mask in (gives, withdraws, refuses)]
+    given, taken, refused = rows
+    sizes = [len(each) for each in rows]
     return Consents(
-        person=np.concatenate([given, taken]),
-        at=np.concatenate([at[given], back[taken]]),
-        action=np.repeat(np.array(["grant", "withdraw"], dtype=object), [len(given), len(taken)]),
-        separate=np.concatenate([kind[given] < SEPARATE, np.ones(len(taken), dtype=bool)]),
-        valid_until=np.concatenate([until[given], np.full(len(taken), NEVER)]),
+        person=np.concatenate(rows),
+        purpose=_words((PURPOSE, PURPOSE, OPT_OUT), sizes),
+        at=np.concatenate([at[given], back[taken], asked[refused]]),
+        action=_words(("grant", "withdraw", "withdraw"), sizes),
+        separate=np.concatenate([kind[given] < SEPARATE, np.ones(sum(sizes[1:]), dtype=bool)]),
+        valid_until=np.concatenate([until[given], np.full(sum(sizes[1:]), NEVER)]),
     )
+
+
+def _words(words: tuple[str, ...], sizes: list[int]) -> Words:
+    return np.repeat(np.array(words, dtype=object), sizes)

@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.sample import story, titles
 from pipeline.sample.accounts import Account
 from pipeline.sample.arrays import stream
+from pipeline.sample.mishaps import PASTED
 from pipeline.sample.timeline import DAY, Timeline
 
 VIDEO_PLATFORMS = ("wechat_channels", "kuaishou", "bilibili")
@@ -50,6 +51,8 @@ def posts(account: Account, timeline: Timeline, seed: int) -> list[Post]:
             day = timeline.first_post_day + offset * DAY
             found.append(_post(chance, account, len(found), day, used))
     found = _oddities(sorted(found, key=lambda post: post.published_at))
+    if account.account_id == PASTED:
+        found = _with_pasted(found)
     if account.account_id == story.GIVEAWAY_ACCOUNT:
         found = _with_giveaway(found, timeline)
     return [replace(post, number=number) for number, post in enumerate(found)]
@@ -85,6 +88,16 @@ def _oddities(found: list[Post]) -> list[Post]:
         elif position == 8:
             day = (post.published_at + EDITED_AFTER).date()
             found[position] = replace(post, edited=(day, f"{post.title}（更正）"))
+    return found
+
+
+def _with_pasted(found: list[Post]) -> list[Post]:
+    """Let the title of the last post that carries a code be pasted from somewhere."""
+    for position, post in reversed(list(enumerate(found))):
+        if post.has_code:
+            title = titles.PASTED.format(title=post.title)
+            found[position] = replace(post, title=title, subject=replace(post.subject, title=title))
+            break
     return found
 
 
