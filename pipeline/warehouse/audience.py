@@ -31,11 +31,9 @@ class Audience:
     @cached_property
     def _stamps(self) -> dict[Path, str]:
         person = self.model.consent
-        # As a condition it would be a join that holds every row, not those who consented.
         found = self.connection.execute(
-            f"select filename, sum(case when {person} in (select customer_token from {CONSENTED})"
-            f" then hash({person}) end)::varchar from read_parquet(?, filename = true)"
-            " group by filename",
+            f"select filename, sum(hash({person}))::varchar from read_parquet(?, filename = true)"
+            f" where {person} in (select customer_token from {CONSENTED}) group by filename",
             [[str(file) for file in files(self.parts)]],
         ).fetchall()
-        return {Path(name): persons for name, persons in found if persons}
+        return {Path(name): persons for name, persons in found}

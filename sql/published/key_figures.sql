@@ -282,43 +282,47 @@ series as (
     where platform is not null
 ),
 
--- A line is one number of one place, over time.
 numbered as (
     select
         *,
-        dense_rank() over (
-            order by period, level, tier, unit_id, platform, account_id, metric, kind
-        ) as line
+        row_number() over (
+            order by
+                period, starts_on, level, tier, unit_id, platform, account_id, metric, kind
+        ) as number
     from series
 ),
 
-weeks as (
-    select cast(row_number() over (order by week_starts) as integer) as weeks
-    from settings.calendar
-    group by week_starts
-),
-
--- The dates whose past a number is in: a month, and of weeks as many as are looked back on.
+-- The number before, and of weeks those that are looked back on.
 past as (
     select
-        before.line,
-        case
-            when before.period = 'week' then before.starts_on + 7 * weeks.weeks
-            else cast(before.starts_on + interval 1 month as date)
-        end as starts_on,
+        each.number,
         before.value,
-        weeks.weeks = 1 as is_last,
+        before.starts_on = case
+            when each.period = 'week' then each.starts_on - 7
+            else cast(each.starts_on - interval 1 month as date)
+        end as is_last,
         before.mature and before.complete as counts
-    from numbered as before
+    from numbered as each
     cross join settings.parameters as parameters
-    inner join weeks
-        on weeks.weeks <= case when before.period = 'week' then parameters.watch_weeks else 1 end
+    inner join numbered as before
+        on
+            each.period = before.period
+            and each.metric = before.metric
+            and each.kind = before.kind
+            and each.level = before.level
+            and each.tier is not distinct from before.tier
+            and each.unit_id is not distinct from before.unit_id
+            and each.platform is not distinct from before.platform
+            and each.account_id is not distinct from before.account_id
+            and each.starts_on > before.starts_on
+            and before.starts_on
+            >= each.starts_on
+            - case when each.period = 'week' then parameters.watch_weeks * 7 else 31 end
 ),
 
 compared as (
     select
-        line,
-        starts_on,
+        number,
         max(case when is_last then value end) as previous_value,
         coalesce(bool_or(is_last and counts), false) as last_counts,
         median(case when counts then value end) as usual_value,
@@ -368,4 +372,4 @@ select
     series.suppressed      -- columns withheld, and with them what is made of them
 from numbered as series
 cross join settings.parameters as parameters
-left join compared using (line, starts_on)
+left join compared using (number)
