@@ -237,7 +237,8 @@ class Settings(BaseSettings):
         """The key of the identity vault, raw or from hex digits; None where it is not wanted."""
         if self.vault_key_file is None:
             return None
-        key = _key(self.vault_key_file)
+        raw = _bytes(self.vault_key_file)
+        key = raw if len(raw) == 32 else raw.strip()  # random bytes may be blanks
         return bytes.fromhex(key.decode()) if re.fullmatch(rb"[0-9a-fA-F]{64}", key) else key
 
     def database_uri(self, name: str) -> SecretStr:
@@ -298,8 +299,12 @@ def use_java(home: Path, runtime: Path) -> None:
 
 
 def _key(file: Path) -> bytes:
+    return _bytes(file).strip()
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes().strip()
+        return file.read_bytes()
     except OSError as error:
         raise ConfigurationError(
             f"token key file {file}: {error.strerror}; expected a readable file"

@@ -53,6 +53,14 @@ def test_the_vault_gives_the_id_of_a_token_and_no_file_shows_it(
     assert "C0000000" not in str(pq.ParquetFile(file).read().to_pydict())
 
 
+def test_a_raw_key_keeps_its_bytes_that_look_like_blanks(workspace: Workspace, key: Path) -> None:
+    raw = b"\n" + bytes(range(1, 31)) + b" "
+    key.write_bytes(raw)
+    assert on(workspace, key).vault_secret == raw
+    key.write_text(f"{raw.hex()}\n")
+    assert on(workspace, key).vault_secret == raw
+
+
 def test_without_a_key_there_is_no_vault(workspace: Workspace) -> None:
     workspace.land("bank/e.csv", csv_text(BOTH))
     assert not (workspace.home / "vault").exists()
