@@ -181,7 +181,7 @@ SEEN = {
             "select customer_token from core.secret union all by name select aum from core.secret",
             None,
         ),
-        ("select * from core.secret union by name select * from core.touches", None),
+        ("select * from core.secret union by name select * from core.touches order by all", None),
         ("select rowid from core.secret", None),
     ],
 )
