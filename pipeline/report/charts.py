@@ -72,14 +72,11 @@ def lines(
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
         "xaxis": axis(
             type="category",  # months are no dates here
-            tickvals=list(weeks)[:: -math.ceil(shown / 4) or 1][
-                ::-1
-            ],  # four in sight, the last too
+            # Four in sight, the last of them too.
+            tickvals=list(weeks)[:: -math.ceil(shown / 4) or 1][::-1],
             tickangle=0,
-            range=[
-                len(weeks) - shown - 0.4,
-                len(weeks) - 0.6,
-            ],  # or the labels at the ends would widen it
+            # Given, or the labels at the ends would widen it.
+            range=[len(weeks) - shown - 0.4, len(weeks) - 0.6],
             showgrid=False,
         ),
         "yaxis": axis(rangemode="tozero", showline=False, **count_ticks(biggest)),

@@ -4,23 +4,11 @@
 -- people is joined with this table; `funnel sql --purpose` does so itself. Source: PIPL art. 24.
 -- grain: purpose, customer_token
 
-with latest as (
-    select
-        purpose,
-        customer_token,
-        action
-    from staging.bank_consents
-    qualify row_number() over (
-        partition by purpose, customer_token
-        order by occurred_at desc, action desc  -- withdraw sorts after grant
-    ) = 1
-),
-
-refused as (
-    select distinct latest.customer_token
-    from latest
-    inner join settings.purposes on latest.purpose = purposes.purpose
-    where purposes.consent = 'opt_out' and latest.action = 'withdraw'
+with refused as (
+    select distinct standings.customer_token
+    from staging.consent_standings as standings
+    inner join settings.purposes on standings.purpose = purposes.purpose
+    where purposes.consent = 'opt_out' and standings.standing in ('withdrawn', 'tied')
 )
 
 select

@@ -1,7 +1,7 @@
 """Who is to be erased."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -10,10 +10,9 @@ import pyarrow.parquet as pq
 from pipeline.errors import InputError
 from pipeline.ingest.bank.consents import CONSENTS
 from pipeline.ingest.erasure.door import purposes_of, stored
+from pipeline.periods import today
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
-
-_SHANGHAI = timedelta(hours=8)  # no summer time; the lake's moments are UTC
 
 
 def tokens_of(written: Iterable[str]) -> list[bytes]:
@@ -54,7 +53,7 @@ def withdrawn(settings: Settings, until: date | None = None) -> list[bytes]:
     return sorted(
         token
         for token, at in took_back.items()
-        if until is None or (at + _SHANGHAI).date() <= until
+        if until is None or today(at.replace(tzinfo=UTC)) <= until
     )
 
 
