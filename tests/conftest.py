@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import pytest
 
 from pipeline import ingest, report, warehouse
@@ -33,6 +34,13 @@ LONGEST = (
     "bench/test_bench.py",
 )
 """Files of tests that take minutes, the longest first."""
+
+
+# What is drawn is drawn the same each time, and the time it takes fails nothing. To look further:
+# `pytest --hypothesis-profile fuzz tests/review`.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=20_000)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -169,12 +169,7 @@ def histories(draw: st.DrawFn) -> list[tuple[list[str], int, bool]]:
     return runs
 
 
-@settings(
-    derandomize=True,
-    max_examples=80,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(runs=histories())
 def test_deliveries_land_once_in_any_order(runs: list[tuple[list[str], int, bool]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -105,9 +105,7 @@ def _damage(draw: st.DrawFn, data: bytes) -> bytes:
     return data
 
 
-@settings(
-    derandomize=True, max_examples=1200, deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=1200, suppress_health_check=list(HealthCheck))
 @given(data=damaged())
 def test_a_damaged_file_is_read_or_refused_and_its_rows_reconcile(data: bytes) -> None:
     try:

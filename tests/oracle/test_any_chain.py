@@ -73,13 +73,7 @@ def connection(empty_warehouse):
         yield connection
 
 
-@settings(
-    max_examples=120,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(lives, lives))
 def test_an_arrival_goes_as_far_as_the_longest_chain_of_its_customer(connection, two):
     for table in TABLES:

@@ -116,7 +116,7 @@ def trees(draw: st.DrawFn, slack: bool = False) -> dict[Path, int]:
     return counts
 
 
-ATTACKS = settings(derandomize=True, max_examples=150, deadline=None)
+ATTACKS = settings(max_examples=150)
 
 
 @ATTACKS

@@ -12,7 +12,7 @@ from pipeline.warehouse.spans import PERIODS, Span, label, labels, meeting, merg
 days = st.dates(dt.date(2019, 12, 20), dt.date(2027, 1, 10))
 lengths = st.integers(0, 70)
 spans = st.builds(lambda first, n: Span(first, first + dt.timedelta(days=n)), days, lengths)
-quick = settings(derandomize=True, deadline=None, database=None, max_examples=80)
+quick = settings(max_examples=80)
 DAY = dt.timedelta(days=1)
 
 

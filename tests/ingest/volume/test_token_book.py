@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest.volume import token_book
@@ -26,7 +26,6 @@ def want(texts: list[str]) -> list[bytes]:
     return [TOKENS.token(text) for text in texts]
 
 
-@settings(deadline=None)  # the first call imports half of Arrow
 @given(st.lists(st.lists(st.text(st.characters(codec="ascii"), max_size=30), max_size=40)))
 def test_every_id_has_its_own_token(blocks: list[list[str]]) -> None:
     book = TokenBook(TOKENS, 20)
