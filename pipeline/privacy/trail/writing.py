@@ -13,8 +13,8 @@ from typing import IO, Any
 from filelock import FileLock, Timeout
 
 from pipeline.errors import ConfigurationError, LockedError
+from pipeline.files import private, private_folder, temporary_name
 from pipeline.periods import moment
-from pipeline.privacy.files import private_folder, temporary_name
 from pipeline.privacy.trail.chain import (
     BEGINNING,
     Head,
@@ -99,7 +99,7 @@ def head(settings: Settings) -> Head:
 
 
 def _append(folder: Path, entry: dict[str, Any]) -> None:
-    with open(folder / TRAIL, "ab+", opener=_private) as file:
+    with open(folder / TRAIL, "ab+", opener=private) as file:
         since, text, entries = _taken_up(file, read_head(folder / HEAD))
         lines, last = since.lines, since.hash
         for each in (*entries, entry):
@@ -148,15 +148,11 @@ def _mend(rule: str) -> dict[str, Any]:
 
 def _write_head(file: Path, head: Head) -> None:
     draft = temporary_name(file)
-    with open(draft, "w", encoding="utf-8", opener=_private) as text:
+    with open(draft, "w", encoding="utf-8", opener=private) as text:
         text.write(json.dumps(asdict(head)) + "\n")
         text.flush()
         os.fsync(text.fileno())
     draft.replace(file)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _os_user() -> str:
