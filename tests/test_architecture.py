@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "measures": {"review"},
     "privacy": {"errors", "periods", "settings"},
     "parameters": set(),
-    "settings": {"errors", "parameters", "periods"},
+    "secret_files": {"errors"},
+    "settings": {"errors", "parameters", "periods", "secret_files"},
     "spark": {"errors", "settings"},
     "ingest": {"errors", "parameters", "periods", "settings", "privacy", "review", "spark"},
     "warehouse": {
