@@ -35,6 +35,8 @@ SENTENCES = (
     ("JSON that cannot be read", "JSON 读不出来"),
     ("Parquet that cannot be read ({})", "Parquet 读不出来（{}）"),
     ("column {} of type {}", "列 {} 的类型是 {}"),
+    ("{say} that fits no declared source, beginning with: nothing",
+     "{say}，与已声明的来源都不符，里面没有字"),
     ("{say} that fits no declared source, beginning with: {}",
      "{say}，与已声明的来源都不符，开头是：{}"),
     ("{say} that fits no declared source", "{say}，与已声明的来源都不符"),
