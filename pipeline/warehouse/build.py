@@ -48,7 +48,9 @@ def build(
             refuse_plain(folder)
     datasets = lake.datasets(settings)
     if not datasets:
-        raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
+        raise InputError(
+            f"{settings.lake}：湖里什么也没有，请先运行 funnel ingest · the lake is empty"
+        )
     previous, inputs = state.read(settings), identity.inputs(settings, datasets)
     if previous.is_made_of(inputs) and not full:
         _tidy(settings, previous)

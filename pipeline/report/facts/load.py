@@ -202,9 +202,14 @@ def _week(connection: duckdb.DuckDBPyConnection, run: rows.Run, name: str) -> We
     ).fetchall()
     known = [row[0] for row in found]
     if name not in known:
-        span = f"库中有 {known[0]} 至 {known[-1]}" if known else "库中没有任何一周"
+        if not known:
+            raise InputError(
+                "发布库里还没有任何一周：登记表（bank/accounts.csv）和至少一个账号的导出入库后才有周报"
+                "；请放进收件箱后重新运行 funnel nightly · no week is published yet"
+            )
         raise InputError(
-            f"发布库里没有 {name} 这一周（{span}）：请换一周，或补齐数据后重新运行 funnel build。"
+            f"发布库里没有 {name} 这一周，有的是 {known[0]} 至 {known[-1]}：请换一周，或补齐数据后"
+            "重新运行 funnel build · no such week"
         )
     until = known.index(name) + 1
     return Week(
