@@ -510,6 +510,8 @@ def test_grave_comments_do_not_crowd_out_what_moved(facts):
     told = [row[2].text for row in table.rows]
     assert sum("严重评论" in words for words in told) == 4 and len(told) == 12
     assert table.title == "最要紧的 12 项，共 40 项"
+    low = replace(one, direction="below", severity=1)
+    assert low in watch.pressing([comment] * 20 + [replace(one, direction="above")] * 20 + [low])
     assert len(watch.pressing([comment] * 20)) == 12
     assert len(watch.pressing([comment] * 5 + [one] * 3)) == 8
 

@@ -72,11 +72,15 @@ def _alerts(facts: Facts) -> Table:
 
 
 def pressing(alerts: Sequence[Alert]) -> list[Alert]:
-    """The gravest, in their order; not so many grave comments that nothing else is seen."""
+    """The gravest, in their order; what is low has its place, grave comments take no more than it.
+
+    One good week in many places must not hide the one that fell.
+    """
     said = [at for at, row in enumerate(alerts) if row.metric == GRAVE_COMMENTS]
     moved = [at for at, row in enumerate(alerts) if row.metric != GRAVE_COMMENTS]
     said = said[: max(MOST_COMMENTS, MOST - len(moved))]
-    return [alerts[at] for at in sorted([*said, *moved[: MOST - len(said)]])]
+    first = sorted(moved, key=lambda at: (alerts[at].direction != "below", at))
+    return [alerts[at] for at in sorted([*said, *first[: MOST - len(said)]])]
 
 
 def told(row: Alert) -> str:
