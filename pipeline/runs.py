@@ -9,6 +9,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pipeline.errors import InputError, LockedError, PipelineError
+from pipeline.files import private, private_folder
 from pipeline.settings import Settings
 
 
@@ -20,8 +21,7 @@ def exclusive(settings: Settings) -> Iterator[None]:
     """
     lock = FileLock(settings.runs / "lock", mode=0o600)
     try:
-        for folder in (settings.home, settings.runs):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(settings.runs)
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(
@@ -64,6 +64,5 @@ def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
         }
         name = f"{started:%Y%m%dT%H%M%S.%fZ}-{command}.json"
         text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-        file = settings.runs / name
-        file.touch(mode=0o600)
-        file.write_text(text + "\n", encoding="utf-8")
+        with open(settings.runs / name, "w", encoding="utf-8", opener=private) as file:
+            file.write(text + "\n")

@@ -52,7 +52,12 @@ def _folding() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _form(character: str) -> str:
     bare = unicodedata.normalize("NFKD", character)
-    if len(bare) > 1 and bare[0].isascii() and all(map(unicodedata.combining, bare[1:])):
+    if (
+        len(bare) > 1
+        and bare[0].isascii()
+        and bare[0].isalpha()
+        and all(map(unicodedata.combining, bare[1:]))
+    ):
         return bare[0].lower()  # a letter with a tone
     form = unicodedata.normalize("NFKC", character).lower()
     return form if len(form) == 1 else character

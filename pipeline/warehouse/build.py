@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import InputError
+from pipeline.files import private_folder
 from pipeline.privacy import catalogue
-from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 from pipeline.warehouse import (
     checks,

@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.periods import week_name, week_starts
 from pipeline.report import words
 from pipeline.report.database import none, select
-from pipeline.report.facts import month_rows, rows
+from pipeline.report.facts import month_rows, rows, source_rows
 from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
@@ -64,10 +64,10 @@ class Facts:
     alerts: list[Alert] = none()  # inside the place, of this week and its days, the gravest
     forecasts: list[rows.Forecast] = none()  # MAU of place and parts; only from the report week on
     posts: list[rows.Post] = none()  # what gained most reads; only known for the report week
-    sources: list[rows.Source] = none()
-    datasets: list[rows.Dataset] = none()
-    waiting: list[rows.Waiting] = none()
-    ambiguous: list[rows.Ambiguous] = none()  # the latest first
+    sources: list[source_rows.Source] = none()
+    datasets: list[source_rows.Dataset] = none()
+    waiting: list[source_rows.Waiting] = none()
+    ambiguous: list[source_rows.Ambiguous] = none()  # the latest first
     people: People
     money: Money
     texts: Texts
@@ -171,7 +171,7 @@ def load(
         posts=read.posts(),
         sources=read.sources(),
         datasets=_datasets(connection),
-        waiting=select(connection, rows.Waiting),
+        waiting=select(connection, source_rows.Waiting),
         ambiguous=_ambiguous(connection),
     )
 
@@ -243,12 +243,12 @@ def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[row
     return select(connection, rows.Definition, newest, [as_of], order="metric")
 
 
-def _ambiguous(connection: duckdb.DuckDBPyConnection) -> list[rows.Ambiguous]:
+def _ambiguous(connection: duckdb.DuckDBPyConnection) -> list[source_rows.Ambiguous]:
     order = "ambiguous_since desc, account_id, published_at, form, title"
-    return select(connection, rows.Ambiguous, order=order)
+    return select(connection, source_rows.Ambiguous, order=order)
 
 
-def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:
+def _datasets(connection: duckdb.DuckDBPyConnection) -> list[source_rows.Dataset]:
     query = """
         select
             dataset, count(*), count_if(status <> 'current'),
@@ -257,7 +257,7 @@ def _datasets(connection: duckdb.DuckDBPyConnection) -> list[rows.Dataset]:
             sum(repeated)::bigint, sum(refused)::bigint, sum(erased)::bigint
         from published.data_freshness group by dataset order by dataset
     """
-    return [rows.Dataset(*values) for values in connection.execute(query).fetchall()]
+    return [source_rows.Dataset(*values) for values in connection.execute(query).fetchall()]
 
 
 def run_of(connection: duckdb.DuckDBPyConnection) -> rows.Run:

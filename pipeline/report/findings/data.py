@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Source, Step
+from pipeline.report.facts.rows import Step
+from pipeline.report.facts.source_rows import Source
 from pipeline.report.findings import phrases
 from pipeline.report.findings.ranking import LARGEST, STANDING, SURE, THIN, Candidate
 from pipeline.report.language import say

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Source
+from pipeline.report.facts.source_rows import Source
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
 from pipeline.report.view import Table

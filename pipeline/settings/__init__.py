@@ -11,103 +11,20 @@ import shutil
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
+from pipeline.secret_files import read_secret, refuse_shared
+from pipeline.settings.tables import DatabaseSource, MailSettings, SourceName, SparkSettings
+
+__all__ = ["DatabaseSource", "MailSettings", "Settings", "SparkSettings", "load"]
 
 _PATHS = ("home", "inbox", "reports", "token_key_file", "vault_key_file", "catalogue")
-
-
-class DatabaseSource(BaseModel):
-    """A query of a PostgreSQL database whose rows are those of one of the bank's datasets.
-
-    uri_env, uri_file: one of the two, where the connection string is; never here, for it holds a
-        password.
-    watermark: the column of the query that grows whenever a row is written.
-    lookback: how far before the last watermark each read begins, for transactions that were
-        committed late: seconds of a time, days of a day, or a difference of whole numbers.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    dataset: str
-    uri_env: str | None = None
-    uri_file: Path | None = None
-    query: str = Field(min_length=1)
-    watermark: str = Field(min_length=1)
-    lookback: int | None = Field(None, ge=0)
-    rows_per_delivery: int = Field(200_000, ge=1)
-    timeout_seconds: int = Field(3600, ge=1)
-
-    @model_validator(mode="after")
-    def _says_where_the_database_is(self) -> Self:
-        if (self.uri_env is None) == (self.uri_file is None):
-            raise ValueError("give one of uri_env and uri_file")
-        return self
-
-
-class SparkSettings(BaseModel):
-    """Where and how models run with `engine = "spark"`; docs/SCALING.md.
-
-    `lake` is the address at which the cluster finds the files of the home's lake, `warehouse` a
-    folder it can write; both are the home's own where they are not given. `conf` is handed to
-    Spark as it is.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    master: str = "local[*]"
-    lake: str | None = None
-    warehouse: str | None = None
-    conf: dict[str, str] = {}
-
-
-MailAddress = Annotated[
-    str,
-    StringConstraints(
-        pattern=r'^([^\s<>@,;"]+@[^\s<>@,;"]+|[^<>@,;"\x00-\x1f]+ <[^\s<>@,;"]+@[^\s<>@,;"]+>)$'
-    ),
-]
-
-
-class MailSettings(BaseModel):
-    """The heads of the weekly mail, which is written and never sent.
-
-    sender (`from` in the file) and to: left out of the mail where they are not given, so that the
-    program that sends it fills them in. subject: {bank}, {week} and {headline} stand for theirs.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    sender: MailAddress | None = Field(None, alias="from")
-    to: tuple[MailAddress, ...] = ()
-    subject: str = "{bank} {week}：{headline}"
-
-    @field_validator("subject")
-    @classmethod
-    def _names_what_there_is(cls, subject: str) -> str:
-        try:
-            subject.format(bank="", week="", headline="")
-        except (KeyError, ValueError, IndexError, AttributeError):
-            raise ValueError("only {bank}, {week} and {headline} can stand in it") from None
-        return subject
-
-
-SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
 class Settings(BaseSettings):
@@ -237,7 +154,7 @@ class Settings(BaseSettings):
         """The key of the identity vault, raw or from hex digits; None where it is not wanted."""
         if self.vault_key_file is None:
             return None
-        raw = _bytes(self.vault_key_file)
+        raw = read_secret(self.vault_key_file)
         key = raw if len(raw) == 32 else raw.strip()  # random bytes may be blanks
         return bytes.fromhex(key.decode()) if re.fullmatch(rb"[0-9a-fA-F]{64}", key) else key
 
@@ -245,16 +162,10 @@ class Settings(BaseSettings):
         """Give the connection string of a database source; ConfigurationError without one."""
         source = self.sources[name]
         where = source.uri_env or str(source.uri_file)
-        try:
-            text = (
-                os.environ.get(source.uri_env, "")
-                if source.uri_file is None and source.uri_env
-                else Path(where).read_text(encoding="utf-8")
-            )
-        except (OSError, UnicodeDecodeError):
-            raise ConfigurationError(
-                f"sources.{name}.uri_file {where}: 读不到 · expected a readable file of one line"
-            ) from None
+        if source.uri_file is None:
+            text = os.environ.get(where, "")
+        else:
+            text = read_secret(source.uri_file).decode("utf-8", "replace")
         if not text.strip().startswith(("postgresql://", "postgres://")):
             raise ConfigurationError(
                 f"sources.{name}: {where} 里没有数据库地址 · holds no address of a database\n"
@@ -278,6 +189,8 @@ def load(config: Path | None = None, **given: Any) -> Settings:
         raise ConfigurationError(f"{named}: no such file; expected a funnel.toml")
     file = named or home / "funnel.toml"
     from_file = _read(file) if file.is_file() else {}
+    if "token_key" in from_file:
+        refuse_shared(file)
     for name in list(from_file):
         if f"FUNNEL_{name.upper()}" in os.environ:
             del from_file[name]
@@ -299,16 +212,7 @@ def use_java(home: Path, runtime: Path) -> None:
 
 
 def _key(file: Path) -> bytes:
-    return _bytes(file).strip()
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            f"token key file {file}: {error.strerror}; expected a readable file"
-        ) from None
+    return read_secret(file).strip()
 
 
 def _env_config() -> Path | None:
