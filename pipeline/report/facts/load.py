@@ -235,11 +235,14 @@ def _mature_cohort(connection: duckdb.DuckDBPyConnection, name: str) -> str | No
 
 
 def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
-    """Give the newest version of each definition in force when the numbers were made."""
+    """Give the newest version of each definition in force when the numbers were made.
+
+    Of data older than a definition its first version holds: nothing else was ever meant.
+    """
     newest = """
         (metric, version) in (
-            select (metric, max(version)) from published.definitions
-            where valid_from <= ? group by metric
+            select (metric, coalesce(max(version) filter (where valid_from <= ?), min(version)))
+            from published.definitions group by metric
         )
     """
     return select(connection, rows.Definition, newest, [as_of], order="metric")

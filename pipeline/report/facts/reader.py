@@ -158,11 +158,12 @@ class Reader:
     def alerts(self) -> list[Alert]:
         """What was out of range anywhere inside the place in the week and its days.
 
-        What a place tells only because it is alone in the one above it is not told again.
+        The gravest first, weeks before days, what is low before what is high. What a place tells
+        only because it is alone in the one above it is not told again.
         """
         order = (
-            "severity desc, period desc, starts_on, account_id nulls first, unit_id nulls first,"
-            " tier nulls first, metric, kind"
+            "severity desc, period desc, direction desc, starts_on, account_id nulls first,"
+            " unit_id nulls first, tier nulls first, metric, kind"
         )
         where = f"{self.place.within} and starts_on between ? and ?"
         days = [self.week.starts, self.week.starts + timedelta(days=6)]
