@@ -36,7 +36,7 @@ from sqlglot import exp
 from pipeline.errors import ModelError
 from pipeline.funnels import Definition, read_definitions
 from pipeline.measures import MEASURES
-from pipeline.warehouse import funnel_sql, header
+from pipeline.warehouse import funnel_sql, header, seeing
 from pipeline.warehouse.spans import PERIODS
 from pipeline.warehouse.uniqueness import is_unique
 
@@ -54,7 +54,10 @@ _CODE = (".py", ".toml", ".txt")
 
 @dataclass(frozen=True)
 class Model:
-    """A SQL model: one table of the warehouse."""
+    """A SQL model: one table of the warehouse.
+
+    seeing: its query as a part of a core or published model runs it.
+    """
 
     schema: str
     table: str
@@ -75,6 +78,7 @@ class Model:
     crossed: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     is_unique_by_itself: bool = False
+    seeing: str = ""
 
     @property
     def name(self) -> str:
@@ -223,6 +227,7 @@ def _model(text: str, file: Path) -> Model:
             measure=lines.get("measure"),
             is_unique_by_itself="measure" not in lines
             and is_unique(tree, header.names(lines["grain"])),
+            seeing=seeing.query(text, tree) if per else "",
         ),
         tree,
         file,
