@@ -18,6 +18,7 @@ from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F
 from tests.report.drawn_money import MONEY
 from tests.report.drawn_months import MONTHLY
 from tests.report.drawn_people import PEOPLE
+from tests.report.drawn_platforms import platform_funnel, platform_steps
 from tests.report.published_columns import COLUMNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -172,6 +173,14 @@ def _step(stage: str, order: int, weight: float, at: int, place: dict) -> dict:
         "rate_high": min(1.0, rate * 1.1) if told else None,
         "mature": mature if stage in PERSONS else None,
     }
+
+
+def _platform_funnel() -> list[dict]:
+    return platform_funnel([row for row in _weekly_funnel() if row["level"] == "account"])
+
+
+def _platform_steps() -> list[dict]:
+    return platform_steps([row for row in _weekly_steps() if row["level"] == "account"])
 
 
 def _tier_overlap() -> list[dict]:
