@@ -74,6 +74,7 @@ COLUMNS = {
     "ambiguous_since timestamp, first_seen_at timestamp, last_seen_at timestamp, exports bigint, "
     "source_file varchar, source_sheet varchar, source_line integer",
     "consent_coverage": "customers bigint, consented bigint, coverage double, suppressed varchar",
+    "consent_reasons": "reason varchar, customers bigint, suppressed varchar",
     "weekly_evidence": f"{WEEK}, account_id varchar, stage varchar, day date, amount double, "
     "estimated boolean, source_file varchar, source_sheet varchar, source_line integer",
     "definitions": "metric varchar, version integer, valid_from date, name_zh varchar, "

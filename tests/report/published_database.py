@@ -543,6 +543,13 @@ def _consent_coverage() -> list[dict]:
     return [{"customers": 20_000, "consented": 16_400, "coverage": 0.82, "suppressed": None}]
 
 
+def _consent_reasons() -> list[dict]:
+    counts = {"expired": 400, "counted": 16_400, None: 20_000, "never_asked": 3_188}
+    told = [{"reason": reason, "customers": n, "suppressed": None} for reason, n in counts.items()]
+    hidden = {"customers": None, "suppressed": "customers"}
+    return [*told, {"reason": "tied"} | hidden, {"reason": "withdrawn"} | hidden]
+
+
 def _definitions() -> list[dict]:
     metrics = [
         *STAGES,

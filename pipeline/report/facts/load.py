@@ -11,6 +11,7 @@ from pipeline.report import words
 from pipeline.report.database import none, select
 from pipeline.report.facts import month_rows, rows
 from pipeline.report.facts.alert_rows import Alert
+from pipeline.report.facts.consent_rows import ConsentReason
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
@@ -72,6 +73,7 @@ class Facts:
     datasets: list[rows.Dataset] = none()
     waiting: list[rows.Waiting] = none()
     ambiguous: list[rows.Ambiguous] = none()  # the latest first
+    consent_reasons: list[ConsentReason] = none()
     people: People
     money: Money
     texts: Texts
@@ -179,6 +181,7 @@ def load(
         datasets=_datasets(connection),
         waiting=select(connection, rows.Waiting),
         ambiguous=_ambiguous(connection),
+        consent_reasons=select(connection, ConsentReason),
     )
 
 
