@@ -27,6 +27,7 @@ class Line:
     tier: str | None
     values: Sequence[int | float | None]
     texts: Sequence[str]
+    shown: bool = True  # the others are in the figure, and not in sight
 
     @property
     def tells(self) -> bool:
@@ -65,9 +66,10 @@ def lines(
     shown = min(shown, len(weeks)) or len(weeks)
     known = [line for line in drawn if line.tells]
     traces = [_line(weeks, line) for line in known]
-    ends = [_end(weeks, line, named=len(drawn) > 1) for line in known]
-    right = room((f"{line.name} {_told(weeks, line)}" for line in known), 96)
-    biggest = max((value for line in known for value in line.values if value), default=1)
+    seen = [line for line in known if line.shown]
+    ends = [_end(weeks, line, named=len(drawn) > 1) for line in seen]
+    right = room((f"{line.name} {_told(weeks, line)}" for line in seen), 96)
+    biggest = max((value for line in seen for value in line.values if value), default=1)
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
@@ -176,6 +178,7 @@ def _line(weeks: Sequence[str], line: Line) -> Any:
         line={"color": tier_colour(line.tier), "dash": tier_dash(line.tier), "width": 2},
         marker={"symbol": tier_marker(line.tier), "size": 5},
         connectgaps=False,
+        visible=None if line.shown else False,
         hovertemplate=hover(AT, line.name),
     )
 

@@ -24,6 +24,7 @@ class Cell:
     number: bool = True
     href: str = ""
     note: str = ""
+    of: tuple[str | None, str | None] | None = None  # tier and platform, where the filter marks it
 
     @property
     def kind(self) -> str:

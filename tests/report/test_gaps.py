@@ -43,3 +43,16 @@ def test_rows_erased_since_are_told_beside_those_that_landed(blocks, facts):
 
 def test_the_balance_does_not_count_the_erased(blocks):
     assert {line[-1].text for line in blocks["quality-sources"].rows} == {"相符"}
+
+
+def test_why_customers_count_or_do_not_ends_with_all_of_them(blocks):
+    shown = [[cell.text for cell in line] for line in blocks["quality-consents"].rows]
+    assert shown == [
+        ["已计入", "16,400"],
+        ["从未征询", "3,188"],
+        ["已撤回", "不展示"],
+        ["同时授予与撤回", "不展示"],
+        ["已过期", "400"],
+        ["全部客户", "20,000"],
+    ]
+    assert blocks["quality-consents"].metric == "consent_reason"

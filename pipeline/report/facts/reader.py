@@ -13,6 +13,7 @@ from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.period import Period, Week, week_of
+from pipeline.report.facts.platform_rows import PlatformStage, PlatformStep
 from pipeline.report.place import BELOW, Place
 
 TOP_POSTS = 12
@@ -62,6 +63,21 @@ class Reader:
         where = f"{self.place.shown} and week between ? and ? and stage in ('click', 'arrival')"
         weeks = (self.week.year[0], self.week.name)
         return select(self.connection, rows.Stage, where, weeks, part=self.place.part)
+
+    def platform_stages(self) -> list[PlatformStage]:
+        """The bank's stages by platform; of weeks before the trend only clicks and arrivals."""
+        if self.place.level != "bank":
+            return []
+        where = "week between ? and ? and (week >= ? or stage in ('click', 'arrival'))"
+        weeks = (self.week.year[0], self.week.name, self.week.trend[0])
+        return select(self.connection, PlatformStage, where, weeks)
+
+    def platform_steps(self) -> list[PlatformStep]:
+        """The bank's steps by platform, the weeks of the trend."""
+        if self.place.level != "bank":
+            return []
+        weeks = (self.week.trend[0], self.week.name)
+        return select(self.connection, PlatformStep, "week between ? and ?", weeks)
 
     def accounts(self, row: type[Row]) -> list[Row]:
         """Rows of the place's accounts, this week."""
