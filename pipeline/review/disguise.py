@@ -15,6 +15,7 @@ _BETWEEN = rf" \t\u3000*·・•._\-~|/\\^+=#`'…—\u2500-\u257f¦丨丿‖∣
 _PICTURE = re.compile(f"[{_EMOJI}]")
 _APART = re.compile(f"[{_BETWEEN}]+")
 _LOOSE = re.compile(r"[ \t\u3000/+]+")  # also stands between words that have nothing to hide
+_MARK = re.compile("[/+]")  # between two words it has words on both sides
 _PIECE = re.compile(f"[{_EMOJI}]|[^{_BETWEEN}]+")
 _LETTERS = re.compile("[a-z]{2,}")
 _LONE = re.compile(
@@ -22,6 +23,7 @@ _LONE = re.compile(
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FLAT = re.compile("^([zcs])h")  # as the south says it, and types it
+_ROUND = re.compile("^([zcs])(?!h)")  # and the other way about
 _FIRST_CODE = 0xE000
 _PLANE = 0x10000
 _HEARD_FROM = 3  # words shorter than this sound like too many others
@@ -51,7 +53,10 @@ def _lexicon() -> _Lexicon:
     data = language("disguises")
     known = data["heard"] + data["read"]
     flat = {ord(c): codes.get(_FLAT.sub(r"\1", s), codes[s]) for s, them in lines for c in them}
-    words = {word.translate(table): word for table in (flat, sound) for word in known}
+    rounded = {
+        ord(c): codes.get(_ROUND.sub(r"\1h", s), codes[s]) for s, them in lines for c in them
+    }
+    words = {word.translate(table): word for table in (flat, rounded, sound) for word in known}
     return _Lexicon(
         # As a string it is small enough to stay near the processor; a dict is not.
         sound="".join(sound.get(code, chr(code)) for code in range(_PLANE)),
@@ -166,8 +171,12 @@ def _is_meant(text: str, start: int, end: int, dense: str, word: str) -> bool:
     lexicon = _lexicon()
     if dense == word:  # pulled apart
         gaps = set(_APART.findall(text[start:end]))
+        beside = _characters_beside(text, start, end)
         return (
-            len(word) > 2 or not all(map(_LOOSE.fullmatch, gaps)) or _stands_alone(text, start, end)
+            len(word) > 2
+            or not all(map(_LOOSE.fullmatch, gaps))
+            or beside == 0
+            or (beside == 1 and any(map(_MARK.search, gaps)))
         )
     if _LETTERS.search(dense):
         return True
@@ -180,7 +189,7 @@ def _is_meant(text: str, start: int, end: int, dense: str, word: str) -> bool:
     )
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not (
-        (start and _HAN.match(text[start - 1])) or (end < len(text) and _HAN.match(text[end]))
+def _characters_beside(text: str, start: int, end: int) -> int:
+    return sum(
+        _HAN.match(beside) is not None for beside in (text[start - 1 : start], text[end : end + 1])
     )
