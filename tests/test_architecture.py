@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "measures": {"review"},
     "privacy": {"errors", "files", "periods", "settings"},
     "parameters": set(),
-    "settings": {"errors", "parameters", "periods"},
+    "secret_files": {"errors"},
+    "settings": {"errors", "parameters", "periods", "secret_files"},
     "spark": {"errors", "settings"},
     "ingest": {
         *("errors", "files", "parameters", "periods", "settings"),

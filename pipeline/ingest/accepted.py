@@ -7,6 +7,7 @@ from pipeline.errors import InputError
 from pipeline.ingest.files import write_lines
 from pipeline.ingest.inbox import delivery_id
 from pipeline.ingest.waiting import read_waiting
+from pipeline.privacy.free_text import mask_identities
 from pipeline.settings import Settings
 
 
@@ -18,8 +19,8 @@ def accepted(file: Path) -> set[str]:
 def accept(settings: Settings, path: Path, why: str = "") -> str:
     """Let a held file in: the next ingest lands it. Gives its name below the inbox.
 
-    why: kept beside it, for whoever asks later. Raises InputError for a file that the last run
-    did not hold; accepting the same file again changes nothing.
+    why: kept beside it, without numbers of persons, for whoever asks later. Raises InputError for
+    a file that the last run did not hold; accepting the same file again changes nothing.
     """
     try:
         known_as = delivery_id(path)
@@ -40,7 +41,8 @@ def accept(settings: Settings, path: Path, why: str = "") -> str:
         )
     lines = _lines(settings.accepted)
     if known_as not in accepted(settings.accepted):
-        entry = {"delivery_id": known_as, "source_file": held[known_as], "why": why}
+        told = mask_identities(why)
+        entry = {"delivery_id": known_as, "source_file": held[known_as], "why": told}
         write_lines(settings.accepted, [*lines, json.dumps(entry, ensure_ascii=False)])
     return held[known_as]
 

@@ -21,10 +21,12 @@ from pipeline.ingest.plain_forms import (
     amounts,
     as_written,
     instants,
+    row_ids,
     without_long_numbers,
 )
 from pipeline.periods import week_starts
 from pipeline.privacy.free_text import mask_identities
+from pipeline.privacy.row_ids import names_person
 
 MONEY = pa.decimal128(18, 2)
 TIME = pa.timestamp("us")
@@ -188,10 +190,19 @@ def _title(text: str) -> str:
     return mask_identities(plain_text(text))
 
 
+_OF_PERSON = "holds a telephone, identity or card number, or an address"
+
+
 def _code(text: str) -> str:
     written = unicodedata.normalize("NFKC", plain_text(text))
     if mask_identities(written) != written:
-        raise ValueError("holds a telephone, identity or card number, or an address")
+        raise ValueError(_OF_PERSON)
+    return text
+
+
+def _row_id(text: str) -> str:
+    if names_person(plain_text(text)):
+        raise ValueError(_OF_PERSON)
     return text
 
 
@@ -200,6 +211,7 @@ text_or_blank = Type("text, which may be blank", pa.string(), plain_text, free=T
 title = Type("text", pa.string(), _title, free=True)
 title_or_blank = Type("text, which may be blank", pa.string(), _title, free=True, blank=True)
 bank_code = Type("text", pa.string(), _code, free=True, plain=without_long_numbers)
+bank_row_id = Type("text", pa.string(), _row_id, free=True, plain=row_ids)
 
 
 def _digits(text: str) -> str:

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
+from pipeline.secret_files import read_secret, refuse_shared
 from pipeline.settings.tables import DatabaseSource, MailSettings, SourceName, SparkSettings
 
 __all__ = ["DatabaseSource", "MailSettings", "Settings", "SparkSettings", "load"]
@@ -154,7 +155,7 @@ class Settings(BaseSettings):
         """The key of the identity vault, raw or from hex digits; None where it is not wanted."""
         if self.vault_key_file is None:
             return None
-        raw = _bytes(self.vault_key_file)
+        raw = read_secret(self.vault_key_file)
         key = raw if len(raw) == 32 else raw.strip()  # random bytes may be blanks
         return bytes.fromhex(key.decode()) if re.fullmatch(rb"[0-9a-fA-F]{64}", key) else key
 
@@ -162,16 +163,10 @@ class Settings(BaseSettings):
         """Give the connection string of a database source; ConfigurationError without one."""
         source = self.sources[name]
         where = source.uri_env or str(source.uri_file)
-        try:
-            text = (
-                os.environ.get(source.uri_env, "")
-                if source.uri_file is None and source.uri_env
-                else Path(where).read_text(encoding="utf-8")
-            )
-        except (OSError, UnicodeDecodeError):
-            raise ConfigurationError(
-                f"sources.{name}.uri_file {where}: 读不到 · expected a readable file of one line"
-            ) from None
+        if source.uri_file is None:
+            text = os.environ.get(where, "")
+        else:
+            text = read_secret(source.uri_file).decode("utf-8", "replace")
         if not text.strip().startswith(("postgresql://", "postgres://")):
             raise ConfigurationError(
                 f"sources.{name}: {where} 里没有数据库地址 · holds no address of a database\n"
@@ -195,6 +190,8 @@ def load(config: Path | None = None, **given: Any) -> Settings:
         raise ConfigurationError(f"{named}：没有这个文件；应为 funnel.toml · no such file")
     file = named or home / "funnel.toml"
     from_file = _read(file) if file.is_file() else {}
+    if "token_key" in from_file:
+        refuse_shared(file)
     for name in list(from_file):
         if f"FUNNEL_{name.upper()}" in os.environ:
             del from_file[name]
@@ -216,16 +213,7 @@ def use_java(home: Path, runtime: Path) -> None:
 
 
 def _key(file: Path) -> bytes:
-    return _bytes(file).strip()
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            f"token key file {file}: {error.strerror}; expected a readable file"
-        ) from None
+    return read_secret(file).strip()
 
 
 def _env_config() -> Path | None:
