@@ -14,6 +14,7 @@ from pipeline.report.labels import hover, named, plain, room, short
 from pipeline.report.language import say
 from pipeline.report.ticks import count_ticks
 
+PAPER_HEIGHT = 0.78  # of the height on the screen, as in page.js
 AT = "{name}　%{{x}}：%{{text}}"  # said on hovering over a point of a named line
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 
@@ -82,7 +83,7 @@ def lines(
             showgrid=False,
         ),
         "yaxis": axis(rangemode="tozero", showline=False, **count_ticks(biggest)),
-        "annotations": _apart(ends, biggest, height - 52),
+        "annotations": apart(ends, biggest, round(PAPER_HEIGHT * height) - 52),
     }
     return figure(traces, layout)
 
@@ -214,8 +215,11 @@ def end_label(x: float, y: float | None, text: str) -> dict[str, Any]:
     }
 
 
-def _apart(labels: list[dict[str, Any]], biggest: float, pixels: int) -> list[dict[str, Any]]:
-    """Move end labels up until neighbours are 16 pixels apart, and the first clear of the axis."""
+def apart(labels: list[dict[str, Any]], biggest: float, pixels: int) -> list[dict[str, Any]]:
+    """Move end labels up until neighbours are 16 pixels apart, and the first clear of the axis.
+
+    biggest: the largest value drawn. pixels: how high the plot is where it is lowest, on paper.
+    """
     reached = -8.0
     for label in sorted(labels, key=lambda one: one["y"]):
         stands = label["y"] / max(biggest * 1.08, 1) * pixels

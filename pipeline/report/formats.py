@@ -64,8 +64,8 @@ def rate(value: float | None) -> str:
     if value is None:
         return MISSING
     percent = Decimal(repr(value)) * 100
-    places = 2 if abs(percent) < 10 else 1
-    return f"{_round(percent, places)}%".replace("-", MINUS)
+    places = 2 if abs(_round(percent, 2)) < 10 else 1
+    return f"{_round(percent, places):,}%".replace("-", MINUS)
 
 
 def change(value: float | None) -> str:
@@ -75,7 +75,7 @@ def change(value: float | None) -> str:
     percent = _round(Decimal(repr(value)) * 100, 1)
     if percent == 0:
         return say("持平")
-    return f"▲ +{percent}%" if percent > 0 else f"▼ {MINUS}{abs(percent)}%"
+    return f"▲ +{percent:,}%" if percent > 0 else f"▼ {MINUS}{abs(percent):,}%"
 
 
 def signed(value: int | None) -> str:

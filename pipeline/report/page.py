@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipeline.report import cells, filters, formats, library, markup, month, words
 from pipeline.report.design import dark_colours
 from pipeline.report.facts import Facts
-from pipeline.report.findings import fallen_steps, findings, headline
+from pipeline.report.findings import fall, findings, headline
 from pipeline.report.language import (
     Language,
     locale,
@@ -86,9 +86,9 @@ def briefing(facts: Facts) -> Briefing:
 
 
 def _headline(facts: Facts, found: Sequence[Finding]) -> str:
-    """The sentence of the week; where no step fell, what most asks for attention stands with it."""
+    """The sentence of the week; where nothing fell, what most asks for attention stands with it."""
     told = headline(facts)
-    if found and found[0].kind == "attention" and not fallen_steps(facts):
+    if found and found[0].kind == "attention" and not fall(facts):
         told = say("{headline}；{point}", headline=told, point=found[0].title)
     if facts.is_bank:
         return told

@@ -45,6 +45,7 @@ PLATFORMS = {
     "alipay": "支付宝",
     "bank_app": "手机银行",
     "branch_queue": "网点取号",
+    "unattributed": "未归因",
 }
 FORMS = {"image_text": "图文", "video": "视频", "article": "文章", "live": "直播"}
 

@@ -8,7 +8,7 @@ import duckdb
 from pipeline.periods import week_starts
 from pipeline.report import words
 from pipeline.report.database import Row, select
-from pipeline.report.facts import rows
+from pipeline.report.facts import rows, source_rows
 from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
@@ -174,11 +174,12 @@ class Reader:
     def alerts(self) -> list[Alert]:
         """What was out of range anywhere inside the place in the week and its days.
 
-        What a place tells only because it is alone in the one above it is not told again.
+        The gravest first, weeks before days, what is low before what is high. What a place tells
+        only because it is alone in the one above it is not told again.
         """
         order = (
-            "severity desc, period desc, starts_on, account_id nulls first, unit_id nulls first,"
-            " tier nulls first, metric, kind"
+            "severity desc, period desc, direction desc, starts_on, account_id nulls first,"
+            " unit_id nulls first, tier nulls first, metric, kind"
         )
         where = f"{self.place.within} and starts_on between ? and ?"
         days = [self.week.starts, self.week.starts + timedelta(days=6)]
@@ -203,9 +204,9 @@ class Reader:
         order = f"reads_last_week desc, post_id limit {TOP_POSTS}"
         return select(self.connection, rows.Post, where, order=order)
 
-    def sources(self) -> list[rows.Source]:
+    def sources(self) -> list[source_rows.Source]:
         """The sources of the place's accounts; all of them for the bank."""
-        return select(self.connection, rows.Source, self.own_accounts)
+        return select(self.connection, source_rows.Source, self.own_accounts)
 
     @property
     def own_accounts(self) -> str:

@@ -2,7 +2,7 @@
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Ambiguous, Dataset, Source, Waiting
+from pipeline.report.facts.source_rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
 from pipeline.report.language import chosen, say
 from pipeline.report.sections import consents, gaps
