@@ -77,7 +77,7 @@ def test_what_is_chosen_can_be_taken_back(visit):
     choose(page, "branch", "douyin")
     assert page.evaluate(STANDING) != before
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.querySelector('.chosen').hidden")
+    page.locator("#funnel .kicker .chosen").wait_for(state="hidden")
     after = page.evaluate(STANDING)
     assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == []
 
@@ -103,7 +103,7 @@ def test_the_keyboard_chooses_and_takes_back(visit):
     if page.evaluate("document.activeElement.name") == "weeks":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.chosen').hidden")
+    page.locator("#funnel .kicker .chosen").wait_for(state="hidden")
 
 
 def test_the_bar_stays_in_sight_and_hides_no_heading(visit):
