@@ -37,6 +37,7 @@ def add_key(home: Path, *keys: str) -> None:
     for number, key in enumerate(keys):
         file = home.parent / f"{number}.key"
         file.write_text(key)
+        file.chmod(0o600)
         files.append(str(file))
     text = f"rotated_key_files = {files}\n[parameters]\nsmall_cell = 2\n"
     (home / "funnel.toml").write_text(text)

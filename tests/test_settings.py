@@ -1,6 +1,7 @@
 """Where a setting comes from, and how a wrong one is reported."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def write(home: Path, text: str) -> Path:
     file = home / "funnel.toml"
     file.write_text(text, encoding="utf-8")
+    file.chmod(0o600)
+    return file
+
+
+def write_key(home: Path, mode: int = 0o600) -> Path:
+    """Write a key file, and name it in the settings."""
+    file = home / "secret.key"
+    file.write_bytes(b"a key of more than sixteen bytes\r\n")
+    file.chmod(mode)
+    write(home, f'token_key_file = "{file.name}"')
     return file
 
 
@@ -120,7 +131,7 @@ def test_a_wrong_file_is_refused_naming_it_and_the_setting(
 
 
 def test_a_file_that_is_named_and_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"none\.toml: no such file"):
+    with pytest.raises(ConfigurationError, match=r"none\.toml：没有这个文件"):
         configuration.load(tmp_path / "none.toml")
 
 
@@ -128,7 +139,7 @@ def test_a_file_the_environment_names_and_that_is_not_there_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FUNNEL_CONFIG", str(tmp_path / "none.toml"))
-    with pytest.raises(ConfigurationError, match=r"none\.toml: no such file"):
+    with pytest.raises(ConfigurationError, match=r"none\.toml：没有这个文件"):
         configuration.load()
 
 
@@ -140,8 +151,7 @@ def test_without_a_key_there_is_no_token_and_the_message_says_how_to_give_one(
 
 
 def test_a_key_file_is_read_without_its_line_end(home: Path) -> None:
-    (home / "secret.key").write_bytes(b"a key of more than sixteen bytes\r\n")
-    write(home, 'token_key_file = "secret.key"')
+    write_key(home)
     assert configuration.load().token_secret == b"a key of more than sixteen bytes"
 
 
@@ -149,6 +159,71 @@ def test_a_key_file_that_is_not_there_is_named(home: Path) -> None:
     write(home, 'token_key_file = "secret.key"')
     with pytest.raises(ConfigurationError, match=r"secret\.key.*expected a readable file"):
         _ = configuration.load().token_secret
+
+
+def test_a_key_file_that_others_can_read_is_refused_with_what_to_run(home: Path) -> None:
+    file = write_key(home, 0o644)
+    with pytest.raises(ConfigurationError) as refused:
+        _ = configuration.load().token_secret
+    said = str(refused.value)
+    assert said.startswith("密钥文件") and "0644" in said and "0440" in said
+    assert f"chmod 600 {file.relative_to(Path.cwd())}" in said
+    file.chmod(0o400)
+    assert configuration.load().token_secret
+
+
+def test_a_secret_that_a_group_was_given_by_root_is_read_and_no_other(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Kubernetes mounts one: root's, 0440, of the group that the job is in."""
+    file = write_key(home, 0o440)
+    if os.geteuid() == 0:
+        monkeypatch.setattr(os, "geteuid", lambda: 4242)
+        assert configuration.load().token_secret
+        file.chmod(0o444)
+        with pytest.raises(ConfigurationError, match="chmod 640"):
+            _ = configuration.load().token_secret
+    else:
+        with pytest.raises(ConfigurationError, match="chmod 600"):
+            _ = configuration.load().token_secret
+
+
+def test_a_key_file_of_another_user_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write_key(home)
+    if os.geteuid() == 0:
+        os.chown(file, 4242, 4242)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 4242)
+    with pytest.raises(ConfigurationError, match=rf"chown {os.geteuid()} "):
+        _ = configuration.load().token_secret
+
+
+def test_a_key_that_stands_in_the_settings_makes_their_file_a_key_file(home: Path) -> None:
+    file = write(home, 'token_key = "a key of more than sixteen bytes"')
+    assert configuration.load().token_secret
+    file.chmod(0o640 if os.geteuid() else 0o604)
+    with pytest.raises(ConfigurationError, match="chmod 600"):
+        configuration.load()
+
+
+def test_all_secrets_are_read_by_one_rule(home: Path) -> None:
+    file = write_key(home, 0o606)
+    source = '[sources.core]\ndataset = "bank_events"\nquery = "q"\nwatermark = "w"\n'
+    names = 'vault_key_file = "secret.key"\nrotated_key_files = ["secret.key"]\n'
+    write(home, f'{names}{source}uri_file = "{file.name}"')
+    settings = configuration.load(token_key="a key of more than sixteen bytes")
+    for secret in ("vault_secret", "token_secrets"):
+        with pytest.raises(ConfigurationError, match="chmod 600"):
+            getattr(settings, secret)
+    with pytest.raises(ConfigurationError, match="chmod 600"):
+        settings.database_uri("core")
+
+
+def test_the_key_that_everybody_has_is_read_at_any_mode(home: Path) -> None:
+    """A clone of the repository writes the sample's key as its umask has it."""
+    write_key(home, 0o644).rename(home / "UNSAFE-sample.key")
+    write(home, 'token_key_file = "UNSAFE-sample.key"')
+    assert configuration.load().token_secret
 
 
 def test_the_key_is_never_shown(tmp_path: Path) -> None:

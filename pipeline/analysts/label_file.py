@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.databases import opened
 from pipeline.errors import InputError
+from pipeline.files import private_folder
 from pipeline.review.names import FORM_NAMES, THEME_NAMES
 
 _HEADS = (
@@ -38,7 +39,7 @@ def write_label_file(database: Path, to: Path, day: dt.date, below: float, most:
         return 0
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     try:
-        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(to.parent)
         with xlsxwriter.Workbook(str(to), options) as book:
             book.set_properties({"created": dt.datetime.combine(day, dt.time())})
             _fill(book, rows)

@@ -14,7 +14,6 @@ from pipeline.commands.options import AsJson, Config, Home, print_json, reporter
 app = typer.Typer(rich_markup_mode=None)
 
 _ORDERS = {"ordered": "顺序", "strict": "严格顺序", "any": "不论先后"}
-_SMALL_N = 30  # docs/METRICS.md, rule 8
 
 
 @app.command(
@@ -24,13 +23,16 @@ _SMALL_N = 30  # docs/METRICS.md, rule 8
 def count(
     definition: Annotated[Path, typer.Argument(help="漏斗定义，TOML · the funnel")],
     events: Annotated[
-        Path, typer.Option(help="事件文件 csv 或 parquet：actor、ts、event 与属性列 · the events")
+        Path,
+        typer.Option(
+            help="事件文件 csv 或 parquet（或其文件夹）：actor、ts、event 与属性列 · the events"
+        ),
     ],
     home: Home = None,
     config: Config = None,
     by: Annotated[
-        Literal["week", "month"] | None,
-        typer.Option(help="另按进入的周或月 · also by week or month of entry"),
+        Literal["day", "week", "month"] | None,
+        typer.Option(help="另按进入的日、周或月 · also by day, week or month of entry"),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -92,8 +94,6 @@ def _list(reporter: "Reporter", definition: "Definition") -> None:
 
 def _say(counted: "Counted") -> None:
     """Print the table, and under it the rules it was counted by."""
-    from pipeline.funnels.words import rules
-
     reporter = reporter_of()
     reporter.line(f"漏斗 {counted.funnel.name}")
     reporter.rows(_table(counted))
@@ -104,12 +104,10 @@ def _say(counted: "Counted") -> None:
         periods = {counted.label(day): found for day, found in counted.periods.items()}
         reporter.rows(_parts("进入", periods))
     reporter.line("口径")
-    for rule in rules(counted.funnel, counted.by):
+    for rule in counted.rules:
         reporter.line(f"  {rule}")
-    if counted.steps[0].persons < _SMALL_N:
-        reporter.line(f"  注意 第 1 步不足 {_SMALL_N} 人，比率仅供参考")
-    if counted.left_out:
-        reporter.line(f"  注意 {counted.left_out:,} 行没有 actor 或 ts，未计入")
+    for note in counted.notes:
+        reporter.line(f"  注意 {note}")
 
 
 def _table(counted: "Counted") -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Conditions on an event's properties: what may stand in a `where`, and nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlglot
@@ -64,6 +64,29 @@ def as_sql(text: str, columns: Collection[str], place: str) -> str:
                 f" do not have; expected one of {', '.join(columns)}"
             )
     return f"coalesce(({tree.sql(dialect='duckdb', identify=True, comments=False)}), false)"
+
+
+def mistyped(text: str, types: Mapping[str, str]) -> tuple[str, str] | None:
+    """Find a column of texts that a checked condition compares with a number: column, number.
+
+    types: column -> DuckDB type.
+    """
+    kinds = {name.lower(): (name, kind) for name, kind in types.items()}
+    for node in _parsed(text).find_all(exp.Binary, exp.In, exp.Between):
+        if isinstance(node, exp.Connector):
+            continue
+        sides = list(node.iter_expressions())
+        numbers = [side for side in sides if _is_number(side)]
+        for side in sides:
+            name, kind = kinds.get(side.name.lower(), ("", ""))
+            if numbers and isinstance(side, exp.Column) and kind == "VARCHAR":
+                return name, numbers[0].sql(dialect="duckdb")
+    return None
+
+
+def _is_number(node: exp.Expr) -> bool:
+    inner = node.this if isinstance(node, exp.Neg | exp.Paren) else node
+    return isinstance(inner, exp.Literal) and not inner.is_string
 
 
 def _parsed(text: str) -> exp.Expr:

@@ -13,13 +13,15 @@ import duckdb
 from pipeline.errors import InputError
 from pipeline.funnels.counting import Counting
 from pipeline.funnels.definition import Funnel
-from pipeline.funnels.events import Events, open_events
+from pipeline.funnels.events import NUMBER, Events, open_events
 from pipeline.funnels.figures import Figures, Seconds, StepCount, figures, nobody
 from pipeline.funnels.rows import fitting, number_actors
+from pipeline.funnels.words import notes, read_as, rules
 
-Period = Literal["week", "month"]
+Period = Literal["day", "week", "month"]
 MOST_VALUES = 1_000
-_LABELS = {"week": "%G-W%V", "month": "%Y-%m"}
+_LABELS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
+_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Counted:
     """What came of counting.
 
     all: of everybody. levels: actor -> deepest step. values: by the value of the breakdown, None
-    for who has none. periods: by the first day of the entry's week or month. left_out: events
-    without an actor or a time.
+    for who has none. periods: by the first day of the entry's day, week or month. left_out: events
+    without an actor or a time. rules: what it was counted by, a line each. notes: what to mind.
     """
 
     funnel: Funnel
@@ -36,6 +38,8 @@ class Counted:
     levels: dict[str, int]
     left_out: int
     values: dict[str | None, Figures]
+    rules: list[str]
+    notes: list[str]
     by: Period | None = None
     periods: dict[dt.date, Figures] | None = None
 
@@ -50,13 +54,14 @@ class Counted:
         return self.all.seconds
 
     def label(self, first_day: dt.date) -> str:
-        """Name a period: 2026-W46, 2026-11."""
+        """Name a period: 2026-11-16, 2026-W46, 2026-11."""
         return first_day.strftime(_LABELS[self.by or "month"])
 
     def as_dict(self) -> dict[str, Any]:
         """Give what --json prints."""
         found = {"funnel": self.funnel.name, **self.all.as_dict()}
         found |= {"levels": self.levels, "left_out": self.left_out}
+        found |= {"rules": self.rules, "notes": self.notes}
         if self.funnel.breakdown:
             groups = [{"value": value, **its.as_dict()} for value, its in self.values.items()]
             found["breakdown"] = {**self.funnel.breakdown.model_dump(), "values": groups}
@@ -79,22 +84,32 @@ def count(
     """Count a funnel over an events file (.csv or .parquet: actor, ts, event, properties).
 
     levels, seconds: whether to say how deep each actor got, and how fast; each costs time.
-    by: also for each week or month of entry, in which an actor is counted from its entries alone.
+    by: also for each day, week or month of entry, in which an actor is counted from its entries
+    alone.
     Raises InputError where the file, or a condition on it, cannot be used.
     """
     with _database(memory_limit, threads) as connection:
         events = open_events(connection, file)
+        if by is not None and not events.dated:
+            raise InputError(
+                f"{file}: column ts holds numbers of seconds beyond the year 9999, which lie in no"
+                f" {by}; expected seconds since 1970, or no --by"
+            )
         try:
             counting = Counting(funnel, events, fitting(connection, funnel, events))
             number_actors(connection, events, counting.wanted)
             _count(connection, counting, seconds=seconds or funnel.breakdown is not None)
-            found = figures(connection, counting, "true", seconds=seconds)
+            found = figures(connection, counting, "true", seconds=seconds).get(True)
+            everybody = found or nobody(counting, seconds=seconds)
+            left_out = _left_out(connection)
             return Counted(
                 funnel,
-                found.get(True) or nobody(counting, seconds=seconds),
+                everybody,
                 _levels(connection, events) if levels else {},
-                _left_out(connection),
+                left_out,
                 _values(connection, counting, events, seconds),
+                [*rules(funnel, by), *read_as(events.unit)],
+                list(notes(everybody.steps, left_out, *_absent(connection, funnel, everybody))),
                 by,
                 None if by is None else _periods(connection, counting, by, events, seconds),
             )
@@ -144,9 +159,9 @@ def _make(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
 
 
 def _levels(connection: duckdb.DuckDBPyConnection, events: Events) -> dict[str, int]:
-    source, actor = ("levels", "person")
+    source, actor = "levels", "person"
     if events.numbered:
-        source, actor = ("actor_numbers join levels using (person)", "actor")
+        source, actor = f"actor_numbers join levels on {NUMBER} = person", "actor"
     return dict(
         connection.execute(
             f"select cast({actor} as varchar), level from {source} order by {actor}"
@@ -199,3 +214,23 @@ def _left_out(connection: duckdb.DuckDBPyConnection) -> int:
         for question in questions
     ]
     return sum(int(count) for (count,) in found)
+
+
+def _absent(
+    connection: duckdb.DuckDBPyConnection, funnel: Funnel, found: Figures
+) -> tuple[list[str], list[str]]:
+    """Give the events the funnel names that the file has not, and the file's most frequent ones.
+
+    Asked for only where it may explain something: the file is read once more.
+    """
+    asked = [s.event for s in funnel.steps if s.optional or not found.steps[0].persons]
+    asked += [step.event for step in found.steps if not step.persons]
+    asked += [exclusion.event for exclusion in funnel.exclusions]
+    if not asked:
+        return [], []
+    has = connection.execute(
+        "select cast(event as varchar) as name, count(*) as n from events_file"
+        " where event is not null group by name order by n desc, name"
+    ).fetchall()
+    absent = dict.fromkeys(name for name in asked if name not in dict(has))
+    return list(absent), [name for name, _ in has[:_SHOWN]]

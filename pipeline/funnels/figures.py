@@ -33,7 +33,8 @@ class StepCount:
 class Seconds:
     """Seconds from the entry that counts: n persons, their mean, median and 90th percentile.
 
-    histogram: how many of the n lie in each of BUCKETS, and beyond.
+    histogram: how many of the n lie in each of BUCKETS, and beyond. pause_mean, pause_median: of
+    the seconds from the step reached before.
     """
 
     n: int = 0
@@ -41,12 +42,18 @@ class Seconds:
     median: float | None = None
     p90: float | None = None
     histogram: tuple[int, ...] = (0,) * (len(BUCKETS) + 1)
+    pause_mean: float | None = None
+    pause_median: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give what --json prints; `to` is where a bucket ends, in seconds."""
         figures = {"n": self.n, "mean": self.mean, "median": self.median, "p90": self.p90}
         ends = zip((*BUCKETS, None), self.histogram, strict=True)
-        return {**figures, "histogram": [{"to": end, "n": n} for end, n in ends]}
+        return {
+            **figures,
+            "histogram": [{"to": end, "n": n} for end, n in ends],
+            "from_previous": {"mean": self.pause_mean, "median": self.pause_median},
+        }
 
 
 @dataclass(frozen=True)
@@ -107,21 +114,24 @@ def _steps(counting: Counting, levels: dict[int, int]) -> list[StepCount]:
 def _seconds(
     connection: duckdb.DuckDBPyConnection, counting: Counting, by: str
 ) -> dict[tuple[Any, int], Seconds]:
-    begins = (0, *BUCKETS)
-    buckets = [f"seconds <= {end}" for end in BUCKETS]
+    # Whole ticks are summed, so that a mean does not depend on the order of the rows.
+    ticks = counting.source.ticks
+    ends = [f"lasted <= {end * ticks}" for end in BUCKETS] + ["true"]
+    begins = ["true"] + [f"lasted > {end * ticks}" for end in BUCKETS]
     within = [
-        f"count(*) filter (where {'true' if number == 0 else f'seconds > {begins[number]}'}"
-        f" and {buckets[number] if number < len(buckets) else 'true'})"
-        for number in range(len(BUCKETS) + 1)
+        f"count(*) filter (where {begin} and {end})"
+        for begin, end in zip(begins, ends, strict=True)
     ]
+    before = f"lag(moment) over (partition by {counting.key} order by step)"
     rows = connection.execute(
-        "select value, step, count(*), avg(seconds), quantile_cont(seconds, 0.5),"
-        f" quantile_cont(seconds, 0.9), {', '.join(within)} from ("
-        f"select {by} as value, step, (moment - entry) / {counting.source.ticks} as seconds"
-        f" from times join levels using ({counting.key}) where step > 1) as lasting"
-        " group by value, step"
+        f"select value, step, avg(pause) / {ticks}, quantile_cont(pause, 0.5) / {ticks}, count(*),"
+        f" avg(lasted) / {ticks}, quantile_cont(lasted, 0.5) / {ticks},"
+        f" quantile_cont(lasted, 0.9) / {ticks}, {', '.join(within)} from ("
+        f"select {by} as value, step, moment - entry as lasted, moment - {before} as pause"
+        f" from times join levels using ({counting.key})) as lasting"
+        " where step > 1 group by value, step"
     ).fetchall()
     return {
-        (value, step): Seconds(n, mean, median, p90, tuple(histogram))
-        for value, step, n, mean, median, p90, *histogram in rows
+        (value, step): Seconds(n, mean, median, p90, tuple(histogram), pause_mean, pause_median)
+        for value, step, pause_mean, pause_median, n, mean, median, p90, *histogram in rows
     }

@@ -6,9 +6,9 @@ from itertools import combinations
 import duckdb
 
 from pipeline.errors import InputError
-from pipeline.funnels.conditions import as_sql
+from pipeline.funnels.conditions import as_sql, mistyped
 from pipeline.funnels.definition import Exclusion, Funnel, Step
-from pipeline.funnels.events import Events, text
+from pipeline.funnels.events import NUMBER, Events, text
 from pipeline.funnels.matching import Sharing, sharing
 
 
@@ -28,10 +28,11 @@ class Fitting:
 def fitting(connection: duckdb.DuckDBPyConnection, funnel: Funnel, events: Events) -> Fitting:
     """Write the conditions, and look in the file which steps one event may fit."""
     steps = tuple(
-        _fits(events, step, f"step {number}") for number, step in enumerate(funnel.steps, 1)
+        _fits(connection, events, step, f"step {number}")
+        for number, step in enumerate(funnel.steps, 1)
     )
     exclusions = tuple(
-        _fits(events, exclusion, f"exclusion {number}")
+        _fits(connection, events, exclusion, f"exclusion {number}")
         for number, exclusion in enumerate(funnel.exclusions, 1)
     )
     kinds = tuple(steps.index(fits) + 1 for fits in steps)
@@ -60,12 +61,32 @@ def _same_event(funnel: Funnel, kinds: tuple[int, ...]) -> list[tuple[int, int]]
     ]
 
 
-def _fits(events: Events, words: Step | Exclusion, place: str) -> str:
+def _fits(
+    connection: duckdb.DuckDBPyConnection, events: Events, words: Step | Exclusion, place: str
+) -> str:
     named = "event" if events.types["event"] == "VARCHAR" else "cast(event as varchar)"
     fits = f"{named} = {text(words.event)}"
     if words.where is None:
         return fits
-    return f"({fits} and {as_sql(words.where, events.columns, place)})"
+    condition = as_sql(words.where, events.columns, place)
+    if wrong := mistyped(words.where, events.types):
+        column, number = wrong
+        raise InputError(
+            f"{events.name}: {place}: the condition {words.where!r} compares {column}, which holds"
+            f" text ({_a_word(connection, events, column)}), with the number {number}; expected"
+            f" every value of {column} to be a number (1200, not 1,200), or '{number}' in quotes"
+        )
+    return f"({fits} and {condition})"
+
+
+def _a_word(connection: duckdb.DuckDBPyConnection, events: Events, name: str) -> str:
+    """Give a value of a column that is no number, for a message."""
+    column = events.column(name)
+    found = connection.execute(
+        f"select min(case when try_cast({column} as double) is null then {column} end),"
+        f" min({column}) from events_file"
+    ).fetchone() or (None, None)
+    return repr(found[0] or found[1])
 
 
 def _overlapping(
@@ -87,6 +108,6 @@ def number_actors(connection: duckdb.DuckDBPyConnection, events: Events, wanted:
     """Give each actor of a wanted event a dense integer, where its own key is dear to count by."""
     if events.numbered:
         connection.execute(
-            "create temp table actor_numbers as select actor, row_number() over () as person from"
-            f" (select distinct actor from events_file where actor is not null and ({wanted}))"
+            f"create temp table actor_numbers as select actor, row_number() over () as {NUMBER}"
+            f" from (select distinct actor from events_file where actor is not null and ({wanted}))"
         )

@@ -1,6 +1,5 @@
 """Writing below the workspace: private to the user, and whole or not at all."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -8,7 +7,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.privacy.files import temporary_name
+from pipeline.files import private, temporary_name
 
 
 def write_parquet(path: Path, table: pa.Table) -> None:
@@ -29,4 +28,4 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
 
 def open_private(path: Path) -> BinaryIO:
     """Open a file for writing, for the user alone (0600)."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+    return open(path, "wb", opener=private)

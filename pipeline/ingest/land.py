@@ -9,11 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.files import private_folder
 from pipeline.ingest.files import write_parquet
 from pipeline.ingest.ledger import DELIVERIES, delivery_rows
 from pipeline.ingest.source import Source
 from pipeline.ingest.waiting import WAITING_FILES, WAITING_SCHEMA
-from pipeline.privacy.files import private_folder
 
 _SHANGHAI_OFFSET = 8 * 3600
 """Seconds ahead of UTC; there is no daylight saving time."""

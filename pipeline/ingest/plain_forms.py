@@ -11,6 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.privacy.row_ids import DOUBTFUL
+
 Mask = npt.NDArray[np.bool_]
 
 PlainForm = Callable[[pa.Array], tuple[pa.Array, pa.Array]]
@@ -87,6 +89,13 @@ def without_long_numbers(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
     _, taken = as_written(texts)
     long = pc.match_substring_regex(texts, r"\d(?:[ -]?\d){10}|@|[^\x00-\x7f\p{Han}]")
     taken = pc.and_not(taken, long)
+    return _only(texts, taken), taken
+
+
+def row_ids(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Take ids of rows in which nothing looks like a person's number or address."""
+    _, taken = as_written(texts)
+    taken = pc.and_not(taken, pc.match_substring_regex(texts, DOUBTFUL))
     return _only(texts, taken), taken
 
 

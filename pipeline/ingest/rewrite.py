@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.files import temporary_name
 from pipeline.ingest.files import open_private, write_lines
-from pipeline.privacy.files import temporary_name
 
 
 def rewrite_parquet(

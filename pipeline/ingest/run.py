@@ -6,14 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.ingest.belonging import Belonging
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.container import Container, FileRefused
 from pipeline.ingest.database import read_databases
 from pipeline.ingest.digest import Digest, digest
-from pipeline.ingest.inbox import Register, export_time, logs, source_name, waiting
+from pipeline.ingest.inbox import export_time, logs, source_name, waiting
 from pipeline.ingest.land import Delivery
 from pipeline.ingest.ledger import Known
-from pipeline.ingest.mapping import mapping_id
 from pipeline.ingest.opened import open_file
 from pipeline.ingest.outcome import file_report, note_erased, unknown_reason
 from pipeline.ingest.recognise import Recognised
@@ -54,8 +54,9 @@ def run(
         return _Run(settings, progress, replay).only_databases(list(dict.fromkeys(only)))
     if not settings.inbox.is_dir():
         raise InputError(
-            f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
-            "  make it and put each account's exports in inbox/<account_id>/, or set inbox"
+            f"{settings.inbox}：没有这个收件箱；应为放交付文件的文件夹 · no such inbox\n"
+            "  请建好它，登记表等放进 bank/，各账号的导出放进 <账号>/，或用 --inbox 指明 · make it"
+            " and put each account's exports in <account_id>/, or set inbox"
         )
     return _Run(settings, progress, replay).over(
         [*logs(settings.reviews), *waiting(settings.inbox)]
@@ -72,10 +73,8 @@ class _Run:
         self.persons = kind(*settings.token_secrets)
         self.store = Store(settings, self.persons)
         self.again = {f.stem for f in settings.quarantine.glob("*.jsonl")} if replay else set()
-        self.register: Register | None = None
-        self.present: set[str] = set()
+        self.belonging = Belonging(settings)
         self.seen = SeenFiles(settings.seen_files, settings.stream_from_bytes)
-        self.mapping_ids: dict[Path, str | None] = {}
         self.ahead: dict[str, tuple[Large, Read]] = {}
 
     def only_databases(self, names: Sequence[str]) -> IngestReport:
@@ -88,7 +87,7 @@ class _Run:
         # The register says whose a platform's file is, and may come from a database.
         reports = self._databases(list(self.settings.sources))
         progress = self.progress
-        self.present = {self._name(path) for path in files}
+        self.belonging.present = {self._name(path) for path in files}
         if self.settings.ingests_on_spark:
             self._read_ahead(files)
         for done, path in enumerate(files):
@@ -142,7 +141,7 @@ class _Run:
         known = self.store.known(known_as)
         if known is None or known_as in self.again:
             return False
-        return not self._reads_otherwise(known, source_file)
+        return not self.belonging.has_changed(known, source_file)
 
     def _file(self, path: Path, source_file: str) -> FileReport:
         try:
@@ -184,44 +183,13 @@ class _Run:
             return report
         report.reasons.append(f"the same bytes as {known.source_file}")
         if known.account_id is not None:
-            account = self._account_or_none(source_file)
+            account = self.belonging.account_or_none(source_file)
             if account != known.account_id:
                 report.warnings.append(
                     f"lies under account {account or 'none'}, but these bytes were landed for "
                     f"{known.account_id}: one of the two was exported from the wrong account"
                 )
         return report
-
-    def _reads_otherwise(self, known: Known, source_file: str) -> bool:
-        """Whether a landed file would land otherwise by now.
-
-        Its mapping file was corrected, or it has another account: the register came late, or it
-        moved. Of copies in several places only the one that landed is looked at.
-        """
-        if source_file != known.source_file and known.source_file in self.present:
-            return False
-        if self._mapping_id(source_file) != known.mapping_id:
-            return True
-        if known.account_id is None:
-            return False
-        return self._account_or_none(source_file) not in (None, known.account_id)
-
-    def _mapping_id(self, source_file: str) -> str | None:
-        folder = (self.settings.inbox / source_file).parent
-        if folder not in self.mapping_ids:
-            self.mapping_ids[folder] = mapping_id(folder, self.settings.inbox)
-        return self.mapping_ids[folder]
-
-    def _account_or_none(self, source_file: str) -> str | None:
-        try:
-            return self._register().account_of(source_file)
-        except FileRefused:
-            return None
-
-    def _register(self) -> Register:
-        if self.register is None:
-            self.register = Register(self.settings.lake)
-        return self.register
 
     def _land(
         self,
@@ -232,7 +200,7 @@ class _Run:
         recognised: Recognised,
     ) -> FileReport:
         of_bank = all(found.source.of_bank for found in recognised.tables)
-        account = None if of_bank else self._register().account_of(source_file)
+        account = None if of_bank else self.belonging.account_of(source_file)
         digested = digest(recognised.tables, self.persons.token)
         limit = self.settings.parameters.refused_share_limit
         report = file_report(
@@ -244,7 +212,7 @@ class _Run:
             return report
         report.warnings.extend(container.notes)
         stamp = export_time(source_file, container.created, modified)
-        key_id, mapped_by = self._key_id(recognised), self._mapping_id(source_file)
+        key_id, mapped_by = self._key_id(recognised), self.belonging.mapping_id(source_file)
         delivery = Delivery(known_as, source_file, account, *stamp, key_id, mapped_by)
         if not self._is_held(delivery, digested, report):
             note_erased(report, self.store.land(delivery, digested))
@@ -279,7 +247,7 @@ class _Run:
         self, path: Path, seen: os.stat_result, source_file: str, known_as: str, laid: Layout
     ) -> Large:
         stamp = export_time(source_file, None, seen.st_mtime)
-        key_id, mapped_by = self._key_id(laid.recognised), self._mapping_id(source_file)
+        key_id, mapped_by = self._key_id(laid.recognised), self.belonging.mapping_id(source_file)
         delivery = Delivery(known_as, source_file, None, *stamp, key_id, mapped_by)
         return Large(path, seen, delivery)
 
@@ -293,8 +261,8 @@ class _Run:
 
     def _after(self, report: FileReport, digested: Digest) -> None:
         if any(dataset.source.name == "bank_accounts" for dataset in digested.datasets):
-            self.register = None
-        if report.account_id is not None and not self._register().knows(report.account_id):
+            self.belonging.read_register_again()
+        if report.account_id is not None and not self.belonging.knows(report.account_id):
             report.warnings.append(
                 f"account {report.account_id} is not in the bank's register: its numbers stand "
                 "apart as unregistered until it is"

@@ -1,7 +1,7 @@
 """Large files that lie in the inbox as they were: known again without being read.
 
 Deliveries stay in the inbox, and hashing gigabytes every night only to find them landed takes
-longer than all the rest of such a night.
+longer than all the rest of such a night. No name is kept: a file may be named after a customer.
 """
 
 import json
@@ -27,7 +27,7 @@ class SeenFiles:
         self._file = file
         self._least_bytes = least_bytes
         self._before = _read(file)
-        self._now: dict[str, tuple[Stamp, str]] = {}
+        self._now: dict[Stamp, str] = {}
 
     def delivery_id(self, path: Path, seen: os.stat_result) -> str:
         """Give the id of a file's bytes; OSError where it cannot be read.
@@ -37,28 +37,27 @@ class SeenFiles:
         if seen.st_size < self._least_bytes:
             return delivery_id(path)
         stamp = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
-        before, known_as = self._before.get(str(path), (None, ""))
-        if before == stamp:
-            self._now[str(path)] = stamp, known_as
+        if known_as := (self._before or {}).get(stamp, ""):
+            self._now[stamp] = known_as
             return known_as
         rested = time.time() - max(seen.st_mtime, seen.st_ctime) > RESTED_SECONDS
         known_as = delivery_id(path)
         if rested:
-            self._now[str(path)] = stamp, known_as
+            self._now[stamp] = known_as
         return known_as
 
     def keep(self) -> None:
         """Keep what was asked for since, and forget the rest."""
         if self._now != self._before:
-            entries = ((path, *entry) for path, entry in sorted(self._now.items()))
-            write_lines(self._file, map(json.dumps, entries))
+            write_lines(self._file, map(json.dumps, sorted(self._now.items())))
 
 
-def _read(file: Path) -> dict[str, tuple[Stamp, str]]:
+def _read(file: Path) -> dict[Stamp, str] | None:
+    """Give what was kept, None where it can't be read and has to be written anew."""
     if not file.is_file():
         return {}
     try:
         lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        return {path: (tuple(stamp), known_as) for path, stamp, known_as in lines}
+        return {tuple(stamp): known_as for stamp, known_as in lines}
     except ValueError:
-        return {}
+        return None

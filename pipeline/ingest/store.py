@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from pipeline.files import private_folder
 from pipeline.ingest.accepted import accepted
 from pipeline.ingest.catalogue import sources
 from pipeline.ingest.digest import Digest
@@ -24,7 +25,6 @@ from pipeline.ingest.report import refused_share
 from pipeline.ingest.rest import refuse_changed
 from pipeline.ingest.vault import Remembering, Vault
 from pipeline.ingest.volume import Draft
-from pipeline.privacy.files import private_folder
 from pipeline.privacy.tokens import Tokens
 from pipeline.settings import Settings
 

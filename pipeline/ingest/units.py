@@ -9,29 +9,27 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.errors import InputError
+from pipeline.ingest import numbers
 from pipeline.ingest.plain_forms import (
     PlainForm,
     amounts,
     as_written,
     instants,
+    row_ids,
     without_long_numbers,
 )
 from pipeline.periods import week_starts
 from pipeline.privacy.free_text import mask_identities
+from pipeline.privacy.row_ids import names_person
 
-LARGEST_COUNT = 10**15
 MONEY = pa.decimal128(18, 2)
-LARGEST_MONEY = Decimal(10) ** 16
 TIME = pa.timestamp("us")
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -56,52 +54,12 @@ class Type:
     plain: PlainForm | None = None
 
 
-def _decimal(text: str) -> Decimal:
-    """Read a plain number; thousands commas only where every group has three digits."""
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    if not _NUMBER.fullmatch(text):
-        raise ValueError("not a number")
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError("not a number") from error
-
-
-def _whole(text: str, *, signed: bool) -> int:
-    number = _decimal(text)
-    if abs(number) > LARGEST_COUNT:
-        raise ValueError("too large for a count")
-    if number != number.to_integral_value():
-        raise ValueError("not a whole number")
-    if number < 0 and not signed:
-        raise ValueError("negative")
-    return int(number)
-
-
-def _scaled(
-    text: str, *, suffix: str = "", scale: int = 1, low: int | None = 0, high: int | None = None
-) -> float:
-    """Read `<number><suffix>`, divide by `scale`, and hold it between `low` and `high`."""
-    if suffix and not text.endswith(suffix):
-        raise ValueError(f"has no {suffix} at its end")
-    number = _decimal(text.removesuffix(suffix).rstrip())
-    if abs(number) > LARGEST_COUNT:
-        raise ValueError("too large")
-    number /= scale
-    if low is not None and number < low:
-        raise ValueError("negative" if low == 0 else f"below {low}")
-    if high is not None and number > high:
-        raise ValueError(f"above {high}")
-    return float(number)
-
-
 def _number(words: str, **rule: Any) -> Type:
-    return Type(words, pa.float64(), lambda text: _scaled(text, **rule))
+    return Type(words, pa.float64(), lambda text: numbers.scaled(text, **rule))
 
 
-count = Type("a count", pa.int64(), lambda text: _whole(text, signed=False))
-signed_count = Type("a whole number", pa.int64(), lambda text: _whole(text, signed=True))
+count = Type("a count", pa.int64(), lambda text: numbers.whole(text, signed=False))
+signed_count = Type("a whole number", pa.int64(), lambda text: numbers.whole(text, signed=True))
 fraction = _number("a fraction between 0 and 1", high=1)
 ratio = _number("a fraction, which may be above 1")
 average = _number("a number")
@@ -114,78 +72,38 @@ seconds_s = _number('seconds with an s, as "16.63s"', suffix="s")
 seconds_or_s = Type(
     'seconds, as "8.209459" or "33.00s"',
     pa.float64(),
-    lambda text: _scaled(text.removesuffix("s")),
+    lambda text: numbers.scaled(text.removesuffix("s")),
 )
 stars = _number('a rating of up to five stars, as "3.5星"', suffix="星", high=5)
 
-_ABBREVIATED = re.compile(r"(\d+(?:\.\d+)?) ?([万wW亿])\+?")
+abbreviated_count = Type('a count, also as "1.2万" or "10w+"', pa.int64(), numbers.abbreviated)
 
 
-def _abbreviated(text: str) -> int:
-    """Read 1.2万, 3.4亿 or 10w+ (at least so many, taken as so many), or a plain count."""
-    match = _ABBREVIATED.fullmatch(text)
-    if match is None:
-        return _whole(text, signed=False)
-    number = Decimal(match[1]) * (10**8 if match[2] == "亿" else 10**4)
-    return _whole(str(number), signed=False)
+page_count = Type("a count as pages show it, as 1.2万, 3.4亿 or 10w+", pa.int64(), numbers.as_shown)
 
 
-abbreviated_count = Type('a count, also as "1.2万" or "10w+"', pa.int64(), _abbreviated)
-
-
-_AS_SHOWN = re.compile(r"(?P<number>[\d.,]+)\s*(?P<times>万|亿|w|W)?\+?")
-_TIMES = {None: 1, "万": 10**4, "w": 10**4, "W": 10**4, "亿": 10**8}
-
-
-def _as_shown(text: str) -> int:
-    shown = _AS_SHOWN.fullmatch(text)
-    if shown is None:
-        raise ValueError("not a number as pages show it")
-    number = _decimal(shown["number"]) * _TIMES[shown["times"]]
-    return _whole(str(number), signed=False)
-
-
-page_count = Type("a count as pages show it, as 1.2万, 3.4亿 or 10w+", pa.int64(), _as_shown)
-
-
-def _share(text: str) -> float:
-    return _scaled(text, suffix="%", scale=100) if text.endswith("%") else _scaled(text, high=1)
-
-
-share = Type('a fraction, or per cent with its sign, as 0.1 or "10%"', pa.float64(), _share)
-
-
-def _duration(text: str) -> float:
-    return _scaled(text.removesuffix("秒") if text.endswith("秒") else text.removesuffix("s"))
+share = Type('a fraction, or per cent with its sign, as 0.1 or "10%"', pa.float64(), numbers.share)
 
 
 seconds_any = Type(
-    'seconds, with or without their sign, as 12, "12s" or "12秒"', pa.float64(), _duration
+    'seconds, with or without their sign, as 12, "12s" or "12秒"', pa.float64(), numbers.duration
 )
-minutes = Type("minutes, stored as seconds", pa.float64(), lambda text: _scaled(text) * 60)
+minutes = Type("minutes, stored as seconds", pa.float64(), lambda text: numbers.scaled(text) * 60)
 
 
-def _money(text: str, *, signed: bool) -> Decimal:
-    number = _decimal(text)
-    if abs(number) >= LARGEST_MONEY:
-        raise ValueError("too large for an amount")
-    cents = number.quantize(Decimal("0.01"))
-    if cents != number:
-        raise ValueError("more than two decimals")
-    if cents < 0 and not signed:
-        raise ValueError("negative")
-    return cents
-
-
-money = Type("an amount in yuan, two decimals", MONEY, lambda text: _money(text, signed=True))
+money = Type(
+    "an amount in yuan, two decimals", MONEY, lambda text: numbers.money(text, signed=True)
+)
 amount = Type(
     "an amount, not negative, two decimals",
     MONEY,
-    lambda text: _money(text, signed=False),
+    lambda text: numbers.money(text, signed=False),
     plain=amounts,
 )
 fen = Type(
-    "an amount in 分, stored in yuan", MONEY, lambda text: Decimal(_whole(text, signed=False)) / 100
+    "an amount in 分, stored in yuan",
+    MONEY,
+    lambda text: Decimal(numbers.whole(text, signed=False)) / 100,
 )
 
 fen_as_yuan = Type("an amount in 分, stored in yuan", pa.float64(), lambda t: float(fen.parse(t)))
@@ -272,10 +190,19 @@ def _title(text: str) -> str:
     return mask_identities(plain_text(text))
 
 
+_OF_PERSON = "holds a telephone, identity or card number, or an address"
+
+
 def _code(text: str) -> str:
     written = unicodedata.normalize("NFKC", plain_text(text))
     if mask_identities(written) != written:
-        raise ValueError("holds a telephone, identity or card number, or an address")
+        raise ValueError(_OF_PERSON)
+    return text
+
+
+def _row_id(text: str) -> str:
+    if names_person(plain_text(text)):
+        raise ValueError(_OF_PERSON)
     return text
 
 
@@ -284,6 +211,7 @@ text_or_blank = Type("text, which may be blank", pa.string(), plain_text, free=T
 title = Type("text", pa.string(), _title, free=True)
 title_or_blank = Type("text, which may be blank", pa.string(), _title, free=True, blank=True)
 bank_code = Type("text", pa.string(), _code, free=True, plain=without_long_numbers)
+bank_row_id = Type("text", pa.string(), _row_id, free=True, plain=row_ids)
 
 
 def _digits(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.findings import fallen_steps, quality_title
+from pipeline.report.findings import fallen_stage, fallen_steps, quality_title
 from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
 from pipeline.report.sections.assets import matured
 from pipeline.report.sections.attribution import title as attribution
-from pipeline.report.sections.cards import UNNAMED, products
+from pipeline.report.sections.cards import UNNAMED, last_week, products
 from pipeline.report.sections.compliance import title as compliance
 from pipeline.report.sections.followers import ranked_tiers
 from pipeline.report.sections.funnel import bridge, steps
@@ -48,10 +48,11 @@ def titles(facts: Facts) -> dict[str, str]:
 
 
 def _funnel(facts: Facts) -> str:
-    fallen = fallen_steps(facts)
-    if not fallen:
+    fallen, lower = fallen_steps(facts), fallen_stage(facts)
+    if lower or not fallen:
         known = any(step.change is not None for step in facts.steps)
-        told = say("没有一步明显掉速" if known else "没有可比的上周")
+        told = say("没有一步的数量与转化率同时明显下降" if known else "没有可比的上周")
+        told = formats.sentence(lower) if lower else told
         if bridge(facts) is None:
             return told
         return say("{told}；带码率 {rate}", told=told, rate=formats.rate(bridge(facts)))
@@ -132,8 +133,10 @@ def _cards(facts: Facts) -> str:
     rows = [r for r in products(facts, facts.week.name) if r.clicks and not r.hides("clicks")]
     if not rows:
         return say("本周没有可展示的卡种点击")
-    name = rows[0].product or say(UNNAMED)
-    return say("{name}点击最多：{n} 次", name=name, n=formats.count(rows[0].clicks))
+    name, n = rows[0].product or say(UNNAMED), formats.count(rows[0].clicks)
+    before = last_week(facts, rows[0])
+    told = "{name}点击最多：{n} 次，上周 {before} 次" if before else "{name}点击最多：{n} 次"
+    return say(told, name=name, n=n, before=before)
 
 
 def _subscriptions(facts: Facts) -> str:
@@ -152,4 +155,10 @@ def _content(facts: Facts) -> str:
     if not facts.posts:
         return say("没有可列的帖子")
     top = facts.posts[0]
-    return say("最热一篇本周新增阅读 {reads}", reads=formats.count(top.reads_last_week))
+    reads = formats.count(top.reads_last_week)
+    second = facts.posts[1].reads_last_week if len(facts.posts) > 1 else None
+    if not second:
+        return say("最热一篇本周新增阅读 {reads}", reads=reads)
+    return say(
+        "最热一篇本周新增阅读 {reads}，第二名 {second}", reads=reads, second=formats.count(second)
+    )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import InputError
+from pipeline.files import private, private_folder
 from pipeline.review.audit import Reviewed
 
 Stage = Literal["pre", "live", "post"]
@@ -118,17 +119,12 @@ def append(folder: Path, added: Iterable[Entry]) -> None:
     months: dict[str, list[Entry]] = {}
     for entry in added:
         months.setdefault(entry.reviewed_at[:7], []).append(entry)
-    for made in (folder.parent, folder):
-        made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     for month, some in months.items():
         lines = "".join(json.dumps(asdict(e), ensure_ascii=False) + "\n" for e in some)
-        file = folder / f"{month}.jsonl"
-        descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(descriptor, lines.encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with open(folder / f"{month}.jsonl", "ab", buffering=0, opener=private) as file:
+            file.write(lines.encode())
+            os.fsync(file.fileno())
 
 
 def entries(folder: Path) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from pipeline.review.words import language
 
 _SENTENCE = re.compile("[。!?;\n]+")
 _CLAUSE = re.compile("[,、。!?;:\n]+|——")
+_PLACES_OF_SALE = {"service"}
 
 
 class Reading:
@@ -56,12 +57,16 @@ class Reading:
     def products(self, start: int, end: int) -> set[str]:
         """Give the kinds of product a span is about: those its clause names, else its sentence,
         else the text; {"none"} where no product is named.
+
+        Where only the counter or the app is named, what is sold there stands further away.
         """
         clause = self._part(self._clauses, start, end)
         if clause not in self._kinds:
             sentence = self._part(self._sentences, start, end)
-            named = (self._named(*part) for part in (clause, sentence, (0, len(self.text))))
-            self._kinds[clause] = next(filter(None, named), {"none"})
+            parts = (clause, sentence, (0, len(self.text)))
+            named = [self._named(*part) for part in parts]
+            sold = next(filter(None, (kinds - _PLACES_OF_SALE for kinds in named)), None)
+            self._kinds[clause] = sold or named[-1] or {"none"}
         return self._kinds[clause]
 
     def _named(self, start: int, end: int) -> set[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import InputError
+from pipeline.files import private_folder
 from pipeline.privacy import catalogue
-from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 from pipeline.warehouse import (
     checks,
@@ -49,7 +49,9 @@ def build(
             refuse_plain(folder)
     datasets = lake.datasets(settings)
     if not datasets:
-        raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
+        raise InputError(
+            f"{settings.lake}：湖里什么也没有，请先运行 funnel ingest · the lake is empty"
+        )
     previous, inputs = state.read(settings), identity.inputs(settings, datasets)
     if previous.is_made_of(inputs) and not full:
         _tidy(settings, previous)

@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from pipeline.files import temporary_name
 from pipeline.funnels import Definition
-from pipeline.privacy.files import temporary_name
 from pipeline.settings import Settings
 from pipeline.warehouse.lake import digest
 from pipeline.warehouse.model import Model, code, query_files, read_models

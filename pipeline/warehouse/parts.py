@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.privacy.files import temporary_name
+from pipeline.files import temporary_name
 from pipeline.settings import Settings
 from pipeline.warehouse.model import Model
 from pipeline.warehouse.spans import Span, span

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from pipeline.privacy.small_cells import Path, alike, among, families, withheld
 from pipeline.warehouse.model import Model
+from pipeline.warehouse.rounding import round_counts
 
 
 def protect(
@@ -47,32 +48,7 @@ def protect(
     )
     connection.unregister("withheld")
     if rounded_to > 1:
-        _round(connection, model, table, rounded_to)
-
-
-def _round(
-    connection: duckdb.DuckDBPyConnection, model: Model, table: str, rounded_to: int
-) -> None:
-    """Round counts of persons, and what would tell the exact ones beside them.
-
-    Those are counts that go with them (an application a person), and rates and credits that the
-    model made of the exact numbers: of these two digits are left where they are small.
-    """
-    kinds = {name: kind for name, kind, *_ in connection.execute(f"describe {table}").fetchall()}
-    beside = {name for companions in model.persons.values() for name in companions}
-    to = []
-    for name in sorted({*model.persons, *beside}):
-        counted = f'round("{name}" / {rounded_to}) * {rounded_to}'
-        digit = f'power(10, floor(log10(abs("{name}"))) - 1)'
-        small = f'"{name}" <> 0 and abs("{name}") < {10 * rounded_to}'
-        if kinds[name] == "DOUBLE":
-            to.append(
-                f'"{name}" = case when {small} then round("{name}" / {digit}) * {digit}'
-                f" else {counted} end"
-            )
-        elif not kinds[name].endswith(",2)"):  # money is no count
-            to.append(f'"{name}" = {counted}')
-    connection.execute(f"update {table} set {', '.join(to)}")
+        round_counts(connection, model, table, rounded_to)
 
 
 def _columns_to_withhold(

@@ -1,6 +1,6 @@
 -- Which work a post is a copy of: posts matched on several platforms are one work, named by its
--- smallest post id. Matches are followed over three steps, more than a piece has platforms between
--- its copies.
+-- smallest post id. Matches are followed over three steps: titles that come back every week would
+-- string a year together. A work whose first post is itself a copy by these steps is that work.
 -- grain: post_id
 
 with posts as (
@@ -46,6 +46,7 @@ three_steps as (
 )
 
 select
-    post_id,
-    work_id
-from three_steps
+    copies.post_id,
+    works.work_id
+from three_steps as copies
+inner join three_steps as works on copies.work_id = works.post_id

@@ -28,7 +28,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("label") / "data"
     for name in ("bank/2026-11-16", "hq-xhs/2026-11-16"):
         shutil.copytree(SAMPLE / "inbox" / name, home / "inbox" / name)
-    (home / "funnel.toml").write_text(f'as_of = "{AS_OF}"\ntoken_key = "{KEY}"\n', encoding="utf-8")
+    file = home / "funnel.toml"
+    file.write_text(f'as_of = "{AS_OF}"\ntoken_key = "{KEY}"\n', encoding="utf-8")
+    file.chmod(0o600)
     night(home)
     return home
 

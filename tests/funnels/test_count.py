@@ -213,8 +213,13 @@ def test_the_boundary_of_a_window_is_inside(tmp_path):
     ("text", "said"),
     [
         ("actor,at,event\n1,0,a\n", "no column ts; found actor, at, event"),
-        ("actor,ts,event\n1,today,a\n", "column ts holds VARCHAR; expected timestamps"),
-        ("", "no column actor, ts, event"),
+        (
+            "actor,ts,event\n1,today,a\n",
+            "column ts holds 'today', among others; expected timestamps",
+        ),
+        ("", "is empty; expected a header actor, ts, event"),
+        ("actor,ts,event,ts\n1,1,a,2\n", "columns named twice: ts"),
+        ("actor,ts,event\n1,1763251200,a\n1,1763251200000,a\n", "not of one unit"),
     ],
 )
 def test_a_file_that_cannot_be_counted_says_what_is_wrong(text, said, tmp_path):

@@ -1,6 +1,7 @@
 """Files as pandas, Excel and event stores write them: read as meant, or refused with the reason."""
 
 import datetime as dt
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +76,124 @@ def test_a_csv_as_a_chinese_excel_saves_it_is_refused_by_name(tmp_path: Path) ->
     file.write_text("actor,ts,event\n张三,1,x\n", encoding="gbk")
     with pytest.raises(InputError, match=r"not UTF-8 .*GBK.*save it as CSV UTF-8"):
         counted(file)
+
+
+def csv_file(folder: Path, text: str) -> Path:
+    file = folder / "events.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unit"),
+    [
+        (1_763_251_200, 1_763_251_260, "秒"),
+        (1_763_251_200_000, 1_763_251_260_000, "毫秒"),
+        (1_763_251_200_000_000, 1_763_251_260_000_000, "微秒"),
+        (1_763_251_200_000_000_000, 1_763_251_260_000_000_000, "纳秒"),
+        (1_763_251_200_000.5, 1_763_251_260_000.5, "毫秒"),
+        (0, 60, "秒"),
+        (100_000_000_000_000, 100_000_000_000_060, "秒"),  # as in a published case of ClickHouse
+    ],
+)
+def test_numbers_are_of_the_unit_that_puts_them_in_our_years_and_it_is_said(
+    first: float, second: float, unit: str, tmp_path: Path
+) -> None:
+    found = counted(csv_file(tmp_path, f"actor,ts,event\na,{first},x\na,{second},y\n"))
+    assert found.seconds[2].mean == 60
+    assert f"ts 是数字：按自 1970 年起（UTC）的{unit}数读" in found.rules
+
+
+def test_numbers_in_milliseconds_lie_on_their_day_in_shanghai(tmp_path: Path) -> None:
+    late = int(dt.datetime(2026, 10, 31, 16, tzinfo=dt.UTC).timestamp() * 1000)
+    file = csv_file(tmp_path, f"actor,ts,event\na,{late},x\na,{late + 1},y\n")
+    found = count(Funnel.model_validate({"name": "f", "steps": [{"event": "x"}]}), file, by="day")
+    assert [found.label(day) for day in found.periods or ()] == ["2026-11-01"]
+
+
+def test_numbers_that_lie_in_no_year_have_no_period(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, "actor,ts,event\na,100000000000000,x\n")
+    with pytest.raises(InputError, match="beyond the year 9999, which lie in no week"):
+        count(Funnel.model_validate({"name": "f", "steps": [{"event": "x"}]}), file, by="week")
+
+
+TWO = "actor,ts,event\na,2026-11-16T08:00:00Z,x\na,2026-11-16T16:01:00+08:00,y\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TWO,
+        "\ufeff" + TWO,
+        TWO.replace(",", ";"),
+        TWO.replace(",", "\t"),
+        '"actor","ts","event"\n"a","1","x"\n"a","61","y"\n',
+        "actor,ts,event\na,2026/11/16 8:00,x\na,2026/11/16 8:01,y\n",
+    ],
+    ids=["zones", "byte order mark", "semicolons", "tabs", "quotes", "slashes"],
+)
+def test_a_csv_as_other_programs_write_it(text: str, tmp_path: Path) -> None:
+    assert counted(csv_file(tmp_path, text)).seconds[2].mean == 60
+
+
+def test_a_folder_of_parts_and_a_packed_file_are_read_as_one(tmp_path: Path) -> None:
+    head, *rows = TWO.splitlines()
+    for number, row in enumerate(rows):
+        with gzip.open(tmp_path / f"part-{number}.csv.gz", "wt", encoding="utf-8") as part:
+            part.write(f"{head}\n{row}\n")
+    (tmp_path / "_SUCCESS").touch()
+    assert counted(tmp_path).levels == {"a": 2}
+    assert counted(tmp_path / "part-0.csv.gz").levels == {"a": 1}
+    (tmp_path / "more.parquet").touch()
+    with pytest.raises(InputError, match=r"a folder with \.csv\.gz and \.parquet; expected"):
+        counted(tmp_path)
+    with pytest.raises(InputError, match="standard input does not allow"):
+        counted(Path("-"))
+
+
+def test_a_property_may_have_any_name(tmp_path: Path) -> None:
+    names = ("person", "t", "step", "level", "entry", "moment", "period", "value", "starts")
+    for name in names:
+        file = csv_file(tmp_path, f"actor,ts,event,{name}\na,1,x,no\na,2,y,yes\n")
+        for order in ("ordered", "strict", "any"):
+            steps = [{"event": "x"}, {"event": "y", "where": f"{name} = 'yes'"}]
+            words = {"name": "f", "order": order, "steps": steps, "breakdown": {"by": name}}
+            found = count(Funnel.model_validate(words), file, by="week")
+            assert (found.levels, list(found.values)) == ({"a": 2}, ["no"])
+
+
+def test_a_text_compared_with_a_number_is_refused_with_the_text(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, 'actor,ts,event,amount\na,1,x,5\na,2,y,"1,200"\n')
+    with pytest.raises(InputError) as refused:
+        counted(file, second={"where": "amount between 10 and 20 or not amount > -1"})
+    assert "step 2: the condition" in str(refused.value)
+    assert "amount, which holds text ('1,200'), with the number" in str(refused.value)
+    assert counted(file, second={"where": "amount = '1,200'"}).levels == {"a": 2}
+
+
+def test_events_the_file_has_not_are_named_with_those_it_has(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, "actor,ts,event\na,1,x\na,2,Y\nb,1,x\n")
+    between = [{"event": "z", "from_step": 1, "to_step": 2}]
+    assert "文件里没有事件 y、z；有 x、Y" in counted(file, exclusions=between).notes
+    file = csv_file(tmp_path, "actor,ts,event\na,1,x\na,2,y\n")
+    assert not any("文件里没有" in note for note in counted(file).notes)
+
+
+@pytest.mark.parametrize(
+    ("values", "where", "told"),
+    [
+        (("yes", "no"), "v = 'no'", "yes"),
+        (("T", "F"), "v = 'F'", "T"),
+        (("True", "false"), "not v", "true"),
+        (("TRUE", "FALSE"), "v = false", "true"),
+        (("0010", "20"), "v = '20'", "0010"),
+        (("0", "20"), "v > 5", "0"),
+    ],
+)
+def test_only_true_and_false_are_truth_values_and_0010_is_a_code(
+    values: tuple[str, str], where: str, told: str, tmp_path: Path
+) -> None:
+    first, second = values
+    file = csv_file(tmp_path, f"actor,ts,event,v\na,1,x,{first}\na,2,y,{second}\n")
+    found = counted(file, second={"where": where}, breakdown={"by": "v"})
+    assert (found.levels, list(found.values)) == ({"a": 2}, [told])

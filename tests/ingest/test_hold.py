@@ -94,9 +94,9 @@ def test_what_was_accepted_lands_at_the_next_run_and_its_account_is_not_held_aga
     workspace.land("nj/a.xlsx", notes(range(10), day=10))
     path = workspace.home / "inbox/nj/a.xlsx"
     for _ in range(2):
-        assert accept(workspace.settings, path, "两个账号同步发布") == "nj/a.xlsx"
+        assert accept(workspace.settings, path, "问过 13987654321") == "nj/a.xlsx"
     entries = [json.loads(line) for line in workspace.settings.accepted.read_text().splitlines()]
-    assert [(e["source_file"], e["why"]) for e in entries] == [("nj/a.xlsx", "两个账号同步发布")]
+    assert [(e["source_file"], e["why"]) for e in entries] == [("nj/a.xlsx", "问过 ‹电话›")]
     assert outcomes(workspace) == {"hq/a.xlsx": "repeated", "nj/a.xlsx": "landed"}
     assert workspace.rows("waiting_files", order="all") == []
     assert workspace.land("nj/b.xlsx", notes(range(11), day=17)).outcome == "landed"
@@ -105,7 +105,7 @@ def test_what_was_accepted_lands_at_the_next_run_and_its_account_is_not_held_aga
 
 def test_only_what_the_last_run_held_can_be_accepted(workspace: Workspace) -> None:
     path = workspace.deliver("hq/a.xlsx", notes(range(10)))
-    with pytest.raises(InputError, match="did not hold this file; expected one of: none is held"):
+    with pytest.raises(InputError, match="没有留置这份文件；留置的有：无"):
         accept(workspace.settings, path)
     with pytest.raises(InputError, match="No such file"):
         accept(workspace.settings, Path("nowhere.xlsx"))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.bank.events import EVENTS
 from pipeline.ingest.source import Column
-from pipeline.ingest.units import Type, amount, bank_code, text, zoned_time
+from pipeline.ingest.units import Type, amount, bank_code, bank_row_id, text, zoned_time
+from tests.privacy.test_row_ids import OF_PERSONS
 
 TIMES = [
     "2026-11-02T09:15:00+08:00",
@@ -62,6 +63,7 @@ AMOUNTS_LEFT = [
         (amount, AMOUNTS, AMOUNTS_LEFT),
         (text, ["x", "客户", "-", "a,b"], ["a\x00b"]),
         (bank_code, ["XHS-1", "临江市", "20261116"], ["13871650037", "１３8-7165-0037", "a@b.c"]),
+        (bank_row_id, ["E13", "客户", "1988792263542571195"], [*OF_PERSONS, "a\x00b"]),
     ],
 )
 def test_what_is_taken_and_what_is_left(kind: Type, taken: list[str], left: list[str]) -> None:
@@ -81,12 +83,13 @@ def test_a_time_alone_is_taken_with_the_same_value_or_left(one: str) -> None:
     assert mask[1].as_py()
 
 
-@pytest.mark.parametrize("kind", [zoned_time, amount])
+@pytest.mark.parametrize("kind", [zoned_time, amount, bank_row_id])
 @given(data=st.data())
 def test_whatever_is_taken_parses_to_the_same(kind: Type, data: st.DataObject) -> None:
     form = {
         zoned_time: r"[0-9]{4}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6]0:59"
         r"(\.[0-9]{3})?(Z|[+-][0-2][0-9]:[0-9]0)",
+        bank_row_id: r"[A-Fx@-]{0,2}(13|62|110105)[0-9 -]{5,18}[0-9xX][a-fx１-]{0,2}",
     }
     pattern = form.get(kind, r"[-+]?[0-9]{0,17}(\.[0-9]{0,3})?")
     one = data.draw(st.from_regex(pattern, fullmatch=True))
@@ -98,4 +101,4 @@ def test_whatever_is_taken_parses_to_the_same(kind: Type, data: st.DataObject) -
 
 def test_every_shortcut_of_the_events_is_under_test() -> None:
     kinds = {c.type for c in EVENTS.columns if isinstance(c, Column) and c.type.plain is not None}
-    assert kinds == {zoned_time, amount, text, bank_code}
+    assert kinds == {zoned_time, amount, bank_code, bank_row_id}

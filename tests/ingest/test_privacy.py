@@ -5,6 +5,7 @@ import json
 import pytest
 
 from pipeline import ingest
+from pipeline.ingest.chinese import chinese
 from pipeline.privacy.free_text import mask_identities
 from tests.ingest.conftest import Workspace
 from tests.ingest.containers import cells, csv_text, poi_xlsx
@@ -125,3 +126,18 @@ def test_numbers_that_are_nobodys_stay_readable() -> None:
     for name in ("total_1792166400_1794758399.xls", "20261116093000-1700017.csv", "400-800-1234"):
         assert mask_identities(name) == name
     assert mask_identities("2026-11-16-13871650037.csv") == "2026-11-16-‹电话›.csv"
+
+
+@pytest.mark.parametrize("stream_from", [0, 10**9])
+def test_an_event_id_made_of_a_number_of_a_person_is_refused_and_nowhere_kept(
+    workspace: Workspace, stream_from: int
+) -> None:
+    rows = [event(n, event_id=f"E2026110200{n}") for n in range(20)]
+    rows += [event(30, event_id="E13800138000"), event(31, event_id="11010519491231002X")]
+    workspace.deliver("bank/events.csv", csv_text([EVENTS, *rows]))
+    settings = workspace.settings.model_copy(update={"stream_from_bytes": stream_from})
+    report = ingest.run(settings)
+    assert (report.rows.landed, report.rows.refused) == (20, 2)
+    assert "像是电话、证件号、卡号" in chinese(report.files[0].refusals[0])
+    for path, data in workspace.bytes_of("lake", "quarantine", "runs", "audit").items():
+        assert b"13800138000" not in data and b"11010519491231002" not in data, path

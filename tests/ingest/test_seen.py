@@ -85,3 +85,13 @@ def test_a_damaged_cache_costs_one_reading(inbox: Inbox, left: bytes) -> None:
     inbox.night()
     inbox.cache.write_bytes(left)
     assert [inbox.night(), inbox.night()] == [True, False]
+
+
+def test_no_name_of_a_file_is_kept_nor_stays_of_what_kept_it(inbox: Inbox) -> None:
+    """A file may be named after a customer."""
+    inbox.path = inbox.path.with_name("13987654321.csv")
+    inbox.write(b"one")
+    inbox.cache.write_text(f'["{inbox.path}", [1, 2, 3, 4], "0"]\n')
+    for least_bytes in (0, 4):
+        inbox.night(least_bytes)
+        assert b"13987654321" not in inbox.cache.read_bytes()

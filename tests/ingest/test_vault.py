@@ -27,6 +27,7 @@ pytest.importorskip("cryptography", reason="the extra `vault` is not installed")
 def key(tmp_path: Path) -> Path:
     file = tmp_path / "vault.key"
     file.write_text(secrets.token_hex(32))
+    file.chmod(0o600)
     return file
 
 
@@ -143,6 +144,7 @@ def test_a_rotation_takes_the_vault_along(workspace: Workspace, key: Path) -> No
     ingest.run(on(workspace, key))
     second = key.with_name("second.key")
     second.write_text("a second key of the tests, long enough")
+    second.chmod(0o600)
     settings = on(workspace, key, rotated_key_files=(second,))
     rotation.place(settings)
     rotation.apply(settings)

@@ -30,14 +30,14 @@ from tests.report.published_database import HOSTILE, WEEK
 
 
 def moved(facts, **changes):
-    """The facts with other changes for the bank's stages, and no step that fell."""
+    """The facts with other changes for the bank's stages, and nothing that fell."""
     steps = [
         replace(step, change=changes.get(step.stage), step_rate=None)
         if step.level == "bank" and step.week == facts.week.name
         else replace(step, step_rate=None)
         for step in facts.steps
     ]
-    return replace(facts, steps=steps)
+    return replace(facts, steps=steps, expected=[replace(r, distance=0.0) for r in facts.expected])
 
 
 def quiet(facts):
@@ -101,7 +101,7 @@ def every_page(home):
         (0.08, 0.001, "阅读多了 8%，到达持平"),
         (0.004, -0.2, "阅读持平，到达少了 20%"),
         (3.61, 0.2, "阅读多了 361%，到达只多了 20%"),
-        (12.5, -0.004, "阅读多了 1250%，到达持平"),
+        (12.5, -0.004, "阅读多了 1,250%，到达持平"),
     ],
 )
 def test_the_headline_says_how_reading_and_arriving_moved(facts, read, arrival, want):
@@ -137,6 +137,32 @@ def test_the_headline_names_the_step_that_fell_most(facts):
 def test_a_step_back_to_its_usual_rate_has_not_fallen(facts):
     back = distant(facts, "click", 0.5, "branch", "rate")
     assert ("branch", "click") not in {(now.part, now.stage) for now, _ in fallen_steps(back)}
+
+
+def test_a_step_that_more_went_on_from_has_not_fallen(facts):
+    fell = fallen_steps(facts)[0][0]
+    more = [
+        replace(s, change=0.05)
+        if (s.part, s.stage, s.week) == (fell.part, fell.stage, fell.week)
+        else s
+        for s in facts.steps
+    ]
+    fallen = {(now.part, now.stage) for now, _ in fallen_steps(replace(facts, steps=more))}
+    assert (fell.part, fell.stage) not in fallen
+
+
+def test_the_headline_names_the_stage_of_a_part_that_fell_further_than_any_step(facts):
+    calm = moved(facts, read=0.1, arrival=-0.1)
+    low = figure(
+        calm, "arrival", "line", "persons", value=70.0, usual_value=100.0, against_usual=-0.3
+    )
+    assert headline(distant(low, "arrival", -1.9, "line", "persons")) == headline(calm)
+    told = headline(distant(low, "arrival", -2.5, "line", "persons"))
+    assert told == "阅读多了 10%，到达却少了 10%；条线的到达比通常少 30.0%"
+    with speaking("en"):
+        assert headline(distant(low, "arrival", -2.5, "line", "persons")).endswith(
+            "; arrivals at business lines 30.0% below usual"
+        )
 
 
 def test_a_step_on_few_counts_has_not_fallen(facts):
@@ -178,18 +204,26 @@ def test_the_same_stage_of_the_same_part_is_told_once():
     assert ranked([step, move]) == [drawn()]
 
 
-def test_missing_data_and_both_questions_keep_their_places():
+def test_missing_data_and_what_the_product_is_asked_keep_their_places():
     loud = [
         Candidate(family, 5.0, SURE, drawn("attention"))
         for family in ("steps", "moves", "opinion", "compliance", "cost")
     ]
     own = [
         Candidate("followers", 1.0, SURE, replace(drawn(), title="followers")),
-        Candidate("assets", 1.0, SURE, replace(drawn(), title="assets")),
+        Candidate("assets", 2.0, SURE, replace(drawn(), title="assets")),
         Candidate("data", 1.0, SURE, replace(drawn("data"), title="data")),
     ]
     told = [one.title for one in ranked(loud + own)]
-    assert told == ["title", "title", "followers", "assets", "data"]
+    assert told == ["title", "title", "title", "assets", "data"]
+
+
+def test_two_rises_of_a_part_are_one_story_and_a_fall_is_another():
+    rise = Candidate("moves", 5.0, SURE, replace(drawn(), title="clicks"), ("branch", "click"))
+    step = Candidate("steps", 4.0, SURE, replace(drawn(), title="intent"), ("branch", "intent"))
+    assert [one.title for one in ranked([rise, step])] == ["clicks"]
+    fell = replace(step, finding=replace(drawn("attention"), title="intent"))
+    assert [one.title for one in ranked([rise, fell])] == ["clicks", "intent"]
 
 
 def test_what_weighs_little_only_fills_a_page_up_to_three():
@@ -381,6 +415,42 @@ def test_what_is_withheld_is_not_told(facts):
     assert of("assets", replace(facts, cohorts=cohorts)) == []
 
 
+def test_a_title_found_today_is_not_said_to_have_been_up_for_no_days(facts):
+    first = replace(facts.texts.open_findings[0], days_open=0)
+    (found,) = of("compliance", replace(facts, texts=replace(facts.texts, open_findings=[first])))
+    assert found.finding.title == "在线标题有 1 处命中规则、还没有改"
+    assert " 0 天" not in found.finding.words
+    two = replace(first, days_open=2)
+    (found,) = of("compliance", replace(facts, texts=replace(facts.texts, open_findings=[two])))
+    assert "已挂 2 天" in found.finding.words
+
+
+def test_missing_data_says_since_when(facts):
+    (late,) = [row for row in facts.sources if row.status == "overdue"][:1]
+    late = replace(late, last_day=date(2026, 10, 25), days_behind=21)
+    (gap,) = of("data", replace(facts, sources=[late]))
+    assert "逾期未交，最久的缺 2026-10-25 之后的数据，已 21 天。" in gap.finding.words
+    never = replace(late, last_day=None, days_behind=None, status="missing")
+    (gap,) = of("data", replace(facts, sources=[never]))
+    assert "逾期未交。相关数字" in gap.finding.words
+
+
+def test_a_post_far_ahead_of_the_second_is_told_with_it(facts):
+    first, second = facts.posts[:2]
+    posts = [replace(first, reads_last_week=9_000), replace(second, reads_last_week=2_000)]
+    (post,) = of("content", replace(facts, posts=posts))
+    assert post.finding.words.endswith("第二名 2,000 次。") and post.effect == 4.5
+    assert (
+        titles(replace(facts, posts=posts))["content"] == "最热一篇本周新增阅读 9,000，第二名 2,000"
+    )
+    (alone,) = of("content", replace(facts, posts=posts[:1]))
+    assert "第二名" not in alone.finding.words and alone.effect == 1.0
+
+
+def test_the_leading_card_is_told_beside_last_week(facts):
+    assert titles(facts)["cards"] == "音乐节青年卡点击最多：412 次，上周 411 次"
+
+
 def test_hostile_names_stay_words(facts):
     grave = replace(facts.texts.open_findings[0], account_name=HOSTILE, title=HOSTILE, severity=3)
     loud = replace(quiet(facts), texts=replace(quiet(facts).texts, open_findings=[grave]))
@@ -418,8 +488,40 @@ def test_the_subscribed_amount_stands_beside_the_week_before(facts):
 
 
 def test_without_a_week_before_no_step_is_said_to_have_kept_its_pace(facts):
-    alone = [replace(row, change=None) for row in moved(facts).steps]
-    assert titles(replace(facts, steps=alone))["funnel"].startswith("没有可比的上周")
+    calm = quiet(facts)
+    alone = [replace(row, change=None) for row in calm.steps]
+    assert titles(replace(calm, steps=alone))["funnel"].startswith("没有可比的上周")
+
+
+def test_above_the_funnel_stands_what_fell_and_else_that_nothing_did(facts):
+    calm = quiet(facts)
+    assert titles(moved(calm, read=0.1))["funnel"].startswith(
+        "没有一步的数量与转化率同时明显下降；带码率"
+    )
+    low = figure(calm, "arrival", "line", "persons", usual_value=100.0, against_usual=-0.3)
+    told = titles(distant(low, "arrival", -2.5, "line", "persons"))["funnel"]
+    assert told.startswith("条线的到达比通常少 30.0%；带码率")
+
+
+def test_grave_comments_do_not_crowd_out_what_moved(facts):
+    (one,) = [row for row in facts.alerts if row.metric != "grave_comments"][:1]
+    (comment,) = [row for row in facts.alerts if row.metric == "grave_comments"][:1]
+    table = watch.section(replace(facts, alerts=[comment] * 20 + [one] * 20), "").blocks[0][0]
+    told = [row[2].text for row in table.rows]
+    assert sum("严重评论" in words for words in told) == 4 and len(told) == 12
+    assert table.title == "最要紧的 12 项，共 40 项"
+    low = replace(one, direction="below", severity=1)
+    assert low in watch.pressing([comment] * 20 + [replace(one, direction="above")] * 20 + [low])
+    assert len(watch.pressing([comment] * 20)) == 12
+    assert len(watch.pressing([comment] * 5 + [one] * 3)) == 8
+
+
+def test_a_day_is_compared_with_its_weekday_by_name(facts):
+    ranged = next(row for row in facts.alerts if row.expected_low is not None)
+    day = replace(ranged, period="day", starts_on=date(2026, 11, 11), periods=8)
+    assert "前 8 个周三的中位数" in watch.told(day)
+    with speaking("en"):
+        assert "median of the 8 Wednesdays before" in watch.told(day)
 
 
 def test_costs_stand_in_the_order_of_the_page_the_newest_month_first(facts):

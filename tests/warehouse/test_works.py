@@ -136,6 +136,20 @@ def test_a_work_is_all_posts_matched_in_turn_and_none_that_are_doubtful(given, a
     )
 
 
+def test_a_work_is_named_by_a_post_of_its_own(given, assert_built):
+    given["core.post_snapshots"] = posts(
+        *(f"{post} | xhs | xiaohongshu | 一 | 2026-11-09" for post in "abcdexyz")
+    )
+    links = ["ab", "bc", "cd", "de", "ax"]
+    rows = [f"{one} | {other} | matched" for pair in links for one, other in (pair, pair[::-1])]
+    given["core.post_matches"] = "\n".join(["post_id | other_post_id | verdict", *rows])
+    assert_built(
+        "core.works",
+        "post_id | work_id\n"
+        + "\n".join(f"{post} | {'a' if post < 'y' else post}" for post in "abcdexyz"),
+    )
+
+
 def test_the_library_counts_copies_platforms_and_reads_of_a_work(given, assert_built):
     given["core.post_snapshots"] = """
         post_id | platform        | title | form       | published_on | exported_at         | reads

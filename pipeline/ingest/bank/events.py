@@ -2,7 +2,7 @@
 
 from pipeline.ingest.bank.links import PRODUCT_LINES
 from pipeline.ingest.source import BANK, Column, Identity, Source
-from pipeline.ingest.units import amount, bank_code, currency, one_of, text, zoned_time
+from pipeline.ingest.units import amount, bank_code, bank_row_id, currency, one_of, zoned_time
 
 EVENT_TYPES = (
     "click",
@@ -35,9 +35,9 @@ EVENTS = Source(
         Column(
             "event_id",
             "event_id",
-            text,
+            bank_row_id,
             example="E2026110200001",
-            note="unique for ever; must not contain a customer id",
+            note="unique for ever; no customer id in it, no telephone, identity or card number",
         ),
         Column(
             "occurred_at",

@@ -1,7 +1,7 @@
 """What the bank paid for its accounts, and the campaigns it paid for."""
 
 from pipeline.ingest.source import BANK, Column, Source
-from pipeline.ingest.units import bank_code, local_date, money, one_of, text
+from pipeline.ingest.units import bank_code, bank_row_id, local_date, money, one_of, text
 
 PURPOSES = ("ads", "content", "creator", "giveaway", "other")
 _DAY = local_date("%Y-%m-%d", "%Y%m%d")
@@ -16,7 +16,7 @@ SPEND = Source(
         Column(
             "spend_id",
             "spend_id",
-            text,
+            bank_row_id,
             note="unique for ever; a correction comes under the same one",
             example="SP202609070001",
         ),

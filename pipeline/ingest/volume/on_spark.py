@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError
+from pipeline.files import private_folder
 from pipeline.ingest.erasure.door import Door
 from pipeline.ingest.land import Delivery
 from pipeline.ingest.rest import is_changed
 from pipeline.ingest.volume.draft import Draft, Target
 from pipeline.ingest.volume.worker import Read, Reader, Task, Unfit, code_id
-from pipeline.privacy.files import private_folder
 from pipeline.settings import Settings
 from pipeline.spark import of_spark, said, session
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.files import temporary_name
 from pipeline.ingest.container import FileRefused
 from pipeline.ingest.files import open_private
 from pipeline.ingest.land import (
@@ -20,7 +21,6 @@ from pipeline.ingest.land import (
 )
 from pipeline.ingest.source import Source
 from pipeline.ingest.volume.draft import Target, Written
-from pipeline.privacy.files import temporary_name
 
 BUFFERED = 1_500_000
 """Rows held until they are written: enough for row groups worth reading, some 200 MB."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from pipeline.files import temporary_name
 from pipeline.ingest.convert import Refusal
 from pipeline.ingest.files import open_private
 from pipeline.ingest.quarantine import line_of
 from pipeline.ingest.volume.draft import Target, Written
-from pipeline.privacy.files import temporary_name
 
 
 class QuarantineFile:

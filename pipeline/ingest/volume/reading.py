@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pipeline.files import temporary_name
 from pipeline.ingest.container import Grid
 from pipeline.ingest.convert import Refusal, convert
 from pipeline.ingest.erasure.door import Door
@@ -23,7 +24,6 @@ from pipeline.ingest.volume.plain_rows import plain_rows
 from pipeline.ingest.volume.quarantine_file import QuarantineFile
 from pipeline.ingest.volume.survey import Mask, Survey, survey
 from pipeline.ingest.volume.token_book import TokenBook
-from pipeline.privacy.files import temporary_name
 from pipeline.privacy.tokens import Tokens
 
 SHOWN = 3

@@ -13,8 +13,8 @@ from typing import IO, Any
 from filelock import FileLock, Timeout
 
 from pipeline.errors import ConfigurationError, LockedError
+from pipeline.files import private, private_folder, temporary_name
 from pipeline.periods import moment
-from pipeline.privacy.files import private_folder, temporary_name
 from pipeline.privacy.trail.chain import (
     BEGINNING,
     Head,
@@ -64,9 +64,7 @@ def record(
     trying. ConfigurationError where the trail cannot be written: what is not recorded must not
     happen. LockedError where another process holds it for half a minute.
     """
-    for name in (action, purpose, decision, rule, *tables):
-        if name is not None and (not _NAME.fullmatch(name) or _VALUE.search(name)):
-            raise ValueError(f"the audit trail holds names, no values: {action} was given another")
+    _hold_to_names(action, purpose, decision, rule, *tables)
     user = _os_user()
     entry = {
         "at": moment().isoformat(timespec="milliseconds"),
@@ -80,17 +78,7 @@ def record(
         "rule": rule,
         "query_sha256": None if query is None else _fingerprint(query),
     }
-    try:
-        private_folder(settings.audit)
-        with FileLock(settings.audit / "lock", timeout=_WAIT_SECONDS, mode=0o600):
-            _append(settings.audit, entry)
-    except Timeout:
-        raise LockedError(f"{settings.audit}：另一进程占用审计记录，请稍后再试（locked）") from None
-    except OSError as error:
-        raise ConfigurationError(
-            f"{settings.audit}：审计记录写不了（cannot be written）：{error.strerror}；"
-            "没有记下的读取不会进行，请让运行的用户能写这个文件夹"
-        ) from None
+    _keep(settings.audit, entry)
 
 
 def head(settings: Settings) -> Head:
@@ -98,8 +86,29 @@ def head(settings: Settings) -> Head:
     return read_head(settings.audit / HEAD) or Head()
 
 
+def _hold_to_names(action: str, *others: str | None) -> None:
+    for name in (action, *others):
+        if name is not None and (not _NAME.fullmatch(name) or _VALUE.search(name)):
+            raise ValueError(f"the audit trail holds names, no values: {action} was given another")
+
+
+def _keep(folder: Path, entry: dict[str, Any]) -> None:
+    """Add the entry while no other process does, or say why it cannot be."""
+    try:
+        private_folder(folder)
+        with FileLock(folder / "lock", timeout=_WAIT_SECONDS, mode=0o600):
+            _append(folder, entry)
+    except Timeout:
+        raise LockedError(f"{folder}：另一进程占用审计记录，请稍后再试（locked）") from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"{folder}：审计记录写不了（cannot be written）：{error.strerror}；"
+            "没有记下的读取不会进行，请让运行的用户能写这个文件夹"
+        ) from None
+
+
 def _append(folder: Path, entry: dict[str, Any]) -> None:
-    with open(folder / TRAIL, "ab+", opener=_private) as file:
+    with open(folder / TRAIL, "ab+", opener=private) as file:
         since, text, entries = _taken_up(file, read_head(folder / HEAD))
         lines, last = since.lines, since.hash
         for each in (*entries, entry):
@@ -148,15 +157,11 @@ def _mend(rule: str) -> dict[str, Any]:
 
 def _write_head(file: Path, head: Head) -> None:
     draft = temporary_name(file)
-    with open(draft, "w", encoding="utf-8", opener=_private) as text:
+    with open(draft, "w", encoding="utf-8", opener=private) as text:
         text.write(json.dumps(asdict(head)) + "\n")
         text.flush()
         os.fsync(text.fileno())
     draft.replace(file)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _os_user() -> str:

@@ -4,14 +4,23 @@
 """
 
 from pipeline.report.facts import Facts
-from pipeline.report.findings import business, customers, data, public, traffic, watch
+from pipeline.report.findings import business, customers, data, moves, public, traffic, watch
 from pipeline.report.findings.data import quality_title
-from pipeline.report.findings.headline import headline
+from pipeline.report.findings.headline import fall, headline
+from pipeline.report.findings.moves import fallen_stage
 from pipeline.report.findings.ranking import Candidate, ranked
 from pipeline.report.findings.traffic import fallen_steps
 from pipeline.report.view import Finding
 
-__all__ = ["candidates", "fallen_steps", "findings", "headline", "quality_title"]
+__all__ = [
+    "candidates",
+    "fall",
+    "fallen_stage",
+    "fallen_steps",
+    "findings",
+    "headline",
+    "quality_title",
+]
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -23,7 +32,7 @@ def candidates(facts: Facts) -> list[Candidate]:
     """Give all that could be said, unranked."""
     found = [
         one
-        for family in (customers, business, traffic, watch, public, data)
+        for family in (customers, business, traffic, moves, watch, public, data)
         for one in family.candidates(facts)
     ]
     return [one for one in found if one is not None]

@@ -18,7 +18,7 @@ from pipeline.report.findings.ranking import (
 )
 from pipeline.report.language import say
 from pipeline.report.sections import attribution, experiments, money
-from pipeline.report.sections.cards import UNNAMED, products
+from pipeline.report.sections.cards import UNNAMED, last_week, products
 from pipeline.report.view import Finding
 
 FEW = 30  # fewer customers are told as few, fewer clicks are not compared
@@ -39,7 +39,7 @@ def candidates(facts: Facts) -> list[Candidate | None]:
 def _cards(facts: Facts) -> Candidate | None:
     """All card clicks against the usual, with the leading product; else the product alone."""
     rows = [r for r in products(facts, facts.week.name) if r.clicks and not r.hides("clicks")]
-    before = _last_week(facts, rows[0]) if rows else ""
+    before = last_week(facts, rows[0]) if rows else ""
     figure = facts.figure("card_click", "week")
     if figure is None or figure.value is None or not _comparable(figure):
         return _product(rows[0], before) if rows else None
@@ -68,13 +68,6 @@ def _cards(facts: Facts) -> Candidate | None:
 
 def _comparable(figure: KeyFigure) -> bool:
     return figure.against_usual is not None and (figure.usual_value or 0) >= FEW
-
-
-def _last_week(facts: Facts, row: CardProduct) -> str:
-    """The clicks of the same product a week before, or nothing."""
-    past = [r for r in products(facts, facts.week.before) if r.product == row.product]
-    known = past and past[0].clicks is not None and not past[0].hides("clicks")
-    return formats.count(past[0].clicks) if known else ""
 
 
 def _leading(row: CardProduct, before: str) -> str:

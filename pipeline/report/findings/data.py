@@ -1,8 +1,11 @@
 """Findings about the data itself: what is missing, what carries a code, and the top post."""
 
+from collections.abc import Sequence
+
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Step
+from pipeline.report.facts.source_rows import Source
 from pipeline.report.findings import phrases
 from pipeline.report.findings.ranking import LARGEST, STANDING, SURE, THIN, Candidate
 from pipeline.report.language import say
@@ -31,17 +34,30 @@ def _gap(facts: Facts) -> Candidate | None:
     late, off = quality.overdue(facts), quality.unbalanced(facts)
     if not late and not off:
         return None
-    names = formats.listed(quality.source_name(row) for row in late[:NAMED])
-    overdue = "{names}逾期未交，相关数字按缺数处理、不插补。"
-    if len(late) > NAMED:
-        overdue = "{names}等 {n} 个来源逾期未交，相关数字按缺数处理、不插补。"
-    parts = [say(overdue, names=names, n=len(late))] if late else []
+    parts = [_overdue(late), say("相关数字按缺数处理、不插补。")] if late else []
     parts += [say("{n} 个来源的行数对不上。", n=len(off))] if off else []
     parts.append(say("共查了 {n} 个来源。", n=len(facts.sources)))
     evidence = "quality-gaps" if late else "quality-sources"
     told = formats.sentences(parts)
     finding = Finding("data", quality_title(facts), told, evidence, len(facts.sources))
     return Candidate("data", LARGEST if off else STANDING, SURE, finding)
+
+
+def _overdue(late: Sequence[Source]) -> str:
+    """The sources that did not come in time, the longest missing first, and since when."""
+    names = formats.listed(quality.source_name(row) for row in late[:NAMED])
+    many = len(late) > NAMED
+    told = say("{names}等 {n} 个来源逾期未交", names=names, n=len(late)) if many else ""
+    told = told or say("{names}逾期未交", names=names)
+    longest = late[0]
+    if longest.last_day is None or longest.days_behind is None:
+        return say("{told}。", told=told)
+    return say(
+        "{told}，最久的缺 {day} 之后的数据，已 {n} 天。",
+        told=told,
+        day=longest.last_day.isoformat(),
+        n=longest.days_behind,
+    )
 
 
 def _level(facts: Facts) -> Candidate | None:
@@ -89,18 +105,23 @@ def _post(facts: Facts) -> Candidate | None:
     post = facts.posts[0] if facts.posts else None
     if post is None or not post.reads_last_week:
         return None
+    told = say(
+        "本周新增阅读 {n} 次，累计 {reads} 次。",
+        n=formats.count(post.reads_last_week),
+        reads=formats.count(post.reads),
+    )
+    second = facts.posts[1].reads_last_week if len(facts.posts) > 1 else None
+    if second:
+        told = formats.sentences([told, say("第二名 {n} 次。", n=formats.count(second))])
     finding = Finding(
         "finding",
         say("最热一篇：《{title}》", title=phrases.one_line(post.title)),
-        say(
-            "本周新增阅读 {n} 次，累计 {reads} 次。",
-            n=formats.count(post.reads_last_week),
-            reads=formats.count(post.reads),
-        ),
+        told,
         "content-posts",
         post.reads_last_week,
     )
-    return Candidate("content", STANDING, THIN, finding)
+    ahead = min(LARGEST, post.reads_last_week / second) if second else STANDING
+    return Candidate("content", ahead, THIN, finding)
 
 
 def _bridge(facts: Facts) -> Candidate | None:

@@ -1,8 +1,9 @@
-"""The headline: how reading and arriving moved, and the step that fell most."""
+"""The headline: how reading and arriving moved, and what fell most."""
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Stage, Step
+from pipeline.report.findings.moves import fallen_stage
 from pipeline.report.findings.traffic import COMPARABLE, fallen_steps, step_words
 from pipeline.report.language import say
 from pipeline.report.sections import funnel
@@ -34,16 +35,24 @@ def headline(facts: Facts) -> str:
     moves = _moves([one for end in known for one in end])
     if not moves:
         return _plain_headline(facts)
+    told = fall(facts)
+    return say("{moves}；{fall}", moves=moves, fall=told) if told else moves
+
+
+def fall(facts: Facts) -> str:
+    """What fell furthest from its usual, the stage of a part or a step; nothing where none did."""
+    if furthest := fallen_stage(facts):
+        return furthest
     worst = fallen_steps(facts)
     if not worst:
-        return moves
+        return ""
     step = worst[0][0]
     place = facts.name(step.part, within=True)
     _, before, stage = step_words(facts, step)
-    told = "{moves}；{place}「{before} → {stage}」掉得最多"
-    if step.part is None:
-        told = "{moves}；「{before} → {stage}」掉得最多"
-    return say(told, moves=moves, place=place, before=before, stage=stage)
+    told = (
+        "{place}「{before} → {stage}」掉得最多" if step.part else "「{before} → {stage}」掉得最多"
+    )
+    return say(told, place=place, before=before, stage=stage)
 
 
 def _own_steps(facts: Facts) -> list[Step]:

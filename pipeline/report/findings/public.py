@@ -92,13 +92,13 @@ def _compliance(facts: Facts) -> Candidate | None:
     where = say(
         "首先是{account}的《{title}》", account=_account(first), title=phrases.one_line(first.title)
     )
-    if first.days_open is not None:
+    if first.days_open:
         where = say("{where}，已挂 {n} 天", where=where, n=first.days_open)
     reviewed = compliance.all_rules(facts).get(None)
     week = say("本周审了 {n} 篇。", n=formats.exact(reviewed.posts_reviewed)) if reviewed else ""
     finding = Finding(
         "attention",
-        say("{n} 处命中规则的标题还在线上", n=formats.exact(n)),
+        say("在线标题有 {n} 处命中规则、还没有改", n=formats.exact(n)),
         formats.sentences([say("{counted}；{where}。", counted=counted, where=where), week]),
         "compliance-open",
         n,

@@ -28,11 +28,9 @@ WORTH = STANDING * LIKELY  # below it a finding only fills a page up to the leas
 
 # Each gives one finding; where two weigh the same, the earlier comes first. First of all what the
 # product is asked: how followers become active customers, and what their visits lead to.
-FOLLOWERS = ("followers",)
-OUTCOMES = ("cards", "subscriptions", "assets")
+ASKED = ("followers", "cards", "subscriptions", "assets")
 FAMILIES = (
-    *FOLLOWERS,
-    *OUTCOMES,
+    *ASKED,
     "steps",
     "moves",
     "watch",
@@ -69,15 +67,15 @@ class Candidate:
 def ranked(candidates: Sequence[Candidate], most: int = MOST, least: int = LEAST) -> list[Finding]:
     """Give the findings of a page, the weightiest first, one of a family.
 
-    What is missing always has its place; so has, where one is worth it, a finding on each of the
-    two questions. The first point for attention alone keeps what is to be checked.
+    What is missing always has its place; so has, where it is worth one, the weightiest finding on
+    what the product is asked. All others compete. The first point for attention alone keeps what
+    is to be checked.
     """
     order = sorted(candidates, key=_rank)
     best = list({one.family: one for one in reversed(order)}.values())
     best = _each_once(sorted(best, key=_rank))
     kept = [one for one in best if one.family == "data"]
-    for question in (FOLLOWERS, OUTCOMES):
-        kept += [one for one in best if one.family in question and one.weight >= WORTH][:1]
+    kept += [one for one in best if one.family in ASKED and one.weight >= WORTH][:1]
     rest = [one for one in best if one not in kept]
     worth = [one for one in rest if one.weight >= WORTH]
     fill = [one for one in rest if one.weight < WORTH]
@@ -113,12 +111,19 @@ def _opening(one: Candidate) -> tuple[bool, float, int]:
 
 
 def _each_once(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out what tells of the same stage of the same part as something before it."""
+    """Leave out what tells of the same stage of the same part, or of a second rise of a part."""
     told: list[Candidate] = []
     for one in candidates:
-        if one.about is None or one.about not in [other.about for other in told]:
+        if not any(_repeats(one, other) for other in told):
             told.append(one)
     return told
+
+
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    if one.about is None or other.about is None:
+        return False
+    rises = one.finding.kind == other.finding.kind == "finding"
+    return one.about == other.about or (rises and one.about[0] == other.about[0])
 
 
 def _with_one_check(findings: list[Finding]) -> list[Finding]:

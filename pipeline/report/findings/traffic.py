@@ -1,4 +1,4 @@
-"""Findings about the funnel: the step that fell or rose, and the stage that moved most."""
+"""Findings about the steps of the funnel: the one that fell, the one that rose."""
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
@@ -21,20 +21,20 @@ from pipeline.report.view import Finding
 FALLEN = 0.95  # a step that keeps less than this part of last week's rate is worth a look
 COMPARABLE = 30  # a week before below this makes any change look huge
 RISEN = 2.0  # spreads above the usual from which a step is worth telling
-MOVING = (*words.COUNT_STAGES, "arrival")  # known when their week is over
 Key = tuple[str | None, str, str]  # part, metric, kind
 
 
 def fallen_steps(facts: Facts) -> list[tuple[Step, Step]]:
     """Steps (now, the week before) whose rate fell clearly, the deepest fall first.
 
-    A step back to its usual rate from a week above it has not fallen.
+    A step back to its usual rate from a week above it has not fallen, nor has one that more went on
+    from than the week before: only still more came to it.
     """
-    found, ranges = funnel.steps(facts), _ranges(facts)
+    found, ranges = funnel.steps(facts), ranges_of(facts)
     pairs = []
     for (week, part, stage), now in found.items():
         past = found.get((facts.week.before, part, stage))
-        if week != facts.week.name or part not in _watched(facts) or past is None:
+        if week != facts.week.name or part not in watched(facts) or past is None:
             continue
         usual = ranges.get((part, stage, "rate"))
         if usual is not None and usual.distance > -STANDING:
@@ -51,12 +51,11 @@ def step_words(facts: Facts, step: Step) -> tuple[str, str, str]:
 
 
 def candidates(facts: Facts) -> list[Candidate | None]:
-    """Give the step that fell, the one that rose, and what moved most."""
-    steps = [_fallen(facts), _risen(facts)]
-    return [*steps, _biggest_move(facts, calm=not any(steps))]
+    """Give the step that fell and the one that rose."""
+    return [_fallen(facts), _risen(facts)]
 
 
-def _watched(facts: Facts) -> list[str | None]:
+def watched(facts: Facts) -> list[str | None]:
     """What is looked at one by one: the bank's tiers, any other place and its parts."""
     shown = [part for part in facts.own_parts if part in facts.columns]
     return [*shown] if facts.is_bank else [None, *shown]
@@ -66,7 +65,7 @@ def _fell(now: Step, past: Step) -> bool:
     """Whether a step keeps clearly less, where enough came to it and went on the week before."""
     if now.step_rate is None or not past.step_rate or (now.n or 0) < ENOUGH:
         return False
-    if (now.last_week_value or 0) < COMPARABLE:
+    if (now.last_week_value or 0) < COMPARABLE or (now.change or 0) > 0:
         return False
     return _kept(now, past) < FALLEN
 
@@ -76,22 +75,24 @@ def _kept(now: Step, past: Step) -> float:
     return (now.step_rate or 0.0) / (past.step_rate or 1.0)
 
 
-def _ranges(facts: Facts) -> dict[Key, Expected]:
+def ranges_of(facts: Facts) -> dict[Key, Expected]:
+    """The usual range of each number of the page's place and its parts."""
     return {(row.part, row.metric, row.kind): row for row in facts.expected}
 
 
-def _figures(facts: Facts) -> dict[Key, KeyFigure]:
+def figures_of(facts: Facts) -> dict[Key, KeyFigure]:
+    """The weekly key figures of the page's place and its parts."""
     return {(r.part, r.metric, r.kind): r for r in facts.figures if r.period == "week"}
 
 
-def _certainty(facts: Facts, row: Expected | None, n: float | None) -> int:
-    """Sure where the number lies outside the range that alerts go by."""
+def certainty_of(facts: Facts, row: Expected | None, n: float | None) -> int:
+    """How certain a number of `n` counts is: sure where it is outside the range of alerts."""
     if row is not None and abs(row.distance) >= float(cells.parameter(facts, "watch_spreads")):
         return SURE
     return by_count(n)
 
 
-def _evidence(facts: Facts, part: str | None) -> str:
+def evidence_of(facts: Facts, part: str | None) -> str:
     """The chart that shows every stage of a part, or the table that does."""
     if part in facts.drawn:
         return f"funnel-{part or facts.place.level}"
@@ -104,7 +105,7 @@ def _fallen(facts: Facts) -> Candidate | None:
         return None
     now, past = worst[0]
     key = (now.part, now.stage, "rate")
-    usual, figure = _ranges(facts).get(key), _figures(facts).get(key)
+    usual, figure = ranges_of(facts).get(key), figures_of(facts).get(key)
     effect = change_effect(1 - _kept(now, past), now.value) if usual is None else spreads(usual)
     place, before, stage = step_words(facts, now)
     title = "{place}「{before} → {stage}」掉速" if now.part else "「{before} → {stage}」掉速"
@@ -120,11 +121,11 @@ def _fallen(facts: Facts) -> Candidate | None:
         "attention",
         say(title, place=place, before=before, stage=stage),
         formats.sentences([told, more]),
-        _evidence(facts, now.part),
+        evidence_of(facts, now.part),
         now.n or 0,
         phrases.check(now.stage),
     )
-    certainty = _certainty(facts, usual, now.n)
+    certainty = certainty_of(facts, usual, now.n)
     return Candidate("steps", effect, certainty, finding, (now.part, now.stage))
 
 
@@ -137,10 +138,10 @@ def _usual_rate(figure: KeyFigure | None) -> str:
 
 def _risen(facts: Facts) -> Candidate | None:
     """The step that is furthest above its usual rate, on enough of the stage before."""
-    found, ranges = funnel.steps(facts), _ranges(facts)
+    found, ranges = funnel.steps(facts), ranges_of(facts)
     risen = [
         (usual, step)
-        for part in _watched(facts)
+        for part in watched(facts)
         for stage in words.COUNT_STAGES
         if (usual := ranges.get((part, stage, "rate")))
         and (step := found.get((facts.week.name, part, stage)))
@@ -148,7 +149,7 @@ def _risen(facts: Facts) -> Candidate | None:
         and (step.n or 0) >= ENOUGH
         and (step.value or 0) >= COMPARABLE
     ]
-    figures = _figures(facts)
+    figures = figures_of(facts)
     if not risen:
         return None
     usual, step = max(risen, key=lambda pair: (pair[0].distance, pair[1].part or ""))
@@ -173,117 +174,6 @@ def _risen(facts: Facts) -> Candidate | None:
         stage=stage,
         rate=rate,
     )
-    finding = Finding("finding", title, told, _evidence(facts, step.part), step.n or 0)
-    certainty, about = _certainty(facts, usual, step.n), (step.part, step.stage)
+    finding = Finding("finding", title, told, evidence_of(facts, step.part), step.n or 0)
+    certainty, about = certainty_of(facts, usual, step.n), (step.part, step.stage)
     return Candidate("steps", spreads(usual), certainty, finding, about)
-
-
-def _biggest_move(facts: Facts, *, calm: bool) -> Candidate | None:
-    """What moved most; where that is not far, and all is `calm` besides, that nothing did."""
-    ranges = _ranges(facts)
-    moves = [
-        (_effect(row, ranges), row)
-        for row in _figures(facts).values()
-        if row.part in _watched(facts)
-        and row.metric in MOVING
-        and row.kind != "rate"
-        and row.value is not None
-        and row.against_usual is not None
-        and (row.usual_value or 0) >= COMPARABLE
-    ]
-    if not moves:
-        return _last_week(facts)
-    effect, row = min(moves, key=lambda one: (-one[0], *_order(one[1])))
-    if effect < STANDING:
-        return _calm(facts, row, len(moves)) if calm else None
-    usual = ranges.get((row.part, row.metric, row.kind))
-    rose = (row.against_usual or 0) > 0
-    finding = Finding(
-        "finding" if rose else "attention",
-        _placed(facts, row.part, row.metric, phrases.against_usual(row.against_usual or 0)),
-        say(
-            "本周 {now}，前 {weeks} 周中位数 {usual}，上周 {past}。",
-            now=phrases.whole(row.value),
-            weeks=row.usual_weeks,
-            usual=phrases.whole(row.usual_value),
-            past=phrases.whole(row.previous_value),
-        ),
-        _evidence(facts, row.part),
-        round(row.value or 0),
-        "" if rose else phrases.check(row.metric),
-    )
-    certainty = _certainty(facts, usual, row.value)
-    return Candidate("moves", effect, certainty, finding, (row.part, row.metric))
-
-
-def _effect(row: KeyFigure, ranges: dict[Key, Expected]) -> float:
-    usual = ranges.get((row.part, row.metric, row.kind))
-    return (
-        change_effect(row.against_usual or 0, row.usual_value) if usual is None else spreads(usual)
-    )
-
-
-def _order(row: KeyFigure) -> tuple[int, float, str]:
-    """Of moves as large as one another the one nearest to the bank comes first."""
-    return (-MOVING.index(row.metric), -abs(row.against_usual or 0), row.part or "")
-
-
-def _placed(facts: Facts, part: str | None, stage: str, moved: str, *, opening: bool = True) -> str:
-    """A stage, where it is not the page's own place, and how it moved."""
-    name = formats.sentence(words.short(stage)) if opening else words.short(stage)
-    if part is None:
-        return formats.sentences([name, moved])
-    place = facts.name(part, within=True)
-    return say("{place}的{stage}{moved}", place=place, stage=name, moved=moved)
-
-
-def _calm(facts: Facts, row: KeyFigure, n: int) -> Candidate:
-    """Nothing moved: told as such, with what moved most of all that was compared."""
-    told = say(
-        "比了 {n} 项，离通常最远的是{moved}：本周 {now}，前 {weeks} 周中位数 {usual}。",
-        n=n,
-        moved=_placed(
-            facts,
-            row.part,
-            row.metric,
-            phrases.against_usual(row.against_usual or 0),
-            opening=False,
-        ),
-        now=phrases.whole(row.value),
-        weeks=row.usual_weeks,
-        usual=phrases.whole(row.usual_value),
-    )
-    title = say("漏斗里能比的各项都在通常范围内")
-    finding = Finding("finding", title, told, _evidence(facts, row.part), n)
-    return Candidate("moves", STANDING, SURE, finding, (row.part, row.metric))
-
-
-def _last_week(facts: Facts) -> Candidate | None:
-    """Where the past is too short for a usual, what moved most on the week before."""
-    moves = [
-        step
-        for step in facts.steps
-        if step.week == facts.week.name
-        and step.part in _watched(facts)
-        and step.stage in MOVING
-        and step.change is not None
-        and (step.last_week_value or 0) >= COMPARABLE
-    ]
-    if not moves:
-        return None
-    top = min(moves, key=lambda s: (-abs(s.change or 0), s.part or "", s.stage_order))
-    rose = (top.change or 0) >= 0
-    finding = Finding(
-        "finding" if rose else "attention",
-        _placed(facts, top.part, top.stage, phrases.against_last(top.change or 0)),
-        say(
-            "由上周 {before} 到本周 {now}；历史还短，不知通常是多少。",
-            before=formats.count(top.last_week_value),
-            now=formats.count(top.value),
-        ),
-        _evidence(facts, top.part),
-        top.value or 0,
-        "" if rose else phrases.check(top.stage),
-    )
-    effect = change_effect(top.change or 0, top.last_week_value)
-    return Candidate("moves", effect, by_count(top.last_week_value), finding)

@@ -30,6 +30,13 @@ def products(facts: Facts, week: str) -> list[CardProduct]:
     return sorted(rows, key=lambda row: (-(row.clicks or 0), row.product or ""))
 
 
+def last_week(facts: Facts, row: CardProduct) -> str:
+    """The clicks of the same product a week before, or nothing."""
+    past = [one for one in products(facts, facts.week.before) if one.product == row.product]
+    known = past and past[0].clicks is not None and not past[0].hides("clicks")
+    return formats.count(past[0].clicks) if known else ""
+
+
 def _products(facts: Facts) -> Figure:
     rows = products(facts, facts.week.name)
     drawn = [row for row in rows if row.clicks is not None and not row.hides("clicks")]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.facts.rows import Source
+from pipeline.report.facts.source_rows import Source
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
 from pipeline.report.view import Table
@@ -30,7 +30,7 @@ def table(facts: Facts, late: Sequence[Source]) -> Table:
 
 
 def _line(row: Source) -> list[Cell]:
-    exported = None if row.exported_at is None else f"{row.exported_at:%Y-%m-%d %H:%M}"
+    exported = None if row.exported_at is None else row.exported_at.date()
     return [
         formats.text(words.dataset(row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),

@@ -163,6 +163,8 @@ def test_an_address_in_a_file_is_read_beside_the_settings(
         'dataset = "bank_events"\nuri_file = "core.uri"\nquery = "select * from events"\n'
         'watermark = "updated_at"\n'
     )
+    for name in ("core.uri", "funnel.toml"):
+        (home / name).chmod(0o600)
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", "ingest", "--home", home, "--source", "core_events"],
         capture_output=True,

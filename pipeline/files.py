@@ -1,5 +1,6 @@
-"""Where files of the workspace are made: in folders of the user alone, under another name first."""
+"""Where files of the workspace are made: for the user alone, under another name first."""
 
+import os
 from pathlib import Path
 
 
@@ -8,6 +9,11 @@ def private_folder(folder: Path) -> None:
     for missing in reversed([folder, *folder.parents]):
         if not missing.exists():
             missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file for the user alone (0600), as the `opener` of `open`."""
+    return os.open(path, flags, 0o600)
 
 
 def temporary_name(path: Path, mark: str = "") -> Path:

@@ -11,103 +11,20 @@ import shutil
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import ConfigurationError
 from pipeline.parameters import Parameters
 from pipeline.periods import today
+from pipeline.secret_files import read_secret, refuse_shared
+from pipeline.settings.tables import DatabaseSource, MailSettings, SourceName, SparkSettings
+
+__all__ = ["DatabaseSource", "MailSettings", "Settings", "SparkSettings", "load"]
 
 _PATHS = ("home", "inbox", "reports", "token_key_file", "vault_key_file", "catalogue")
-
-
-class DatabaseSource(BaseModel):
-    """A query of a PostgreSQL database whose rows are those of one of the bank's datasets.
-
-    uri_env, uri_file: one of the two, where the connection string is; never here, for it holds a
-        password.
-    watermark: the column of the query that grows whenever a row is written.
-    lookback: how far before the last watermark each read begins, for transactions that were
-        committed late: seconds of a time, days of a day, or a difference of whole numbers.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    dataset: str
-    uri_env: str | None = None
-    uri_file: Path | None = None
-    query: str = Field(min_length=1)
-    watermark: str = Field(min_length=1)
-    lookback: int | None = Field(None, ge=0)
-    rows_per_delivery: int = Field(200_000, ge=1)
-    timeout_seconds: int = Field(3600, ge=1)
-
-    @model_validator(mode="after")
-    def _says_where_the_database_is(self) -> Self:
-        if (self.uri_env is None) == (self.uri_file is None):
-            raise ValueError("give one of uri_env and uri_file")
-        return self
-
-
-class SparkSettings(BaseModel):
-    """Where and how models run with `engine = "spark"`; docs/SCALING.md.
-
-    `lake` is the address at which the cluster finds the files of the home's lake, `warehouse` a
-    folder it can write; both are the home's own where they are not given. `conf` is handed to
-    Spark as it is.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    master: str = "local[*]"
-    lake: str | None = None
-    warehouse: str | None = None
-    conf: dict[str, str] = {}
-
-
-MailAddress = Annotated[
-    str,
-    StringConstraints(
-        pattern=r'^([^\s<>@,;"]+@[^\s<>@,;"]+|[^<>@,;"\x00-\x1f]+ <[^\s<>@,;"]+@[^\s<>@,;"]+>)$'
-    ),
-]
-
-
-class MailSettings(BaseModel):
-    """The heads of the weekly mail, which is written and never sent.
-
-    sender (`from` in the file) and to: left out of the mail where they are not given, so that the
-    program that sends it fills them in. subject: {bank}, {week} and {headline} stand for theirs.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    sender: MailAddress | None = Field(None, alias="from")
-    to: tuple[MailAddress, ...] = ()
-    subject: str = "{bank} {week}：{headline}"
-
-    @field_validator("subject")
-    @classmethod
-    def _names_what_there_is(cls, subject: str) -> str:
-        try:
-            subject.format(bank="", week="", headline="")
-        except (KeyError, ValueError, IndexError, AttributeError):
-            raise ValueError("only {bank}, {week} and {headline} can stand in it") from None
-        return subject
-
-
-SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
 class Settings(BaseSettings):
@@ -216,9 +133,10 @@ class Settings(BaseSettings):
             return self.token_key.get_secret_value().encode()
         if self.token_key_file is None:
             raise ConfigurationError(
-                "no token key: customer ids are never stored as they are, so nothing can be read\n"
-                "  give FUNNEL_TOKEN_KEY (at least 32 random characters) or token_key_file in"
-                " funnel.toml, and keep the key outside the data"
+                "没有令牌密钥：客户号从不按原样落盘，没有密钥就不能收件 · no token key\n"
+                "  请设环境变量 FUNNEL_TOKEN_KEY（至少 32 个随机字符），或在 funnel.toml 写"
+                " token_key_file；密钥不与数据放在一起 · give FUNNEL_TOKEN_KEY or token_key_file,"
+                " outside the data"
             )
         return _key(self.token_key_file)
 
@@ -237,7 +155,7 @@ class Settings(BaseSettings):
         """The key of the identity vault, raw or from hex digits; None where it is not wanted."""
         if self.vault_key_file is None:
             return None
-        raw = _bytes(self.vault_key_file)
+        raw = read_secret(self.vault_key_file)
         key = raw if len(raw) == 32 else raw.strip()  # random bytes may be blanks
         return bytes.fromhex(key.decode()) if re.fullmatch(rb"[0-9a-fA-F]{64}", key) else key
 
@@ -245,16 +163,10 @@ class Settings(BaseSettings):
         """Give the connection string of a database source; ConfigurationError without one."""
         source = self.sources[name]
         where = source.uri_env or str(source.uri_file)
-        try:
-            text = (
-                os.environ.get(source.uri_env, "")
-                if source.uri_file is None and source.uri_env
-                else Path(where).read_text(encoding="utf-8")
-            )
-        except (OSError, UnicodeDecodeError):
-            raise ConfigurationError(
-                f"sources.{name}.uri_file {where}: 读不到 · expected a readable file of one line"
-            ) from None
+        if source.uri_file is None:
+            text = os.environ.get(where, "")
+        else:
+            text = read_secret(source.uri_file).decode("utf-8", "replace")
         if not text.strip().startswith(("postgresql://", "postgres://")):
             raise ConfigurationError(
                 f"sources.{name}: {where} 里没有数据库地址 · holds no address of a database\n"
@@ -275,9 +187,11 @@ def load(config: Path | None = None, **given: Any) -> Settings:
     home = Path(chosen.get("home") or os.environ.get("FUNNEL_HOME", "data"))
     named = config or _env_config()
     if named is not None and not named.is_file():
-        raise ConfigurationError(f"{named}: no such file; expected a funnel.toml")
+        raise ConfigurationError(f"{named}：没有这个文件；应为 funnel.toml · no such file")
     file = named or home / "funnel.toml"
     from_file = _read(file) if file.is_file() else {}
+    if "token_key" in from_file:
+        refuse_shared(file)
     for name in list(from_file):
         if f"FUNNEL_{name.upper()}" in os.environ:
             del from_file[name]
@@ -299,16 +213,7 @@ def use_java(home: Path, runtime: Path) -> None:
 
 
 def _key(file: Path) -> bytes:
-    return _bytes(file).strip()
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            f"token key file {file}: {error.strerror}; expected a readable file"
-        ) from None
+    return read_secret(file).strip()
 
 
 def _env_config() -> Path | None:
@@ -320,7 +225,9 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"{file}: {error}; expected TOML in UTF-8") from None
+        raise ConfigurationError(
+            f"{file}：读不出来（{error}）；应为 UTF-8 的 TOML · expected TOML in UTF-8"
+        ) from None
     for name in _PATHS:
         if name in values:
             values[name] = file.parent / str(values[name])
@@ -339,4 +246,4 @@ def _explain(error: ValidationError, file: Path) -> str:
         f"  {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
         for fault in error.errors(include_url=False, include_input=False)
     ]
-    return "\n".join([f"settings (command line, FUNNEL_*, {file}) are not valid:", *lines])
+    return "\n".join([f"设置有误（命令行、FUNNEL_*、{file}）· settings are not valid:", *lines])
