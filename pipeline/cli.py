@@ -6,6 +6,7 @@ imported inside the commands, so that `--help` answers at once.
 
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -24,7 +25,7 @@ from pipeline.commands import (
     sample,
     vault,
 )
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, of_the_machine
 
 app = typer.Typer(
     help="从粉丝到活跃客户的漏斗分析：收件、建模、出周报。\n\n"
@@ -47,6 +48,8 @@ app.add_typer(vault.app, name="vault")
 def main() -> None:
     """Run the command line; a PipelineError ends it with its words and its exit code.
 
+    So does what the machine refuses, a permission or room on its disk.
+
     Whatever the user's umask, nobody else may write what it makes: a page is script to its reader.
     """
     os.umask(os.umask(0o022) | 0o022)
@@ -56,5 +59,14 @@ def main() -> None:
     try:
         app()
     except PipelineError as error:
-        print(f"错误 error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        _end(error)
+    except OSError as error:
+        refused = of_the_machine(error)
+        if refused is None:
+            raise
+        _end(refused)
+
+
+def _end(error: PipelineError) -> NoReturn:
+    print(f"错误 error: {error}", file=sys.stderr)
+    sys.exit(error.exit_code)

@@ -14,7 +14,9 @@ def opened(database: Path, *folders: Path) -> duckdb.DuckDBPyConnection:
     is no database yet, or one that cannot be opened.
     """
     if not database.is_file():
-        raise InputError(f"还没有库 {database}：请先运行 funnel nightly（no database yet）")
+        raise InputError(
+            f"还没有库 {database}：请先运行 funnel nightly，或核对路径（no database yet）"
+        )
     try:
         connection = duckdb.connect(str(database), read_only=True)
         readable = [str(folder.absolute()) for folder in folders]

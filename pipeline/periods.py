@@ -26,7 +26,7 @@ def week_starts(name: str) -> dt.date:
             raise ValueError
         return dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
-        raise InputError(f'"{name}" is not a week: expected an ISO week such as 2026-W46') from None
+        raise InputError(f"“{name}”不是 ISO 周，应如 2026-W46 · not an ISO week") from None
 
 
 def month_starts(name: str) -> dt.date:

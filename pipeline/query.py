@@ -33,10 +33,10 @@ def rows(database: Path, query: str, *folders: Path) -> list[dict[str, Any]]:
             names = [column[0] for column in found.description or []]
             fetched = found.fetchall()
         except duckdb.Error as error:
-            raise InputError(str(error)) from None
+            raise InputError(f"查询没能执行 · the query failed: {error}") from None
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise InputError(f"two columns are named {', '.join(twice)}; rename one with `as`")
+        raise InputError(f"有两列同名：{', '.join(twice)}；请用 as 改名 · two columns of a name")
     return [dict(zip(names, map(_plain, row), strict=True)) for row in fetched]
 
 

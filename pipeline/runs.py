@@ -8,7 +8,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipeline.errors import InputError, LockedError, PipelineError
+from pipeline.errors import InputError, LockedError, PipelineError, of_the_machine
 from pipeline.files import private, private_folder
 from pipeline.settings import Settings
 
@@ -25,10 +25,14 @@ def exclusive(settings: Settings) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(
-            f"{settings.home}: another run holds this workspace; wait for it to end"
+            f"{settings.home}：另一次运行正占用这个工作区，请等它结束 · another run holds this"
+            " workspace; wait for it to end"
         ) from None
     except OSError as error:
-        raise InputError(f"{settings.runs}: {error.strerror}; expected a writable folder") from None
+        raise InputError(
+            f"{settings.runs}：写不了（{error.strerror}）；应为运行的用户可写的文件夹 · expected a"
+            " writable folder"
+        ) from None
     try:
         yield
     finally:
@@ -52,6 +56,13 @@ def recorded(settings: Settings, command: str) -> Iterator[dict[str, Any]]:
     except PipelineError as error:
         outcome, exit_code = str(error), error.exit_code
         raise
+    except OSError as error:
+        refused = of_the_machine(error)
+        outcome = str(refused or f"{type(error).__name__}: {error}")
+        if refused is None:
+            raise
+        exit_code = refused.exit_code
+        raise refused from None
     except Exception as error:
         outcome = f"{type(error).__name__}: {error}"
         raise

@@ -153,14 +153,14 @@ def refused(done: subprocess.CompletedProcess[str], exit_code: int, said: str) -
 
 
 def test_a_missing_inbox_ends_with_2(funnel: Shell) -> None:
-    refused(funnel("ingest"), 2, "no such inbox; expected a folder of deliveries")
+    refused(funnel("ingest"), 2, "没有这个收件箱；应为放交付文件的文件夹 · no such inbox")
     (record,) = funnel.records()
     assert (record["command"], record["exit_code"]) == ("ingest", 2)
     assert "no such inbox" in record["outcome"]
 
 
 def test_a_build_without_a_lake_ends_with_2(funnel: Shell) -> None:
-    refused(funnel("build"), 2, "the lake is empty; run `funnel ingest` first")
+    refused(funnel("build"), 2, "湖里什么也没有，请先运行 funnel ingest · the lake is empty")
 
 
 def test_a_question_before_any_run_ends_with_2(funnel: Shell) -> None:
@@ -169,6 +169,13 @@ def test_a_question_before_any_run_ends_with_2(funnel: Shell) -> None:
 
 def test_a_page_of_no_week_ends_with_2(night: Shell) -> None:
     refused(night("report", "--week", "2031-W01"), 2, "2031-W01")
+
+
+def test_a_full_disk_ends_with_4_and_no_traceback(night: Shell) -> None:
+    pages = night.folder / "full"
+    pages.mkdir()
+    (pages / ".index.html.draft").symlink_to("/dev/full")
+    refused(night("report", "--reports", "full"), 4, "磁盘已满")
 
 
 def test_a_file_that_is_not_there_or_not_known_ends_inspection_with_2(funnel: Shell) -> None:
@@ -405,7 +412,7 @@ def test_persons_are_not_read_where_that_cannot_be_recorded(another_night: Shell
 def test_columns_of_one_name_are_refused_rather_than_one_of_them_lost(
     sample_run: Settings,
 ) -> None:
-    with pytest.raises(InputError, match="two columns are named week; rename one with `as`"):
+    with pytest.raises(InputError, match="有两列同名：week；请用 as 改名"):
         query.rows(sample_run.published_database, "select 1 as week, 2 as week")
 
 

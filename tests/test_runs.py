@@ -1,5 +1,6 @@
 """One run at a time, and a record of each."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import runs
-from pipeline.errors import InputError, LockedError, ModelError
+from pipeline.errors import ConfigurationError, InputError, LockedError, ModelError
 from pipeline.settings import Settings
 
 
@@ -83,6 +84,35 @@ def test_a_bug_is_recorded_by_its_kind(settings: Settings) -> None:
         _ = 1 / 0
     (written,) = records(settings)
     assert (written["outcome"], written["exit_code"]) == ("ZeroDivisionError: division by zero", 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有权限"), (errno.EROFS, "没有权限")],
+)
+def test_what_the_machine_refuses_is_for_who_runs_it(
+    settings: Settings, number: int, words: str
+) -> None:
+    with (
+        pytest.raises(ConfigurationError, match=f"reports/a.html：{words}"),
+        runs.exclusive(settings),
+        runs.recorded(settings, "report"),
+    ):
+        raise OSError(number, os.strerror(number), "reports/a.html")
+    (written,) = records(settings)
+    assert words in str(written["outcome"])
+    assert written["exit_code"] == 4
+
+
+def test_any_other_error_of_a_file_is_a_bug(settings: Settings) -> None:
+    with (
+        pytest.raises(FileNotFoundError),
+        runs.exclusive(settings),
+        runs.recorded(settings, "report"),
+    ):
+        (settings.home / "none").read_text()
+    (written,) = records(settings)
+    assert written["exit_code"] == 1
 
 
 def test_an_interrupted_run_says_so(settings: Settings) -> None:

@@ -131,7 +131,7 @@ def test_a_wrong_file_is_refused_naming_it_and_the_setting(
 
 
 def test_a_file_that_is_named_and_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"none\.toml: no such file"):
+    with pytest.raises(ConfigurationError, match=r"none\.toml：没有这个文件"):
         configuration.load(tmp_path / "none.toml")
 
 
@@ -139,7 +139,7 @@ def test_a_file_the_environment_names_and_that_is_not_there_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FUNNEL_CONFIG", str(tmp_path / "none.toml"))
-    with pytest.raises(ConfigurationError, match=r"none\.toml: no such file"):
+    with pytest.raises(ConfigurationError, match=r"none\.toml：没有这个文件"):
         configuration.load()
 
 

@@ -45,16 +45,21 @@ def begun(to: Path | IO[bytes], title: str) -> Any:
 def write_workbook(table: Table, rows: pa.Table, to: Path) -> None:
     """Write a workbook of two sheets: the rows, and what their columns mean.
 
-    InputError where there are more rows than a sheet holds.
+    InputError where there are more rows than a sheet holds, OSError where it cannot be written.
     """
     if rows.num_rows > _MOST_ROWS:
         raise InputError(
             f"{table.name} 有 {rows.num_rows:,} 行，一张工作表只容 {_MOST_ROWS:,} 行；"
             "请导出为 .parquet 或 .csv（too many rows for a sheet）"
         )
-    with begun(to, table.name) as book:
-        _write_rows(book, table, rows)
-        _write_notes(book, table)
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        with begun(to, table.name) as book:
+            _write_rows(book, table, rows)
+            _write_notes(book, table)
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _write_rows(book: Any, table: Table, rows: pa.Table) -> None:

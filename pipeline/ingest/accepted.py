@@ -25,7 +25,9 @@ def accept(settings: Settings, path: Path, why: str = "") -> str:
     try:
         known_as = delivery_id(path)
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; expected a held file") from None
+        raise InputError(
+            f"{path}：打不开（{error.strerror}）；应为留置的文件 · expected a held file"
+        ) from None
     held: dict[str, str] = {
         row["delivery_id"]: row["source_file"]
         for row in read_waiting(settings.lake)
@@ -33,8 +35,9 @@ def accept(settings: Settings, path: Path, why: str = "") -> str:
     }
     if known_as not in held:
         raise InputError(
-            f"{path}: the last ingest did not hold this file; expected one of: "
-            + (", ".join(sorted(held.values())) or "none is held")
+            f"{path}：上次收件没有留置这份文件；留置的有："
+            + ("、".join(sorted(held.values())) or "无")
+            + " · the last ingest did not hold this file"
         )
     lines = _lines(settings.accepted)
     if known_as not in accepted(settings.accepted):

@@ -90,7 +90,7 @@ class Ledger:
             )
         if others:
             raise ConfigurationError(
-                f"the token key has id {key_ids[-1]}, the lake was made with {', '.join(others)}\n"
-                "  with another key the same customer becomes another person: give the key the\n"
-                "  lake was made with, or start a new home folder"
+                f"令牌密钥的编号是 {key_ids[-1]}，湖是用 {', '.join(sorted(others))} 建的："
+                "换了密钥，同一客户会变成两个人 · the lake was made with another key\n"
+                "  请给出建湖时的密钥，或用 --home 另起一个工作区 · give that one, or a new home"
             )

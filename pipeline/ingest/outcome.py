@@ -68,7 +68,7 @@ def _warnings(recognised: Recognised) -> Iterator[str]:
         yield f"columns that are not declared were not landed: {names}"
     for found in recognised.tables:
         if found.sums:
-            words = " or ".join(found.source.not_entities)
+            words = ", ".join(found.source.not_entities)
             yield f"rows that are the sum of the others ({words}) were left out: {found.sums}"
     for sheet in recognised.unknown_sheets:
         yield f"sheet {sheet} fits no declared source and was not landed"

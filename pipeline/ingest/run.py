@@ -54,8 +54,9 @@ def run(
         return _Run(settings, progress, replay).only_databases(list(dict.fromkeys(only)))
     if not settings.inbox.is_dir():
         raise InputError(
-            f"{settings.inbox}: no such inbox; expected a folder of deliveries\n"
-            "  make it and put each account's exports in inbox/<account_id>/, or set inbox"
+            f"{settings.inbox}：没有这个收件箱；应为放交付文件的文件夹 · no such inbox\n"
+            "  请建好它，登记表等放进 bank/，各账号的导出放进 <账号>/，或用 --inbox 指明 · make it"
+            " and put each account's exports in <account_id>/, or set inbox"
         )
     return _Run(settings, progress, replay).over(
         [*logs(settings.reviews), *waiting(settings.inbox)]

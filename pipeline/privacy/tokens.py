@@ -135,8 +135,9 @@ class _Hmac:
 def _refuse_short(key: bytes) -> None:
     if len(key) < SHORTEST_KEY:
         raise ConfigurationError(
-            f"the token key has {len(key)} bytes; expected at least {SHORTEST_KEY}\n"
-            "  make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+            f"令牌密钥只有 {len(key)} 字节；至少要 {SHORTEST_KEY} 字节，建议 32 个随机字符以上"
+            f" · the token key has {len(key)} bytes; expected at least {SHORTEST_KEY}\n"
+            "  可运行 · make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
 
 

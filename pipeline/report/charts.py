@@ -14,6 +14,7 @@ from pipeline.report.labels import hover, named, plain, room, short
 from pipeline.report.language import say
 from pipeline.report.ticks import count_ticks
 
+PAPER_HEIGHT = 0.78  # of the height on the screen, as in page.js
 AT = "{name}　%{{x}}：%{{text}}"  # said on hovering over a point of a named line
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 
@@ -26,6 +27,7 @@ class Line:
     tier: str | None
     values: Sequence[int | float | None]
     texts: Sequence[str]
+    shown: bool = True  # the others are in the figure, and not in sight
 
     @property
     def tells(self) -> bool:
@@ -64,9 +66,10 @@ def lines(
     shown = min(shown, len(weeks)) or len(weeks)
     known = [line for line in drawn if line.tells]
     traces = [_line(weeks, line) for line in known]
-    ends = [_end(weeks, line, named=len(drawn) > 1) for line in known]
-    right = room((f"{line.name} {_told(weeks, line)}" for line in known), 96)
-    biggest = max((value for line in known for value in line.values if value), default=1)
+    seen = [line for line in known if line.shown]
+    ends = [_end(weeks, line, named=len(drawn) > 1) for line in seen]
+    right = room((f"{line.name} {_told(weeks, line)}" for line in seen), 96)
+    biggest = max((value for line in seen for value in line.values if value), default=1)
     layout = {
         "height": height,
         "margin": MARGIN | {"l": 48, "r": right, "t": 16, "b": 36},
@@ -80,7 +83,7 @@ def lines(
             showgrid=False,
         ),
         "yaxis": axis(rangemode="tozero", showline=False, **count_ticks(biggest)),
-        "annotations": _apart(ends, biggest, height - 52),
+        "annotations": apart(ends, biggest, round(PAPER_HEIGHT * height) - 52),
     }
     return figure(traces, layout)
 
@@ -175,6 +178,7 @@ def _line(weeks: Sequence[str], line: Line) -> Any:
         line={"color": tier_colour(line.tier), "dash": tier_dash(line.tier), "width": 2},
         marker={"symbol": tier_marker(line.tier), "size": 5},
         connectgaps=False,
+        visible=None if line.shown else False,
         hovertemplate=hover(AT, line.name),
     )
 
@@ -211,8 +215,11 @@ def end_label(x: float, y: float | None, text: str) -> dict[str, Any]:
     }
 
 
-def _apart(labels: list[dict[str, Any]], biggest: float, pixels: int) -> list[dict[str, Any]]:
-    """Move end labels up until neighbours are 16 pixels apart, and the first clear of the axis."""
+def apart(labels: list[dict[str, Any]], biggest: float, pixels: int) -> list[dict[str, Any]]:
+    """Move end labels up until neighbours are 16 pixels apart, and the first clear of the axis.
+
+    biggest: the largest value drawn. pixels: how high the plot is where it is lowest, on paper.
+    """
     reached = -8.0
     for label in sorted(labels, key=lambda one: one["y"]):
         stands = label["y"] / max(biggest * 1.08, 1) * pixels

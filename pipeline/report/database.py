@@ -27,10 +27,14 @@ def select(
     """Return the rows of one published table as dataclasses, in a fixed order.
 
     `where` and `order` are SQL over the table's columns; values travel as `parameters`. `part` is
-    SQL for the one field that is no column: which part of the page's place a row is of.
+    SQL for the one field that is no column: which part of the page's place a row is of. Fields
+    that the row's class lists as `absent` have no column in its table, and are None.
     """
-    names = [field.name for field in fields(row)]
-    columns = [f"{part} as part" if name == "part" else name for name in names]
+    absent = dict.fromkeys(getattr(row, "absent", ()), "null")
+    columns = [
+        f"{({'part': part} | absent).get(field.name, field.name)} as {field.name}"
+        for field in fields(row)
+    ]
     query = f"select {', '.join(columns)} from published.{row.table} where {where} order by {order}"
     return [row(*values) for values in connection.execute(query, list(parameters)).fetchall()]
 

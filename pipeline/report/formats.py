@@ -24,6 +24,7 @@ class Cell:
     number: bool = True
     href: str = ""
     note: str = ""
+    of: tuple[str | None, str | None] | None = None  # tier and platform, where the filter marks it
 
     @property
     def kind(self) -> str:
@@ -63,8 +64,8 @@ def rate(value: float | None) -> str:
     if value is None:
         return MISSING
     percent = Decimal(repr(value)) * 100
-    places = 2 if abs(percent) < 10 else 1
-    return f"{_round(percent, places)}%".replace("-", MINUS)
+    places = 2 if abs(_round(percent, 2)) < 10 else 1
+    return f"{_round(percent, places):,}%".replace("-", MINUS)
 
 
 def change(value: float | None) -> str:
@@ -74,7 +75,7 @@ def change(value: float | None) -> str:
     percent = _round(Decimal(repr(value)) * 100, 1)
     if percent == 0:
         return say("持平")
-    return f"▲ +{percent}%" if percent > 0 else f"▼ {MINUS}{abs(percent)}%"
+    return f"▲ +{percent:,}%" if percent > 0 else f"▼ {MINUS}{abs(percent):,}%"
 
 
 def signed(value: int | None) -> str:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 
-from pipeline.report import cells, formats, library, markup, month, words
+from pipeline.report import cells, filters, formats, library, markup, month, words
 from pipeline.report.design import dark_colours
 from pipeline.report.facts import Facts
 from pipeline.report.findings import fall, findings, headline
@@ -40,9 +41,9 @@ from pipeline.report.sections import (
     watch,
     wealth,
 )
-from pipeline.report.tiles import slices, tiles
+from pipeline.report.tiles import tiles
 from pipeline.report.titles import titles
-from pipeline.report.view import Briefing, Figure, Finding, Section, Tile
+from pipeline.report.view import Briefing, Figure, Finding, Section
 
 SECTIONS = {
     "funnel": funnel,
@@ -108,41 +109,38 @@ def render_briefing(facts: Facts, told: Briefing, library_js: str = "") -> str:
     """
     page_js = markup.source("page.js")
     contents = _contents(facts, told.sections)
-    return (
-        markup.environment(_meanings(facts))
-        .get_template("page.html")
-        .render(
-            facts=facts,
-            csp=markup.policy(
-                markup.hash_of(library_js) if library_js else markup.BESIDE, markup.hash_of(page_js)
-            ),
-            headline=told.headline,
-            audience=words.audience(facts.for_outside),
-            names=named(facts.period),
-            dates=formats.dates(facts.period.starts, facts.period.last_day),
-            bridge=formats.rate(funnel.bridge(facts)) if facts.period.kind == "week" else "",
-            coverage=told.coverage,
-            contents=contents,
-            numbers={id: rank for rank, (id, _) in enumerate(contents, 1)},
-            findings=told.findings,
-            numeral=locale().numerals[len(told.findings)],
-            pills=PILLS,
-            unit=words.unit,
-            tiles=told.tiles,
-            slices=_slices(facts),
-            filters=_filters(facts),
-            sections=told.sections,
-            withheld=say(cells.WITHHELD),
-            **_standing(facts),
-            anchor=anchor,
-            common_reasons=[say(one) for one in COMMON_REASONS],
-            dark=dark_colours(),
-            figures_json=markup.embedded(_figures(told.sections)),
-            page_js=Markup(page_js),
-            library_js=Markup(library_js),
-            plotly_version=library.version(),
-            plotly_file=library.file_name(),
-        )
+    environment = markup.environment(_meanings(facts))
+    common = [say(one) for one in COMMON_REASONS]
+    return environment.get_template("page.html").render(
+        facts=facts,
+        csp=markup.policy(
+            markup.hash_of(library_js) if library_js else markup.BESIDE, markup.hash_of(page_js)
+        ),
+        headline=told.headline,
+        audience=words.audience(facts.for_outside),
+        names=named(facts.period),
+        dates=formats.dates(facts.period.starts, facts.period.last_day),
+        bridge=formats.rate(funnel.bridge(facts)) if facts.period.kind == "week" else "",
+        coverage=told.coverage,
+        contents=contents,
+        numbers={id: rank for rank, (id, _) in enumerate(contents, 1)},
+        findings=told.findings,
+        numeral=locale().numerals[len(told.findings)],
+        pills=PILLS,
+        unit=words.unit,
+        tiles=told.tiles,
+        **_filter(facts, told, environment, common),
+        sections=told.sections,
+        withheld=say(cells.WITHHELD),
+        **_standing(facts),
+        anchor=anchor,
+        common_reasons=common,
+        dark=dark_colours(),
+        figures_json=markup.embedded(_figures(told.sections)),
+        page_js=Markup(page_js),
+        library_js=Markup(library_js),
+        plotly_version=library.version(),
+        plotly_file=library.file_name(),
     )
 
 
@@ -169,28 +167,20 @@ def _coverage(facts: Facts) -> formats.Cell:
     return cells.cell(row.coverage, formats.rate, note=of)
 
 
-def _slices(facts: Facts) -> Markup | None:
-    """Give the tiles of every slice as the script needs them; only the bank's week has any."""
-    if not facts.is_bank or facts.period.kind != "week":
-        return None
-    return markup.embedded(
-        {one.key: {tile.id: _swapped(tile) for tile in one.tiles} for one in slices(facts)}
-    )
-
-
-def _swapped(tile: Tile) -> list[str]:
-    """What of a tile changes with the slice, in the order page.js takes it."""
-    state = tile.value.state
-    words_of = (tile.value.text, tile.raw, state, tile.group, tile.pill, tile.compared, tile.rate)
-    return [*words_of, tile.usual, tile.spark]
-
-
-def _filters(facts: Facts) -> dict[str, list[tuple[str, str]]]:
-    """Give the tiers and platforms to choose from, by code, with their names."""
-    platforms = sorted({row.platform for row in facts.figure_history if row.platform})
+def _filter(
+    facts: Facts, told: Briefing, environment: Environment, common: Sequence[str]
+) -> dict[str, Any]:
+    """Give what the page's filter chooses from; nothing where it is not offered."""
+    if not filters.offered(facts):
+        return {"slices": None, "sliced": ()}
+    macros = environment.get_template("macros.html").make_module({"library_js": ""})
+    following = [section.kicker for section in told.sections if section.follows]
     return {
-        "tiers": [(part, facts.name(part)) for part in facts.own_parts],
-        "platforms": [(code, words.platform(code) or code) for code in platforms],
+        "slices": filters.embedded(facts, told.sections, macros, common),
+        "sliced": tuple(filters.SLICED),
+        "choices": filters.choices(facts),
+        "following": formats.listed([say("核心指标"), *following]),
+        "ranges": next((section.ranges for section in told.sections if section.ranges), []),
     }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pipeline.report import formats
-from pipeline.report.charts import AT, end_label, figure
+from pipeline.report.charts import AT, PAPER_HEIGHT, apart, end_label, figure
 from pipeline.report.design import colour
 from pipeline.report.labels import hover, plain, room
 
 ROW_PIXELS = 26
+BANDS_HEIGHT = 340
 SIGNS = "●○■◆▲✖★"  # the symbols below, as a caption can show them
 SYMBOLS = ("circle", "circle-open", "square", "diamond", "triangle-up", "x", "star")
 INKS = ("tier-hq", "tier-hq", "seq-5", "bench", "tier-line", "attention", "tier-branch")
@@ -161,12 +162,13 @@ def bands(drawn: Sequence[Band], x_title: str, x_ticks: dict[str, Any]) -> dict[
     """Curves with their intervals as shades; each ends with its name."""
     traces = [trace for at, band in enumerate(drawn) for trace in _band(band, at)]
     ends = [end_label(band.x[-1], band.y[-1], plain(band.name)) for band in drawn]
+    biggest = max((value for band in drawn for value in band.high), default=1)
     layout = {
-        "height": 340,
+        "height": BANDS_HEIGHT,
         "margin": {"l": 40, "r": 72, "t": 16, "b": 52},
         "xaxis": _axis(title={"text": x_title, "font": {"size": 12}}, **x_ticks),
         "yaxis": _axis(rangemode="tozero", gridcolor=colour("grid")),
-        "annotations": ends,
+        "annotations": apart(ends, biggest, round(PAPER_HEIGHT * BANDS_HEIGHT) - 68),
     }
     return figure(traces, layout)
 

@@ -2,7 +2,7 @@
 
 from pipeline.report import formats, words
 from pipeline.report.facts import Facts
-from pipeline.report.findings import fallen_steps, quality_title
+from pipeline.report.findings import fallen_stage, fallen_steps, quality_title
 from pipeline.report.language import say
 from pipeline.report.sections.accounts import accounts
 from pipeline.report.sections.assets import matured
@@ -48,10 +48,11 @@ def titles(facts: Facts) -> dict[str, str]:
 
 
 def _funnel(facts: Facts) -> str:
-    fallen = fallen_steps(facts)
-    if not fallen:
+    fallen, lower = fallen_steps(facts), fallen_stage(facts)
+    if lower or not fallen:
         known = any(step.change is not None for step in facts.steps)
-        told = say("没有一步明显掉速" if known else "没有可比的上周")
+        told = say("没有一步的数量与转化率同时明显下降" if known else "没有可比的上周")
+        told = formats.sentence(lower) if lower else told
         if bridge(facts) is None:
             return told
         return say("{told}；带码率 {rate}", told=told, rate=formats.rate(bridge(facts)))

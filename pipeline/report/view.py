@@ -21,6 +21,10 @@ class Table:
     sortable: bool = False
     folded: bool = False  # long tables open on a click
     listed: bool = False  # with a search box, the first rows only, and a download
+    # What the page's filter chooses from: the tier of each column after the first, None for all of
+    # them; tier and platform of each row.
+    tiers: tuple[str | None, ...] = ()
+    rows_of: Sequence[tuple[str | None, str | None]] = ()
     kind: str = "table"
 
     @property
@@ -38,6 +42,12 @@ class Table:
     def withheld(self) -> bool:
         """Whether a number of it may not be shown."""
         return any(cell.state == "suppressed" for row in self.rows for cell in row)
+
+    @property
+    def followed(self) -> bool:
+        """Whether the page's filter chooses among its columns, rows or cells."""
+        cells = (cell for row in self.rows for cell in row)
+        return bool(self.tiers or self.rows_of) or any(cell.of for cell in cells)
 
     def reasons(self, common: Sequence[str]) -> dict[str, str]:
         """Why cells hold no plain number, each with its mark: a, b, … in the order of the cells.
@@ -83,7 +93,8 @@ class Figure:
     @property
     def drawn(self) -> bool:
         """Whether there is anything to draw: a mark that has a place, or a label."""
-        places = (pair for trace in self.spec["data"] for pair in _places(trace))
+        seen = [trace for trace in self.spec["data"] if trace.get("visible") is not False]
+        places = (pair for trace in seen for pair in _places(trace))
         return any(None not in pair for pair in places) or bool(
             self.spec["layout"].get("annotations")
         )
@@ -147,6 +158,7 @@ class Section:
     metric: str = ""
     blocks: list[list[Table | Figure]] = field(default_factory=list)
     ranges: list[int] = field(default_factory=list)  # of weeks its charts can be set to
+    follows: bool = False  # whether the page's filter by tier and platform changes it
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ PLATFORMS = {
     "alipay": "支付宝",
     "bank_app": "手机银行",
     "branch_queue": "网点取号",
+    "unattributed": "未归因",
 }
 FORMS = {"image_text": "图文", "video": "视频", "article": "文章", "live": "直播"}
 
@@ -123,6 +124,15 @@ DATASETS = {
     "bank_comments": "行内·评论",
     "bank_content_calendar": "行内·内容日历",
     "none": "尚无任何文件",
+}
+CONSENTS = {
+    "counted": "已计入",
+    "never_asked": "从未征询",
+    "withdrawn": "已撤回",
+    "tied": "同时授予与撤回",
+    "expired": "已过期",
+    "not_separate": "非单独同意",
+    "earlier_notice": "告知版本过旧",
 }
 FUNNELS = {
     "branch": "网点",
@@ -229,6 +239,11 @@ def dataset(code: str) -> str:
 def status(code: str) -> str:
     """How a source stands."""
     return _said(STATUSES, code)
+
+
+def consent(code: str | None) -> str:
+    """Why customers are counted or not; all of them where there is no reason."""
+    return say("全部客户") if code is None else _said(CONSENTS, code)
 
 
 def waiting(code: str) -> str:

@@ -5,6 +5,7 @@ seen is left out; words of the trade that are written otherwise, to slip through
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _INVISIBLE = re.compile(
 
 _BEYOND = re.compile("[\U00010000-\U0001ffff]")
 _PLANE = 0x10000
+_LETTERS = frozenset(string.ascii_letters)
 _HAN = range(0x3400, 0xD800)  # no compatibility forms among these, only much to look through
 
 
@@ -52,12 +54,7 @@ def _folding() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _form(character: str) -> str:
     bare = unicodedata.normalize("NFKD", character)
-    if (
-        len(bare) > 1
-        and bare[0].isascii()
-        and bare[0].isalpha()
-        and all(map(unicodedata.combining, bare[1:]))
-    ):
+    if bare[0] in _LETTERS and len(bare) > 1 and all(map(unicodedata.combining, bare[1:])):
         return bare[0].lower()  # a letter with a tone
     form = unicodedata.normalize("NFKC", character).lower()
     return form if len(form) == 1 else character

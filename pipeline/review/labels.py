@@ -18,6 +18,9 @@ _OF_SELLING = {"promise_return", "exaggeration", "missing_risk", "absolute_terms
 _SELLING = 6
 _OCCASIONS = ("hot_event", "culture_travel")
 _OCCASION = 8  # a sum of weights that tells an occasion: a gift at one is about the occasion
+_HOOKS = ("ip", "lifestyle", "hot_event", "culture_travel", "welfare")
+_HOOK = 5  # a weight in the title that tells what a text hangs on, whatever it sells below
+_HOOKED = 8
 _LIKELIEST = "lifestyle"  # of texts without a word that tells
 
 
@@ -47,7 +50,10 @@ def sells(findings: Iterable[Finding]) -> bool:
 
 def label(reading: Reading, title: int, selling: bool) -> Labels:
     """Label a text that is read already; its first `title` characters are its title."""
-    sums = _sums(reading, title)
+    sums, in_title = _sums(reading, title)
+    hook = max(_HOOKS, key=in_title.__getitem__)
+    if in_title[hook] >= _HOOK:
+        sums[hook] += _HOOKED
     if selling:
         sums["product_promo"] += _SELLING
         sums["knowledge"] //= 2
@@ -59,10 +65,10 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
     return Labels(theme, _form(reading, theme, selling), round(confidence, 3))
 
 
-def _sums(reading: Reading, title: int) -> dict[str, int]:
-    """Give each theme's sum of weights, heaviest first; a character tells a theme once."""
+def _sums(reading: Reading, title: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Give each theme's sum of weights, and that of its title; a character tells a theme once."""
     sums = dict.fromkeys(language("themes"), 0)
-    told = dict.fromkeys(sums, 0)
+    in_title, told = sums.copy(), sums.copy()
     themes = _themes()
     for _, weight, theme, group in sorted(
         map(themes.__getitem__, reading.found.keys() & themes.keys())
@@ -72,14 +78,15 @@ def _sums(reading: Reading, title: int) -> dict[str, int]:
             if not characters & told[theme]:
                 told[theme] |= characters
                 sums[theme] += weight * (_IN_TITLE if start < title else 1)
+                in_title[theme] += weight * (start < title)
                 break
-    return sums
+    return sums, in_title
 
 
 def _form(reading: Reading, theme: str, selling: bool) -> str:
     for form in _FORMS:
         if form == "product_placement" and (selling or theme in _NEVER_SELLS):
-            return form if selling else "none"
+            return form if selling and theme != "other" else "none"
         if f"form:{form}" in reading.found and f"not:{form}" not in reading.found:
             return form
     return "none"

@@ -26,6 +26,7 @@ class Opinion:
 @dataclass(frozen=True)
 class _Words:
     severity: dict[int, re.Pattern[str]]
+    mild: re.Pattern[str]
     praise: re.Pattern[str]
     turned: re.Pattern[str]
     excused: re.Pattern[str]
@@ -42,6 +43,8 @@ def judge(comments: Iterable[str]) -> Iterator[Opinion]:
         severity, aspects = _severity(text), _aspects(text)
         if (severity and _ALWAYS_GRAVE.intersection(aspects)) or _is_suspected(text):
             severity = max(severity, _GRAVE)
+        if severity == _GRAVE and _is_mild(text, aspects):
+            severity = _GRAVE - 1
         mild = "positive" if _praised(text) else "neutral"
         yield Opinion("negative" if severity else mild, severity, aspects)
 
@@ -72,6 +75,10 @@ def _is_suspected(text: str) -> bool:
         return False
     told = any(all(part.search(text) for part in parts) for parts in words.suspected)
     return told and not _praised(text)
+
+
+def _is_mild(text: str, aspects: tuple[str, ...]) -> bool:
+    return not _ALWAYS_GRAVE.intersection(aspects) and _words().mild.search(text) is not None
 
 
 def _complains(text: str, at: int, excused: bool) -> bool:
@@ -109,6 +116,7 @@ def _words() -> _Words:
 
     return _Words(
         severity={int(level): pattern(words) for level, words in data["severity"].items()},
+        mild=pattern(data["mild"]["patterns"]),
         praise=pattern(data["praise"]["patterns"]),
         turned=pattern(data["praise"]["unless_before"]),
         excused=pattern(data["excused"]["patterns"]),

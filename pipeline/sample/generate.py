@@ -82,7 +82,7 @@ def _emptied(target: Path) -> Path:
     if inbox.exists():
         if not (target / KEY).exists():
             raise ConfigurationError(
-                f"{inbox} exists and is no sample's: name another folder with --into"
+                f"{inbox} 已存在且不是样例，请用 --into 另指一个文件夹 · exists and is no sample's"
             )
         shutil.rmtree(inbox)
     return target

@@ -39,8 +39,8 @@ class Timeline:
         """Refuse an end that is no Monday, or no weeks at all."""
         if self.end.weekday() != 0 or self.weeks < 1:
             raise ConfigurationError(
-                f"the sample ends on {self.end} after {self.weeks} weeks:"
-                " it needs a Monday and at least one week"
+                f"样例到 {self.end} 为止，共 {self.weeks} 周：--end 须是周一，至少一周"
+                " · the sample needs a Monday and at least one week"
             )
 
     @cached_property

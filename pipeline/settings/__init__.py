@@ -133,9 +133,10 @@ class Settings(BaseSettings):
             return self.token_key.get_secret_value().encode()
         if self.token_key_file is None:
             raise ConfigurationError(
-                "no token key: customer ids are never stored as they are, so nothing can be read\n"
-                "  give FUNNEL_TOKEN_KEY (at least 32 random characters) or token_key_file in"
-                " funnel.toml, and keep the key outside the data"
+                "没有令牌密钥：客户号从不按原样落盘，没有密钥就不能收件 · no token key\n"
+                "  请设环境变量 FUNNEL_TOKEN_KEY（至少 32 个随机字符），或在 funnel.toml 写"
+                " token_key_file；密钥不与数据放在一起 · give FUNNEL_TOKEN_KEY or token_key_file,"
+                " outside the data"
             )
         return _key(self.token_key_file)
 
@@ -186,7 +187,7 @@ def load(config: Path | None = None, **given: Any) -> Settings:
     home = Path(chosen.get("home") or os.environ.get("FUNNEL_HOME", "data"))
     named = config or _env_config()
     if named is not None and not named.is_file():
-        raise ConfigurationError(f"{named}: no such file; expected a funnel.toml")
+        raise ConfigurationError(f"{named}：没有这个文件；应为 funnel.toml · no such file")
     file = named or home / "funnel.toml"
     from_file = _read(file) if file.is_file() else {}
     if "token_key" in from_file:
@@ -224,7 +225,9 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"{file}: {error}; expected TOML in UTF-8") from None
+        raise ConfigurationError(
+            f"{file}：读不出来（{error}）；应为 UTF-8 的 TOML · expected TOML in UTF-8"
+        ) from None
     for name in _PATHS:
         if name in values:
             values[name] = file.parent / str(values[name])
@@ -243,4 +246,4 @@ def _explain(error: ValidationError, file: Path) -> str:
         f"  {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
         for fault in error.errors(include_url=False, include_input=False)
     ]
-    return "\n".join([f"settings (command line, FUNNEL_*, {file}) are not valid:", *lines])
+    return "\n".join([f"设置有误（命令行、FUNNEL_*、{file}）· settings are not valid:", *lines])

@@ -16,6 +16,7 @@ from pipeline.warehouse import (
     duckdb_engine,
     funnel_tables,
     identity,
+    known_models,
     lake,
     parts,
     state,
@@ -24,7 +25,7 @@ from pipeline.warehouse.encryption import refuse_plain
 from pipeline.warehouse.engine import Built, Engine
 from pipeline.warehouse.lake import Dataset
 from pipeline.warehouse.make import Maker, kept
-from pipeline.warehouse.model import Check, Model, read_checks, read_models
+from pipeline.warehouse.model import Check, Model, read_checks
 from pipeline.warehouse.order import in_order
 from pipeline.warehouse.state import Previous
 
@@ -48,14 +49,16 @@ def build(
             refuse_plain(folder)
     datasets = lake.datasets(settings)
     if not datasets:
-        raise InputError(f"{settings.lake}: the lake is empty; run `funnel ingest` first")
+        raise InputError(
+            f"{settings.lake}：湖里什么也没有，请先运行 funnel ingest · the lake is empty"
+        )
     previous, inputs = state.read(settings), identity.inputs(settings, datasets)
     if previous.is_made_of(inputs) and not full:
         _tidy(settings, previous)
         return kept(previous.made)
     _insist(settings, datasets)
     definitions = funnel_tables.definitions(settings)
-    models, rules = in_order(read_models(definitions=definitions)), read_checks()
+    models, rules = in_order(known_models.read(settings, definitions)), read_checks()
     for model in models:
         if model.schema == "published":
             checks.check_notes(model)

@@ -74,7 +74,9 @@ def refuse(
         for row in first
     ]
     raise ModelError(
-        f"check {check.name} failed: {check.rule}\n  {count:,} rows break it, the first of them:\n"
+        f"检查没有通过 · check {check.name} failed: {check.rule}\n"
+        f"  不符的前几行 · {count:,} rows break it, the first of them:\n"
         + "\n".join(shown)
-        + "\n  the published database is as it was; correct the data or the model and build again"
+        + "\n  已发布的库保持原样：请改正数据或模型后重新运行 funnel build"
+        " · the published database is as it was; correct the data or the model and build again"
     )

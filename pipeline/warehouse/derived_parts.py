@@ -7,15 +7,12 @@ line `reach` names. It is built again where rows of those days changed, and nowh
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import duckdb
-import sqlglot
-from sqlglot import exp
 
 from pipeline.errors import ModelError
 from pipeline.parameters import Parameters
-from pipeline.warehouse import checks, duckdb_engine
+from pipeline.warehouse import checks, duckdb_engine, seeing
 from pipeline.warehouse.inputs import Input, Parted, time_column, within
 from pipeline.warehouse.lake import digest
 from pipeline.warehouse.model import Model
@@ -117,10 +114,10 @@ def build(
     for name, given in recipe.inputs.items():
         seen = merged(recipe.looks_at(name, each) for each in days)
         query = given.query(seen, everybody=recipe.everybody)
-        connection.execute(f"create or replace view {_seen(name)} as {query}")
+        connection.execute(f"create or replace view {seeing.view(name)} as {query}")
     column = _time(model)
     name = f"strftime({column}, '{_NAMES[str(model.per)]}') as {PART}"
-    made = duckdb_engine.measured_rows(connection, model, _seeing(model.sql))
+    made = duckdb_engine.measured_rows(connection, model, model.seeing)
     rows = f"select *, {name} from (\n{made}\n)"
     sql = f"{rows} where {within(column, merged(days))}"
     if model.persons:
@@ -138,7 +135,7 @@ def build(
 
 def _protected(connection: duckdb.DuckDBPyConnection, recipe: Recipe, sql: str) -> str:
     """Make the rows of parts as a table, withhold its small cells, and give the query of it."""
-    rows = _seen(f"{recipe.model.name}_rows")
+    rows = seeing.view(f"{recipe.model.name}_rows")
     duckdb_engine.run(connection, recipe.model, f"create or replace table {rows} as {sql}")
     chosen = recipe.parameters
     protect(connection, recipe.model, chosen.small_cell, rows, rounded_to=chosen.rounded_to)
@@ -178,19 +175,3 @@ def _held(
         rows[name] = rows.get(name, 0) + count
         contents.setdefault(name, [types]).append(f"{day} {content}")
     return {name: (rows[name], digest(*contents[name])) for name in rows}
-
-
-def _seen(name: str) -> str:
-    return f"seen.{name.replace('.', '_')}"
-
-
-@cache
-def _seeing(model_sql: str) -> str:
-    """Give a model's query as it reads the days of its tables that a part sees."""
-    tree = sqlglot.parse_one(model_sql, dialect="duckdb", into=exp.Select)
-    for table in list(tree.find_all(exp.Table)):
-        if table.db:
-            schema, name = _seen(f"{table.db}.{table.name}").split(".")
-            alias = table.alias or table.name
-            table.replace(exp.to_table(f"{schema}.{name}", alias=alias))
-    return tree.sql(dialect="duckdb", comments=False)

@@ -7,7 +7,7 @@ from pipeline.errors import ModelError
 from pipeline.parameters import Parameters
 
 _KEYS = (
-    *("grain", "persons", "nested", "beside", "crossed", "alike"),
+    *("grain", "persons", "nested", "beside", "crossed", "alike", "rates"),
     *("per", "reach", "moves", "consent", "measure"),
 )
 _REACH = re.compile(r"(\w+\.\w+) ([+-])(\w+)")
@@ -51,6 +51,15 @@ def persons(line: str) -> dict[str, tuple[str, ...]]:
     return {
         match[1]: names(match[2] or "") for match in re.finditer(r"(\w+)(?:\s*\(([^)]*)\))?", line)
     }
+
+
+def rates(line: str) -> tuple[tuple[str, str, str], ...]:
+    """Read columns that are one column over another: which, of what, by what.
+
+    By nothing ("") where that is no column of the table.
+    """
+    found = re.findall(r"(\w+) = (\w+) / (\w+|\.\.\.)", line)
+    return tuple((name, over, "" if by == "..." else by) for name, over, by in found)
 
 
 def reach(line: str, file: Path) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,9 @@ file name the table. The comment at its top is its description; these lines of i
     -- crossed: from_state, to_state       each may be empty, which is the sum over it
     -- alike: dimension                    the same persons in several arrangements, of which this
                                            names one: equal numbers may be the same ones
+    -- rates: kept_rate = kept / compared  made again of round numbers, for outside the bank, with
+                                           the interval beside it (rate_low, rate_high); `/ ...`
+                                           where what it is by is no column of the table
     -- per: week                           built by day, week or month, each part kept as it is
     -- per: week of core.level_weeks       the same, with a part for each week of that table
     -- reach: core.touches -30             a part sees 30 days more of a table, before its own; a
@@ -36,7 +39,7 @@ from sqlglot import exp
 from pipeline.errors import ModelError
 from pipeline.funnels import Definition, read_definitions
 from pipeline.measures import MEASURES
-from pipeline.warehouse import funnel_sql, header
+from pipeline.warehouse import funnel_sql, header, seeing
 from pipeline.warehouse.spans import PERIODS
 from pipeline.warehouse.uniqueness import is_unique
 
@@ -54,7 +57,10 @@ _CODE = (".py", ".toml", ".txt")
 
 @dataclass(frozen=True)
 class Model:
-    """A SQL model: one table of the warehouse."""
+    """A SQL model: one table of the warehouse.
+
+    seeing: its query as a part of a core or published model runs it.
+    """
 
     schema: str
     table: str
@@ -74,7 +80,9 @@ class Model:
     beside: tuple[str, ...] = ()
     crossed: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    rates: tuple[tuple[str, str, str], ...] = ()
     is_unique_by_itself: bool = False
+    seeing: str = ""
 
     @property
     def name(self) -> str:
@@ -220,9 +228,11 @@ def _model(text: str, file: Path) -> Model:
             beside=header.names(lines.get("beside", "")),
             crossed=header.names(lines.get("crossed", "")),
             alike=header.names(lines.get("alike", "")),
+            rates=header.rates(lines.get("rates", "")),
             measure=lines.get("measure"),
             is_unique_by_itself="measure" not in lines
             and is_unique(tree, header.names(lines["grain"])),
+            seeing=seeing.query(text, tree) if per else "",
         ),
         tree,
         file,

@@ -5,12 +5,15 @@ table, so a withheld number cannot come back through them.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from pipeline.privacy.small_cells import Path, alike, among, families, withheld
 from pipeline.warehouse.model import Model
+from pipeline.warehouse.rounding import round_counts
 
 
 def protect(
@@ -28,10 +31,7 @@ def protect(
     rounded_to: what is left is rounded to multiples of it, before any rate is made of it.
     """
     table = name or model.name
-    columns: dict[int, list[str]] = defaultdict(list)
-    for column in model.persons:
-        for row in _rows_to_withhold(connection, model, table, column, k):
-            columns[row].append(column)
+    columns = _columns_to_withhold(connection, model, table, k)
     goes_with = defaultdict(list)
     for column, companions in model.persons.items():
         for gone in (column, *companions):
@@ -48,71 +48,87 @@ def protect(
     )
     connection.unregister("withheld")
     if rounded_to > 1:
-        _round(connection, model, table, rounded_to)
+        round_counts(connection, model, table, rounded_to)
 
 
-def _round(
-    connection: duckdb.DuckDBPyConnection, model: Model, table: str, rounded_to: int
-) -> None:
-    """Round counts of persons, and what would tell the exact ones beside them.
-
-    Those are counts that go with them (an application a person), and rates and credits that the
-    model made of the exact numbers: of these two digits are left where they are small.
-    """
-    kinds = {name: kind for name, kind, *_ in connection.execute(f"describe {table}").fetchall()}
-    beside = {name for companions in model.persons.values() for name in companions}
-    to = []
-    for name in sorted({*model.persons, *beside}):
-        counted = f'round("{name}" / {rounded_to}) * {rounded_to}'
-        digit = f'power(10, floor(log10(abs("{name}"))) - 1)'
-        small = f'"{name}" <> 0 and abs("{name}") < {10 * rounded_to}'
-        if kinds[name] == "DOUBLE":
-            to.append(
-                f'"{name}" = case when {small} then round("{name}" / {digit}) * {digit}'
-                f" else {counted} end"
-            )
-        elif not kinds[name].endswith(",2)"):  # money is no count
-            to.append(f'"{name}" = {counted}')
-    connection.execute(f"update {table} set {', '.join(to)}")
-
-
-def _rows_to_withhold(
-    connection: duckdb.DuckDBPyConnection, model: Model, table: str, column: str, k: int
-) -> list[int]:
-    """Give the rows in which a column is withheld.
+def _columns_to_withhold(
+    connection: duckdb.DuckDBPyConnection, model: Model, table: str, k: int
+) -> dict[int, list[str]]:
+    """Give the columns that are withheld in each row, as far as there are any.
 
     Only where a count is small, or withheld elsewhere, is there anything to do, so other trees of
     counts are not looked at.
     """
-    places = model.places
-    group = [name for name in model.grain if name not in places]
-    together = ", ".join(f'"{name}"' for name in group) or "1"
-    where = (f"coalesce(cast(\"{name}\" as varchar), '')" for name in places)
-    wanted = ", ".join((f'"{column}"', *where, *(f'"{name}"' for name in group)))
-    is_elsewhere = f"contains(',' || coalesce(suppressed, '') || ',', ',{column},')"
-    cells = connection.execute(
-        f'select rowid, {is_elsewhere}, {wanted} from {table} where "{column}" is not null'
-        f' qualify bool_or({is_elsewhere} or ("{column}" > 0 and "{column}" < {k}))'
-        f" over (partition by {together}) order by rowid"
-    ).fetchall()
-    counts: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
-    rows: dict[tuple[object, ...], dict[Path, int]] = defaultdict(dict)
-    elsewhere: dict[tuple[object, ...], set[Path]] = defaultdict(set)
-    for row, is_withheld, persons, *names in cells:
-        path, tree = tuple(names[: len(places)]), tuple(names[len(places) :])
-        counts[tree][path] = persons
-        rows[tree][path] = row
-        if is_withheld:
-            elsewhere[tree].add(path)
-    # Trees have most of their paths in common, so these are arranged once.
-    every = families({path for tree in counts.values() for path in tree}, *arrangement(model))
-    same = [places.index(name) for name in model.alike]
-    return sorted(
-        rows[tree][path]
-        for tree, persons in counts.items()
-        for arranged in [among(every, persons) + [p for n in same for p in alike(persons, n)]]
-        for path in withheld(persons, k, arranged, elsewhere[tree])
+    cells = connection.sql(_cells(model, table)).fetchnumpy()
+    places = f"select * exclude (number) from ({_places(model, table)}) order by number"
+    paths: list[Path] = connection.execute(places).fetchall()
+    arranged = families(paths, *arrangement(model))
+    same = [model.places.index(name) for name in model.alike]
+    columns: dict[int, list[str]] = defaultdict(list)
+    for n, column in enumerate(model.persons):
+        persons, is_elsewhere = cells[f"persons_{n}"], cells[f"elsewhere_{n}"]
+        known = persons >= 0
+        starting = known & (is_elsewhere | ((persons > 0) & (persons < k)))
+        of = known & np.isin(cells["tree"], cells["tree"][starting])
+        counts: dict[int, dict[Path, int]] = defaultdict(dict)
+        rows: dict[int, dict[Path, int]] = defaultdict(dict)
+        elsewhere: dict[int, set[Path]] = defaultdict(set)
+        every = (cells["tree"], cells["place"], cells["row"], persons, is_elsewhere)
+        for tree, place, row, count, is_there in zip(*(v[of].tolist() for v in every), strict=True):
+            counts[tree][path := paths[place]] = count
+            rows[tree][path] = row
+            if is_there:
+                elsewhere[tree].add(path)
+        for tree, some in counts.items():
+            large = {path: count for path, count in some.items() if count >= k}
+            found = among(arranged, some) + [pair for n in same for pair in alike(large, n)]
+            for path in withheld(some, k, found, elsewhere[tree]):
+                columns[rows[tree][path]].append(column)
+    return columns
+
+
+def _cells(model: Model, table: str) -> str:
+    """Select a row's number, those of its tree and its place, and its counts; -1 where unknown."""
+    counted = "".join(
+        f', coalesce(cells."{column}", -1) as persons_{n}'
+        f", contains(',' || coalesce(cells.suppressed, '') || ',', ',{column},') as elsewhere_{n}"
+        for n, column in enumerate(model.persons)
     )
+    at = (f'{_named("cells", name)} = places."{name}"' for name in model.places)
+    of = (f'cells."{name}" is not distinct from trees."{name}"' for name in _together(model))
+    return (
+        f"select cells.rowid as row, trees.number as tree, places.number as place{counted}"
+        f" from {table} as cells"
+        f" inner join ({_places(model, table)}) as places on {' and '.join(at) or 'true'}"
+        f" inner join ({_trees(model, table)}) as trees on {' and '.join(of) or 'true'}"
+    )
+
+
+def _places(model: Model, table: str) -> str:
+    """Select the places of a table, each with its number from 0."""
+    names = [f'{_named("cells", name)} as "{name}"' for name in model.places]
+    return _numbered(table, names, model.places)
+
+
+def _trees(model: Model, table: str) -> str:
+    return _numbered(table, [f'cells."{name}"' for name in _together(model)], _together(model))
+
+
+def _together(model: Model) -> list[str]:
+    """Give the columns whose values cells of one tree have in common."""
+    return [name for name in model.grain if name not in model.places]
+
+
+def _numbered(table: str, columns: Sequence[str], names: Sequence[str]) -> str:
+    order = ", ".join(f'"{name}"' for name in names) or "1"
+    return (
+        f"select row_number() over (order by {order}) - 1 as number, * from"
+        f" (select distinct {', '.join(columns) or '1'} from {table} as cells)"
+    )
+
+
+def _named(table: str, name: str) -> str:
+    return f"coalesce(cast({table}.\"{name}\" as varchar), '')"
 
 
 def arrangement(model: Model) -> tuple[list[list[int]], list[int]]:

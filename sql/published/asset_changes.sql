@@ -3,6 +3,7 @@
 -- grain: cohort_starts, age, tier, unit_id, platform, account_id
 -- persons: cohort_size (compared, grown, change_yuan, change_per_customer)
 -- persons: compared (grown, change_yuan, change_per_customer), grown
+-- rates: change_per_customer = change_yuan / compared
 -- nested: tier, unit_id, account_id
 -- beside: platform, account_id
 

@@ -3,6 +3,7 @@
 -- grain: cohort_starts, age, tier, unit_id, platform, account_id
 -- persons: cohort_size (compared, kept, kept_rate, rate_low, rate_high)
 -- persons: compared (kept, kept_rate, rate_low, rate_high), kept (kept_rate, rate_low, rate_high)
+-- rates: kept_rate = kept / compared
 -- nested: tier, unit_id, account_id
 -- beside: platform, account_id
 

@@ -7,6 +7,7 @@
 -- persons: new_customers (cac_yuan, aum_yuan, yuan_per_10k_aum, return_yuan, roi)
 -- persons: subscribers (subscribed_yuan, return_yuan, roi), applicants (return_yuan, roi)
 -- persons: contributors (return_yuan, roi)
+-- rates: yuan_per_arrival = spend_yuan / arrivals, cac_yuan = spend_yuan / new_customers
 
 with worth as (
     select

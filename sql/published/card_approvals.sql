@@ -3,6 +3,7 @@
 -- grain: month, tier, unit_id, platform, account_id
 -- persons: applicants (applications, approved, approval_rate, rate_low, rate_high, median_hours)
 -- persons: approved (approval_rate, rate_low, rate_high, median_hours)
+-- rates: approval_rate = approved / applicants
 -- nested: tier, unit_id, account_id
 -- beside: platform, account_id
 

@@ -6,6 +6,7 @@
 -- per: week of core.level_weeks
 -- persons: clickers (applicants, applicant_rate, rate_low, rate_high)
 -- persons: applicants (applicant_rate, rate_low, rate_high)
+-- rates: applicant_rate = applicants / clickers
 -- nested: tier, unit_id, account_id
 
 with clicks as (

@@ -4,6 +4,7 @@
 -- no list that is to reach people.
 -- grain: one row
 -- persons: customers (coverage), consented (coverage), not_addressed
+-- rates: coverage = consented / customers
 
 with addressed as (
     select reachable.customer_token

@@ -73,7 +73,10 @@ select
     everything.last_day,                     -- last day the data speak of
     everything.exported_at,                  -- last export, Asia/Shanghai
     -- days missing up to the run
-    date_diff('day', everything.last_day, run.as_of - 1) as days_behind,
+    case
+        when everything.last_day >= run.as_of - 1 then 0
+        else date_diff('day', everything.last_day, run.as_of - 1)
+    end as days_behind,
     case
         when
             everything.dataset in (

@@ -5,6 +5,7 @@
 -- grain: tier, unit_id, account_id
 -- persons: giveaway_customers (giveaway_per_1000, ordinary_customers, ordinary_per_1000)
 -- persons: ordinary_customers (ordinary_per_1000, giveaway_customers, giveaway_per_1000)
+-- rates: giveaway_per_1000 = giveaway_customers / ..., ordinary_per_1000 = ordinary_customers / ...
 -- nested: tier, unit_id, account_id
 
 with new_customers as (

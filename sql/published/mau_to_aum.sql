@@ -3,6 +3,7 @@
 -- grain: month, days, tier, unit_id, platform, account_id
 -- persons: newly_active (reached, reached_rate, rate_low, rate_high)
 -- persons: reached (reached_rate, rate_low, rate_high)
+-- rates: reached_rate = reached / newly_active
 -- nested: tier, unit_id, account_id
 -- beside: platform, account_id
 

@@ -3,6 +3,7 @@
 -- that merchants consented to.
 -- grain: week_starts, metric
 -- persons: merchants, comparable (down_share), down (down_share), signals, new_signals
+-- rates: down_share = down / comparable
 
 with counts as (
     select

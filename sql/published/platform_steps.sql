@@ -95,6 +95,7 @@ select
     end as change,            -- against the week before; null: immature, incomplete or unknown
     n,                        -- base of the rate, over accounts that report both stages
     step_rate,                -- fraction of the base
+    case when step_rate <= 1 then 1 - step_rate end as lost_rate,  -- did not come to this stage
     case when depth > 0 then wilson_low(step_rate, n) end as rate_low,  -- Wilson 95 %, persons only
     -- Wilson 95 %, persons only
     case when depth > 0 then wilson_high(step_rate, n) end as rate_high,

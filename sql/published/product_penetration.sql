@@ -3,6 +3,7 @@
 -- grain: month, product, tier, unit_id, platform, account_id
 -- persons: customers (holders, penetration, rate_low, rate_high)
 -- persons: holders (penetration, rate_low, rate_high)
+-- rates: penetration = holders / customers
 -- nested: tier, unit_id, account_id
 -- beside: platform, account_id
 

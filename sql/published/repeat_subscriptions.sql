@@ -4,6 +4,7 @@
 -- grain: month, tier, unit_id, account_id
 -- persons: subscribers (repeaters, repeat_rate, rate_low, rate_high, median_days)
 -- persons: repeaters (repeat_rate, rate_low, rate_high, median_days)
+-- rates: repeat_rate = repeaters / subscribers
 -- nested: tier, unit_id, account_id
 
 with firsts as (

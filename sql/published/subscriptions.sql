@@ -8,6 +8,7 @@
 -- persons: clickers (subscribed_clickers, subscribed_rate, rate_low, rate_high)
 -- persons: subscribed_clickers (subscribed_rate, rate_low, rate_high)
 -- persons: customers (orders, amount_yuan), pending_orders, withdrawn_orders
+-- rates: subscribed_rate = subscribed_clickers / clickers
 -- nested: tier, unit_id, account_id
 
 with clicks as (

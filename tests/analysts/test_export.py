@@ -128,8 +128,9 @@ def test_what_cannot_be_exported_is_refused_and_nothing_is_left(
         export(hostile, "post", tmp_path / "posts.csv")
     with pytest.raises(InputError, match=r"只写 \.csv"):
         export(hostile, "posts", tmp_path / "posts.doc")
-    with pytest.raises(InputError, match="写不了"):
-        export(hostile, "posts", tmp_path / "nowhere" / "posts.csv")
+    for kind in ("csv", "xlsx", "parquet"):
+        with pytest.raises(InputError, match="写不了"):
+            export(hostile, "posts", tmp_path / "nowhere" / f"posts.{kind}")
     with pytest.raises(InputError, match="没有库"):
         export(tmp_path / "none.duckdb", "posts", tmp_path / "posts.csv")
     assert [file.name for file in tmp_path.iterdir()] == ["funnel.duckdb"]

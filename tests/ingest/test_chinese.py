@@ -125,6 +125,15 @@ def test_every_reason_is_said_in_chinese(text: str) -> None:
             "rows whose updated_at is still to come: 3; they are read when it has come",
             "updated_at 在将来的有 3 行，到时再读",
         ),
+        (
+            "a zip archive, no workbook, that fits no declared source, beginning with: nothing",
+            "压缩包，不是工作簿，与已声明的来源都不符，里面没有字",
+        ),
+        (
+            "lies under account none, but these bytes were landed for hq: one of the two was "
+            "exported from the wrong account",
+            "不在任何账号的文件夹里，但同样的内容已作为 hq 入库：其中一份放错了地方",
+        ),
         ("something nobody said before", "something nobody said before"),
     ],
 )

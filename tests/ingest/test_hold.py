@@ -105,7 +105,7 @@ def test_what_was_accepted_lands_at_the_next_run_and_its_account_is_not_held_aga
 
 def test_only_what_the_last_run_held_can_be_accepted(workspace: Workspace) -> None:
     path = workspace.deliver("hq/a.xlsx", notes(range(10)))
-    with pytest.raises(InputError, match="did not hold this file; expected one of: none is held"):
+    with pytest.raises(InputError, match="没有留置这份文件；留置的有：无"):
         accept(workspace.settings, path)
     with pytest.raises(InputError, match="No such file"):
         accept(workspace.settings, Path("nowhere.xlsx"))

@@ -24,8 +24,8 @@ PROPORTIONS = [
     ("opinion", "negative_share", "negative", "comments", None),
     ("product_penetration", "penetration", "holders", "customers", "rate"),
     ("repeat_subscriptions", "repeat_rate", "repeaters", "subscribers", "rate"),
-    ("retention", "bounded_rate", "active", "cohort_size", None),
-    ("retention", "unbounded_rate", "active_since", "cohort_size", None),
+    ("retention", "bounded_rate", "active", "cohort_size", "bounded"),
+    ("retention", "unbounded_rate", "active_since", "cohort_size", "unbounded"),
     ("rolling_active", "stickiness", "dau", "mau", None),
     ("subscriptions", "subscribed_rate", "subscribed_clickers", "clickers", "rate"),
 ]

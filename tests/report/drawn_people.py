@@ -123,6 +123,8 @@ def _cohort(starts: date, age: int, size: int, at: int) -> dict:
         "active": active,
         "active_since": since,
         "bounded_rate": active / size if active else None,
+        "bounded_low": active / size * 0.8 if active else None,
+        "bounded_high": active / size * 1.25 if active else None,
         "unbounded_rate": since / size if since else None,
         "suppressed": "active,active_since" if hidden else None,
     }
@@ -201,7 +203,7 @@ PEOPLE: dict[str, tuple[str, Callable[[], list[dict]]]] = {
     "retention": (
         f"cohort_type varchar, period varchar, cohort_starts date, age bigint, {PATH}, "
         "cohort_size bigint, active bigint, active_since bigint, bounded_rate double, "
-        "unbounded_rate double, suppressed varchar",
+        "bounded_low double, bounded_high double, unbounded_rate double, suppressed varchar",
         _retention,
     ),
     "wealth_tiers": (

@@ -18,6 +18,12 @@ COLUMNS = {
     "weekly_steps": f"{WEEK}, {PATH}, stage varchar, stage_order integer, previous_stage varchar, "
     f"value bigint, last_week_value bigint, change double, n bigint, step_rate double, "
     f"lost_rate double, {WILSON}",
+    "platform_funnel": f"{WEEK}, level varchar, tier varchar, platform varchar, stage varchar, "
+    "stage_order integer, total bigint, persons bigint, accounts_reporting bigint, "
+    "accounts bigint, estimated boolean, complete boolean, mature boolean, suppressed varchar",
+    "platform_steps": f"{WEEK}, level varchar, tier varchar, platform varchar, stage varchar, "
+    "stage_order integer, previous_stage varchar, value bigint, last_week_value bigint, "
+    f"change double, n bigint, step_rate double, lost_rate double, {WILSON}",
     "key_figures": f"{PATH}, metric varchar, kind varchar, period varchar, starts_on date, "
     "value double, previous_value double, change double, usual_value double, usual_weeks bigint, "
     "against_usual double, mature boolean, complete boolean, suppressed varchar",
@@ -68,6 +74,7 @@ COLUMNS = {
     "ambiguous_since timestamp, first_seen_at timestamp, last_seen_at timestamp, exports bigint, "
     "source_file varchar, source_sheet varchar, source_line integer",
     "consent_coverage": "customers bigint, consented bigint, coverage double, suppressed varchar",
+    "consent_reasons": "reason varchar, customers bigint, suppressed varchar",
     "weekly_evidence": f"{WEEK}, account_id varchar, stage varchar, day date, amount double, "
     "estimated boolean, source_file varchar, source_sheet varchar, source_line integer",
     "definitions": "metric varchar, version integer, valid_from date, name_zh varchar, "

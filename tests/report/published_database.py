@@ -18,6 +18,7 @@ from tests.report.drawn_journeys import funnel_steps as _funnel_steps  # noqa: F
 from tests.report.drawn_money import MONEY
 from tests.report.drawn_months import MONTHLY
 from tests.report.drawn_people import PEOPLE
+from tests.report.drawn_platforms import platform_funnel, platform_steps
 from tests.report.published_columns import COLUMNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -172,6 +173,14 @@ def _step(stage: str, order: int, weight: float, at: int, place: dict) -> dict:
         "rate_high": min(1.0, rate * 1.1) if told else None,
         "mature": mature if stage in PERSONS else None,
     }
+
+
+def _platform_funnel() -> list[dict]:
+    return platform_funnel([row for row in _weekly_funnel() if row["level"] == "account"])
+
+
+def _platform_steps() -> list[dict]:
+    return platform_steps([row for row in _weekly_steps() if row["level"] == "account"])
 
 
 def _tier_overlap() -> list[dict]:
@@ -532,6 +541,13 @@ def _parameters() -> list[dict]:
 
 def _consent_coverage() -> list[dict]:
     return [{"customers": 20_000, "consented": 16_400, "coverage": 0.82, "suppressed": None}]
+
+
+def _consent_reasons() -> list[dict]:
+    counts = {"expired": 400, "counted": 16_400, None: 20_000, "never_asked": 3_188}
+    told = [{"reason": reason, "customers": n, "suppressed": None} for reason, n in counts.items()]
+    hidden = {"customers": None, "suppressed": "customers"}
+    return [*told, {"reason": "tied"} | hidden, {"reason": "withdrawn"} | hidden]
 
 
 def _definitions() -> list[dict]:

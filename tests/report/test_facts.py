@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 
 import duckdb
@@ -35,6 +36,15 @@ def test_an_older_week_sees_nothing_that_came_after_it(home):
 
 def test_of_a_definition_the_newest_version_in_force_is_read(facts):
     assert [one.version for one in facts.definitions if one.metric == "read"] == [2]
+
+
+def test_of_data_older_than_every_definition_the_first_versions_are_read(tmp_path, home):
+    path = tmp_path / "funnel.duckdb"
+    shutil.copyfile(home / "funnel.duckdb", path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update published.definitions set valid_from = date '2027-06-01'")
+        found = {one.metric: one.version for one in load(connection).definitions}
+    assert found["read"] == 1 and set(found.values()) == {1}
 
 
 def test_a_withheld_column_is_told_from_a_missing_value(facts):

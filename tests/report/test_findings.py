@@ -101,7 +101,7 @@ def every_page(home):
         (0.08, 0.001, "阅读多了 8%，到达持平"),
         (0.004, -0.2, "阅读持平，到达少了 20%"),
         (3.61, 0.2, "阅读多了 361%，到达只多了 20%"),
-        (12.5, -0.004, "阅读多了 1250%，到达持平"),
+        (12.5, -0.004, "阅读多了 1,250%，到达持平"),
     ],
 )
 def test_the_headline_says_how_reading_and_arriving_moved(facts, read, arrival, want):
@@ -488,8 +488,40 @@ def test_the_subscribed_amount_stands_beside_the_week_before(facts):
 
 
 def test_without_a_week_before_no_step_is_said_to_have_kept_its_pace(facts):
-    alone = [replace(row, change=None) for row in moved(facts).steps]
-    assert titles(replace(facts, steps=alone))["funnel"].startswith("没有可比的上周")
+    calm = quiet(facts)
+    alone = [replace(row, change=None) for row in calm.steps]
+    assert titles(replace(calm, steps=alone))["funnel"].startswith("没有可比的上周")
+
+
+def test_above_the_funnel_stands_what_fell_and_else_that_nothing_did(facts):
+    calm = quiet(facts)
+    assert titles(moved(calm, read=0.1))["funnel"].startswith(
+        "没有一步的数量与转化率同时明显下降；带码率"
+    )
+    low = figure(calm, "arrival", "line", "persons", usual_value=100.0, against_usual=-0.3)
+    told = titles(distant(low, "arrival", -2.5, "line", "persons"))["funnel"]
+    assert told.startswith("条线的到达比通常少 30.0%；带码率")
+
+
+def test_grave_comments_do_not_crowd_out_what_moved(facts):
+    (one,) = [row for row in facts.alerts if row.metric != "grave_comments"][:1]
+    (comment,) = [row for row in facts.alerts if row.metric == "grave_comments"][:1]
+    table = watch.section(replace(facts, alerts=[comment] * 20 + [one] * 20), "").blocks[0][0]
+    told = [row[2].text for row in table.rows]
+    assert sum("严重评论" in words for words in told) == 4 and len(told) == 12
+    assert table.title == "最要紧的 12 项，共 40 项"
+    low = replace(one, direction="below", severity=1)
+    assert low in watch.pressing([comment] * 20 + [replace(one, direction="above")] * 20 + [low])
+    assert len(watch.pressing([comment] * 20)) == 12
+    assert len(watch.pressing([comment] * 5 + [one] * 3)) == 8
+
+
+def test_a_day_is_compared_with_its_weekday_by_name(facts):
+    ranged = next(row for row in facts.alerts if row.expected_low is not None)
+    day = replace(ranged, period="day", starts_on=date(2026, 11, 11), periods=8)
+    assert "前 8 个周三的中位数" in watch.told(day)
+    with speaking("en"):
+        assert "median of the 8 Wednesdays before" in watch.told(day)
 
 
 def test_costs_stand_in_the_order_of_the_page_the_newest_month_first(facts):

@@ -102,3 +102,9 @@ def test_in_english_a_week_names_month_and_year_only_where_they_change(starts, w
     with speaking("en"):
         assert formats.dates(starts, starts + timedelta(days=6)) == want
         assert formats.month_name(date(2026, 10, 1)) == "Oct 2026"
+
+
+def test_rates_and_changes_beyond_a_thousand_per_cent_are_grouped_and_rounding_keeps_its_places():
+    assert formats.change(10.63) == "▲ +1,063.0%"
+    assert formats.rate(12.5) == "1,250.0%"
+    assert formats.rate(0.09996) == "10.0%" and formats.rate(0.09994) == "9.99%"

@@ -19,7 +19,7 @@ def test_missing_sources_stand_first_with_since_when(blocks):
         ["小红书·笔记明细", "成都分行抖音", "分行", "从未交付", "—", "—"],
         [
             *("公众号·阅读渠道（日）", "江屿银行官方号", "总行"),
-            *("2026-11-01 之后的数据", "14", "2026-11-16 02:00"),
+            *("2026-11-01 之后的数据", "14", "2026-11-16"),
         ],
     ]
     assert blocks["quality-gaps"].rows[0][4].why == "从未交付，无从计天数"
@@ -43,3 +43,16 @@ def test_rows_erased_since_are_told_beside_those_that_landed(blocks, facts):
 
 def test_the_balance_does_not_count_the_erased(blocks):
     assert {line[-1].text for line in blocks["quality-sources"].rows} == {"相符"}
+
+
+def test_why_customers_count_or_do_not_ends_with_all_of_them(blocks):
+    shown = [[cell.text for cell in line] for line in blocks["quality-consents"].rows]
+    assert shown == [
+        ["已计入", "16,400"],
+        ["从未征询", "3,188"],
+        ["已撤回", "不展示"],
+        ["同时授予与撤回", "不展示"],
+        ["已过期", "400"],
+        ["全部客户", "20,000"],
+    ]
+    assert blocks["quality-consents"].metric == "consent_reason"

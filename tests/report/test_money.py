@@ -1,9 +1,11 @@
+import itertools
 from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from pipeline.databases import opened
+from pipeline.report import charts, range_charts
 from pipeline.report.facts import load
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import load_people
@@ -183,3 +185,20 @@ def test_in_english_nothing_is_left_in_chinese(module, which, request):
     with speaking("en"):
         facts = request.getfixturevalue(which)
         assert chinese(module.section(facts, module.title(facts)), but=OWN) == set()
+
+
+def test_the_names_at_the_ends_of_curves_stand_apart_on_paper_too():
+    ends = [charts.end_label(1.0, value, str(value)) for value in (20.0, 20.4, 19.9)]
+    pixels = 200
+    placed = sorted(
+        one["y"] / (20.4 * 1.08) * pixels + one["yshift"]
+        for one in charts.apart(ends, 20.4, pixels)
+    )
+    assert min(b - a for a, b in itertools.pairwise(placed)) >= 15
+    curve = [(1.0, 2.0), (19.0, 20.0)]
+    bands = [
+        range_charts.Band(name, *curve, (18.0, 19.0), (20.0, 21.0), ("a", "b")) for name in "甲乙"
+    ]
+    spec = range_charts.bands(bands, "元", {})
+    first, second = (one["yshift"] for one in spec["layout"]["annotations"])
+    assert abs(first - second) >= 15

@@ -108,4 +108,4 @@ def test_one_is_told_from_many_in_english(facts):
     ]
     one = replace(facts, texts=replace(facts.texts, answers=asked))
     with speaking("en"):
-        assert opinion.title(one).endswith(", 2 grave; 1 question still unanswered")
+        assert opinion.title(one).endswith(", 2 grave; 1 complaint still unanswered")

@@ -126,6 +126,8 @@ def test_a_higher_rate_is_never_paler(facts):
 def test_tiers_stand_beside_the_bank_at_the_chosen_age(facts):
     shown = lines(block(retention, facts, "retention-tiers"))
     assert shown == {"条线": ["45.0%", "46.3%"], "全行": ["18.0%", "18.4%"]}
+    notes = [row[1].note for row in block(retention, facts, "retention-tiers").rows]
+    assert notes == ["36.0%–56.3%", "14.4%–22.5%"]
 
 
 def test_the_title_compares_the_two_newest_cohorts_of_that_age(facts, older):

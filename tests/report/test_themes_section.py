@@ -27,7 +27,9 @@ def shown(table):
 
 
 def test_the_title_leaves_a_theme_of_few_posts_out_of_the_comparison(section):
-    assert section.title == "发得最多的是知识科普（占 60.0%），点击率最高的是福利抽奖（4.12%）"
+    assert (
+        section.title == "发得最多的是知识科普（占 60.0%），点击率最高的是福利抽奖（27 篇，4.12%）"
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,5 +146,7 @@ def test_a_code_of_the_banks_own_stays_as_it_is_in_english(facts):
     with speaking("en"):
         section = themes.section(facts, themes.title(facts))
         names = [line[0].text for line in block(section, "themes-clicks").data.rows]
-    assert section.title == "Most posts: education (60.0%); clicked most: giveaways (4.12%)"
+    assert (
+        section.title == "Most posts: education (60.0%); clicked most: giveaways (27 posts, 4.12%)"
+    )
     assert names[3] == "vip<b>"

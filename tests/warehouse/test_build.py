@@ -201,7 +201,7 @@ def test_a_failed_check_shows_the_row_and_not_whose_it_is(settings: Settings, sm
 
 
 def test_an_empty_lake_is_refused_with_the_command_that_fills_it(settings: Settings) -> None:
-    with pytest.raises(InputError, match="the lake is empty; run `funnel ingest` first"):
+    with pytest.raises(InputError, match="请先运行 funnel ingest · the lake is empty"):
         warehouse.build(settings)
     assert not settings.home.exists()
 

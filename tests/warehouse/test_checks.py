@@ -84,7 +84,10 @@ def test_a_failed_check_gives_its_rule_how_many_rows_and_the_first_five(
     with pytest.raises(ModelError) as error:
         checks.run(connection, check)
     said = str(error.value)
-    assert "check t__adds_up failed: Parts sum to the whole.\n  1,234 rows break it" in said
+    assert (
+        "check t__adds_up failed: Parts sum to the whole.\n  不符的前几行 · 1,234 rows break it"
+        in said
+    )
     assert [line for line in said.splitlines() if "line = " in line] == [
         f"    line = {i}" for i in range(5)
     ]

@@ -7,6 +7,7 @@ def test_a_source_is_overdue_more_than_eight_days_behind(given, assert_built):
         d3          | bank_events |            | 2026-11-16 08:00:00 | 2026-11-15
         d4          | bank_links  |            | 2026-01-01 08:00:00 |
         d5          | bank_assignments |       | 2026-01-01 08:00:00 | 2025-12-31
+        d6          | bank_follower_counts | | 2026-11-16 08:00:00 | 2026-11-16
     """
     assert_built(
         "published.data_freshness",
@@ -14,6 +15,7 @@ def test_a_source_is_overdue_more_than_eight_days_behind(given, assert_built):
         dataset     | account_id | last_day   | days_behind | status
         bank_assignments |       | 2025-12-31 | 319         | current
         bank_events |            | 2026-11-15 | 0           | current
+        bank_follower_counts | | 2026-11-16 | 0         | current
         bank_links  |            | 2025-12-31 | 319         | current
         notes       | east       | 2026-11-06 | 9           | overdue
         notes       | hq         | 2026-11-07 | 8           | current

@@ -1,5 +1,6 @@
 """What may leave the bank: larger cells, round numbers, and no person's row left behind."""
 
+import math
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from pipeline import warehouse
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
-from pipeline.warehouse.model import read_models
+from pipeline.warehouse.model import Model, read_models
 from pipeline.warehouse.outside import drafts
 from tests.privacy.recovery import numbers
 
@@ -52,15 +53,94 @@ def test_no_count_or_rate_beside_tells_the_exact_number(home: Settings) -> None:
             " union all select orders from published.subscriptions where orders > 0"
             " union all select applications from published.card_approvals where applications > 0"
         ).fetchall()
-        rates = connection.execute(
-            "select penetration from published.product_penetration where penetration > 0"
-            " union all select rate_low from published.mau_to_aum where rate_low > 0"
-            " union all select applicant_rate from published.card_clicks where applicant_rate > 0"
+        shares = connection.execute(
+            "select share from published.attribution_models where share > 0"
         ).fetchall()
     assert len(counts) > 500
     assert {count % 5 for (count,) in counts} == {0}
-    assert len(rates) > 50
-    assert all(rate == pytest.approx(float(f"{rate:.1e}")) for (rate,) in rates)
+    assert len(shares) > 50
+    assert all(share == pytest.approx(float(f"{share:.1e}")) for (share,) in shares)
+
+
+def test_a_rate_made_with_its_counts_is_of_the_round_ones_and_so_is_its_interval(
+    home: Settings,
+) -> None:
+    """Two digits of 0.65, within 0.55 and 0.73, tell that 70 of 105 persons are 68."""
+    rated = [model for model in read_models() if model.rates]
+    found = 0
+    with duckdb.connect(str(warehouse.for_outside(home).published_database)) as connection:
+        for model in rated:
+            for rate, over, by in model.rates:
+                if not by:
+                    continue
+                columns = f"{rate}, {over}, {by}"
+                interval = "rate_low" in model.columns
+                columns += ", rate_low, rate_high" if interval else ""
+                query = f"select {columns} from {model.name} where {rate} <> 0 and {by} > 0"
+                for made, total, persons, *ends in connection.execute(query).fetchall():
+                    found += 1
+                    exact = float(total) / persons
+                    assert float(made) == pytest.approx(exact, abs=0.0051 if exact > 1 else 1e-9)
+                    if interval:
+                        low, high = wilson(exact, persons)
+                        assert ends == pytest.approx([low, high], abs=1e-9), model.name
+    assert found > 200
+
+
+def test_every_quotient_of_persons_made_beside_them_is_known_as_one(sample_run: Settings) -> None:
+    """Whoever divides one column by another finds those that the header does not name."""
+    with duckdb.connect(str(sample_run.published_database), read_only=True) as connection:
+        for model in read_models():
+            if model.schema == "published" and model.persons:
+                named = {rate for rate, *_ in model.rates}
+                assert quotients(connection, model) - named == set(), model.name
+
+
+def test_a_rate_by_what_is_not_told_is_of_the_round_count_too(
+    home: Settings, sample_run: Settings
+) -> None:
+    by_level = "select level, tier, unit_id, account_id, ordinary_customers, ordinary_per_1000"
+    query = f"{by_level} from published.giveaway_weeks where ordinary_per_1000 > 0"
+    rows = []
+    for settings in (warehouse.for_outside(home), sample_run):
+        with duckdb.connect(str(settings.published_database), read_only=True) as connection:
+            rows.append({row[:4]: row[4:] for row in connection.execute(query).fetchall()})
+    outside, inside = rows
+    assert len(outside) >= 3
+    for level, (persons, rate) in outside.items():
+        exact, of_exact = inside[level]
+        assert rate == pytest.approx(of_exact * persons / exact)
+
+
+def quotients(connection: duckdb.DuckDBPyConnection, model: Model) -> set[str]:
+    """Name the columns that are another one over a count of persons, wherever they are told."""
+    kinds = {
+        name: kind for name, kind, *_ in connection.execute(f"describe {model.name}").fetchall()
+    }
+    numbers = [n for n, kind in kinds.items() if kind.startswith(("DEC", "DOUBLE", "BIGINT"))]
+    made = [n for n in numbers if kinds[n].startswith(("DEC", "DOUBLE")) and n[:5] != "rate_"]
+    found = set()
+    for name in made:
+        unit = "0.00501" if kinds[name].startswith("DEC") else "1e-9"
+        for by in model.persons:
+            for over in set(numbers) - {name, by}:
+                some, same = connection.execute(
+                    f"select count(*), count(*) filter (abs({name} - {over} / cast({by} as double))"
+                    f" <= {unit}) from {model.name} where {name} <> 0 and {over} <> 0 and {by} > 1"
+                ).fetchone() or (0, 0)
+                if same == some >= 3:
+                    found.add(name)
+    return found
+
+
+def wilson(rate: float, n: int) -> tuple[float, float]:
+    """Give the ends of Wilson's 95 % interval, by its textbook formula."""
+    z = 1.959963984540054
+    middle, wide = rate + z**2 / (2 * n), z * math.sqrt(rate * (1 - rate) / n + (z / (2 * n)) ** 2)
+    return (
+        max(0.0, (middle - wide) / (1 + z**2 / n)),
+        min(1.0, (middle + wide) / (1 + z**2 / n)),
+    )
 
 
 def test_it_has_the_tables_of_the_inside_and_says_its_thresholds(

@@ -105,6 +105,20 @@ def test_rates_are_of_the_cohort(given):
     assert found == [(1 / 3, 2 / 3), (None, None)]
 
 
+@pytest.mark.usefixtures("arrivals")
+def test_rates_have_the_intervals_of_the_cohort(given):
+    found = given.connection.execute(
+        """
+        select bounded_low, bounded_high, unbounded_low, unbounded_high from published.retention
+        where period = 'week' and cohort_starts = '2026-09-28' and level = 'bank' and age in (1, 4)
+        order by age
+        """
+    ).fetchall()
+    # 1 of 3 and 2 of 3, as Brown, Cai and DasGupta 2001 write the interval
+    assert found[0] == pytest.approx((0.0615, 0.7923, 0.2077, 0.9385), abs=5e-5)
+    assert found[1] == (None,) * 4
+
+
 def test_the_first_arrival_is_the_first_under_any_code(given, assert_built):
     given["core.arrivals"] = f"""
         customer_token | source_code | arrived_at          | day        | event_id | account_id

@@ -35,6 +35,8 @@ SENTENCES = (
     ("JSON that cannot be read", "JSON 读不出来"),
     ("Parquet that cannot be read ({})", "Parquet 读不出来（{}）"),
     ("column {} of type {}", "列 {} 的类型是 {}"),
+    ("{say} that fits no declared source, beginning with: nothing",
+     "{say}，与已声明的来源都不符，里面没有字"),
     ("{say} that fits no declared source, beginning with: {}",
      "{say}，与已声明的来源都不符，开头是：{}"),
     ("{say} that fits no declared source", "{say}，与已声明的来源都不符"),
@@ -141,13 +143,16 @@ SENTENCES = (
      "pipeline/ingest/platforms",
      "请移走，或用映射文件写明各列（docs/MAPPING.md），或在 pipeline/ingest/platforms 声明"),
     ("nothing of it landed; correct the export and deliver it again",
-     "一行也没有入库，请改正导出后重新交付"),
+     "一行也没有入库，逐处原因见 funnel quarantine，请改正导出后重新交付"),
     # held, and warnings
     ("every number in it is 0, and those that the account delivered before were not",
      "所有数值都是 0，而该账号以前交付的不是"),
     ("{} of its {} posts are posts that {} delivered", "{1} 篇中有 {0} 篇是 {2} 交付过的作品"),
     ("{} posts, where the export of {} listed {}", "只有 {0} 篇，{1} 的导出有 {2} 篇"),
     ("the same bytes as {}", "与 {} 逐字节相同"),
+    ("lies under account none, but these bytes were landed for {}: one of the two was exported "
+     "from the wrong account",
+     "不在任何账号的文件夹里，但同样的内容已作为 {} 入库：其中一份放错了地方"),
     ("lies under account {}, but these bytes were landed for {}: one of the two was exported from "
      "the wrong account", "放在账号 {} 下，但同样的内容已作为 {} 入库：其中一份导错了账号"),
     ("account {} is not in the bank's register: its numbers stand apart as unregistered until it "

@@ -19,7 +19,7 @@ _EXPORT_WORKS = "export the list of works (作品列表) instead"
 
 WORKS = Source(
     name="douyin_works",
-    title="作品列表.xlsx or data.xlsx",
+    title="作品列表.xlsx, data.xlsx",
     platform="douyin",
     one_row_is="one work, lifetime totals at the moment of export",
     key=("published_at", "title", "form"),

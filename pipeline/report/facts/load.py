@@ -11,11 +11,13 @@ from pipeline.report import words
 from pipeline.report.database import none, select
 from pipeline.report.facts import month_rows, rows, source_rows
 from pipeline.report.facts.alert_rows import Alert
+from pipeline.report.facts.consent_rows import ConsentReason
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.money import Money, load_money
 from pipeline.report.facts.people import People, load_people
 from pipeline.report.facts.period import Period, Week, week_of
+from pipeline.report.facts.platform_rows import PlatformStage, PlatformStep
 from pipeline.report.facts.reader import Reader
 from pipeline.report.facts.texts import Texts, load_texts
 from pipeline.report.language import locale
@@ -44,6 +46,9 @@ class Facts:
     year: list[rows.Stage] = none()  # the place and its parts, clicks and arrivals of 52 weeks
     # Of the place, of the bank by platform and tier too: the weeks of the trend, whole months.
     figure_history: list[KeyFigure] = none()
+    # Of the bank by platform: every stage in the weeks of the trend, clicks and arrivals of 52.
+    platform_stages: list[PlatformStage] = none()
+    platform_steps: list[PlatformStep] = none()  # likewise, the weeks of the trend
     account_stages: list[rows.Stage] = none()  # the place's accounts, this week
     steps: list[rows.Step] = none()  # the place and its parts, the weeks of the trend
     account_steps: list[rows.Step] = none()  # the place's accounts, this week
@@ -68,6 +73,7 @@ class Facts:
     datasets: list[source_rows.Dataset] = none()
     waiting: list[source_rows.Waiting] = none()
     ambiguous: list[source_rows.Ambiguous] = none()  # the latest first
+    consent_reasons: list[ConsentReason] = none()
     people: People
     money: Money
     texts: Texts
@@ -155,6 +161,8 @@ def load(
         stages=read.weeks(rows.Stage),
         year=read.year(),
         figure_history=read.figure_history(),
+        platform_stages=read.platform_stages(),
+        platform_steps=read.platform_steps(),
         account_stages=read.accounts(rows.Stage),
         steps=read.weeks(rows.Step),
         account_steps=read.accounts(rows.Step),
@@ -173,6 +181,7 @@ def load(
         datasets=_datasets(connection),
         waiting=select(connection, source_rows.Waiting),
         ambiguous=_ambiguous(connection),
+        consent_reasons=select(connection, ConsentReason),
     )
 
 
@@ -202,9 +211,14 @@ def _week(connection: duckdb.DuckDBPyConnection, run: rows.Run, name: str) -> We
     ).fetchall()
     known = [row[0] for row in found]
     if name not in known:
-        span = f"库中有 {known[0]} 至 {known[-1]}" if known else "库中没有任何一周"
+        if not known:
+            raise InputError(
+                "发布库里还没有任何一周：登记表（bank/accounts.csv）和至少一个账号的导出入库后才有周报"
+                "；请放进收件箱后重新运行 funnel nightly · no week is published yet"
+            )
         raise InputError(
-            f"发布库里没有 {name} 这一周（{span}）：请换一周，或补齐数据后重新运行 funnel build。"
+            f"发布库里没有 {name} 这一周，有的是 {known[0]} 至 {known[-1]}：请换一周，或补齐数据后"
+            "重新运行 funnel build · no such week"
         )
     until = known.index(name) + 1
     return Week(
@@ -230,11 +244,14 @@ def _mature_cohort(connection: duckdb.DuckDBPyConnection, name: str) -> str | No
 
 
 def _definitions(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[rows.Definition]:
-    """Give the newest version of each definition in force when the numbers were made."""
+    """Give the newest version of each definition in force when the numbers were made.
+
+    Of data older than a definition its first version holds: nothing else was ever meant.
+    """
     newest = """
         (metric, version) in (
-            select (metric, max(version)) from published.definitions
-            where valid_from <= ? group by metric
+            select (metric, coalesce(max(version) filter (where valid_from <= ?), min(version)))
+            from published.definitions group by metric
         )
     """
     return select(connection, rows.Definition, newest, [as_of], order="metric")

@@ -68,6 +68,8 @@ class Retention(WholeRow, Shown):
     active: int | None
     active_since: int | None
     bounded_rate: float | None
+    bounded_low: float | None
+    bounded_high: float | None
     unbounded_rate: float | None
 
 

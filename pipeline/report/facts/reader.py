@@ -13,6 +13,7 @@ from pipeline.report.facts.alert_rows import Alert
 from pipeline.report.facts.figure_rows import Expected, KeyFigure
 from pipeline.report.facts.journey_rows import JourneyStep
 from pipeline.report.facts.period import Period, Week, week_of
+from pipeline.report.facts.platform_rows import PlatformStage, PlatformStep
 from pipeline.report.place import BELOW, Place
 
 TOP_POSTS = 12
@@ -62,6 +63,21 @@ class Reader:
         where = f"{self.place.shown} and week between ? and ? and stage in ('click', 'arrival')"
         weeks = (self.week.year[0], self.week.name)
         return select(self.connection, rows.Stage, where, weeks, part=self.place.part)
+
+    def platform_stages(self) -> list[PlatformStage]:
+        """The bank's stages by platform; of weeks before the trend only clicks and arrivals."""
+        if self.place.level != "bank":
+            return []
+        where = "week between ? and ? and (week >= ? or stage in ('click', 'arrival'))"
+        weeks = (self.week.year[0], self.week.name, self.week.trend[0])
+        return select(self.connection, PlatformStage, where, weeks)
+
+    def platform_steps(self) -> list[PlatformStep]:
+        """The bank's steps by platform, the weeks of the trend."""
+        if self.place.level != "bank":
+            return []
+        weeks = (self.week.trend[0], self.week.name)
+        return select(self.connection, PlatformStep, "week between ? and ?", weeks)
 
     def accounts(self, row: type[Row]) -> list[Row]:
         """Rows of the place's accounts, this week."""
@@ -158,11 +174,12 @@ class Reader:
     def alerts(self) -> list[Alert]:
         """What was out of range anywhere inside the place in the week and its days.
 
-        What a place tells only because it is alone in the one above it is not told again.
+        The gravest first, weeks before days, what is low before what is high. What a place tells
+        only because it is alone in the one above it is not told again.
         """
         order = (
-            "severity desc, period desc, starts_on, account_id nulls first, unit_id nulls first,"
-            " tier nulls first, metric, kind"
+            "severity desc, period desc, direction desc, starts_on, account_id nulls first,"
+            " unit_id nulls first, tier nulls first, metric, kind"
         )
         where = f"{self.place.within} and starts_on between ? and ?"
         days = [self.week.starts, self.week.starts + timedelta(days=6)]

@@ -7,11 +7,20 @@ from pipeline.report.facts import Facts
 from pipeline.report.findings import business, customers, data, moves, public, traffic, watch
 from pipeline.report.findings.data import quality_title
 from pipeline.report.findings.headline import fall, headline
+from pipeline.report.findings.moves import fallen_stage
 from pipeline.report.findings.ranking import Candidate, ranked
 from pipeline.report.findings.traffic import fallen_steps
 from pipeline.report.view import Finding
 
-__all__ = ["candidates", "fall", "fallen_steps", "findings", "headline", "quality_title"]
+__all__ = [
+    "candidates",
+    "fall",
+    "fallen_stage",
+    "fallen_steps",
+    "findings",
+    "headline",
+    "quality_title",
+]
 
 
 def findings(facts: Facts) -> list[Finding]:

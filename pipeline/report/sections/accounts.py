@@ -23,6 +23,7 @@ def section(facts: Facts, title: str) -> Section:
         lede=say("点列名可排序。「—」是没有数据，不是零。"),
         metric="change",
         blocks=[[_table(facts)]],
+        follows=facts.is_bank,
     )
 
 
@@ -42,9 +43,11 @@ def _table(facts: Facts) -> Table:
     found = {(row.account_id, row.stage): row for row in facts.account_stages}
     steps = {(row.account_id, row.stage): row for row in facts.account_steps}
     stock = {row.account_id: row for row in facts.account_followers}
+    paths = {row.account_id: row for row in facts.account_stages}
+    ids = accounts(facts)
     lines = [
         _line(facts, account, found, steps.get((account, CHANGED)), stock.get(account))
-        for account in accounts(facts)
+        for account in ids
     ]
     return Table(
         id="accounts-table",
@@ -53,6 +56,7 @@ def _table(facts: Facts) -> Table:
         rows=lines,
         sortable=True,
         listed=True,
+        rows_of=[(paths[one].tier, paths[one].platform) for one in ids] if facts.is_bank else (),
     )
 
 

@@ -35,6 +35,7 @@ def section(facts: Facts, title: str) -> Section:
         lede=lede,
         metric="reads_last_week",
         blocks=[[_table(facts)]] if facts.posts else [],
+        follows=facts.is_bank,
     )
 
 
@@ -46,6 +47,8 @@ def _table(facts: Facts) -> Table:
         rows=[_line(row) for row in facts.posts],
         metric="engagement_rate",
         sortable=True,
+        listed=True,
+        rows_of=[(row.tier, row.platform) for row in facts.posts] if facts.is_bank else (),
     )
 
 

@@ -25,6 +25,7 @@ def section(facts: Facts, title: str) -> Section:
         lede=_lede(facts),
         metric="bridge",
         blocks=[list(panels), *tables],
+        follows=facts.is_bank,
     )
 
 
@@ -202,6 +203,7 @@ def _table(facts: Facts) -> Table:
             "全行的人数已去重，不等于各列之和。"
         ),
         metric="arrival",
+        tiers=tuple(columns) if facts.is_bank else (),
     )
 
 
@@ -211,7 +213,9 @@ def _cohort_note(facts: Facts, week: str) -> str:
 
 def _bridge_line(facts: Facts, width: int) -> list[Cell]:
     blank = [cells.dash(say("带码率只在全行计算"))] * (width - 1)
-    return [formats.text(say("┄ 带码率")), *blank, cells.cell(bridge(facts), formats.rate)]
+    own = cells.cell(bridge(facts), formats.rate)
+    # Of a platform alone there is none either.
+    return [formats.text(say("┄ 带码率")), *blank, blank[0] if facts.place.platform else own]
 
 
 def _overlaps(facts: Facts) -> Table:

@@ -30,7 +30,7 @@ def table(facts: Facts, late: Sequence[Source]) -> Table:
 
 
 def _line(row: Source) -> list[Cell]:
-    exported = None if row.exported_at is None else f"{row.exported_at:%Y-%m-%d %H:%M}"
+    exported = None if row.exported_at is None else row.exported_at.date()
     return [
         formats.text(words.dataset(row.dataset), note=row.dataset),
         formats.text(row.account_name or row.account_id, note=row.account_id or ""),

@@ -1,6 +1,7 @@
 """Platform by tier: where clicks, arrivals and reads stand against their own usual weeks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.report import cells, formats, words
 from pipeline.report.facts import Facts
@@ -29,6 +30,7 @@ def section(facts: Facts, title: str) -> Section:
         ),
         metric="against_usual",
         blocks=blocks if any(one.rows for one in (first, second, folded)) else [],
+        follows=True,
     )
 
 
@@ -68,7 +70,7 @@ def _table(facts: Facts, metric: str) -> Table:
     lines = [
         [
             formats.text(words.platform(platform)),
-            *(_cell(found.get((tier, platform))) for tier in tiers),
+            *(replace(_cell(found.get((tier, platform))), of=(tier, platform)) for tier in tiers),
         ]
         for platform in _platforms(found)
     ]
@@ -106,4 +108,4 @@ def _shade(against: float) -> str:
 
 def _folded(table: Table) -> Table:
     opened = say("展开阅读/观看，按平台与层级")
-    return Table(table.id, opened, table.head, table.rows, metric=table.metric, folded=True)
+    return replace(table, title=opened, folded=True)

@@ -37,7 +37,10 @@ LEDE = (
 )
 TITLE = "本周 {n} 条评论，负面占 {share}"
 GRAVE_TITLE = "，{n} 条严重"
-WAITING_TITLE = "；{n} 条提问还没有回复"
+WAITING_TITLES = {  # complaints before questions
+    "complaint": "；{n} 条投诉还没有回复",
+    "question": "；{n} 条提问还没有回复",
+}
 NO_COMMENTS = "本周没有交付评论"
 
 
@@ -71,10 +74,9 @@ def title(facts: Facts) -> str:
     grave = counts(facts, None).get((None, GRAVE))
     if grave is not None and grave.comments:
         told += say(GRAVE_TITLE, n=formats.exact(grave.comments))
-    asked = next((r for r in facts.texts.answers if (r.part, r.kind) == (None, "question")), None)
-    if asked is not None and asked.unanswered:
-        told += say(WAITING_TITLE, n=formats.exact(asked.unanswered))
-    return told
+    waiting = {r.kind: r.unanswered for r in facts.texts.answers if r.part is None}
+    kind = next((one for one in WAITING_TITLES if waiting.get(one)), None)
+    return told + say(WAITING_TITLES[kind], n=formats.exact(waiting[kind])) if kind else told
 
 
 def _total(facts: Facts) -> Opinion | None:

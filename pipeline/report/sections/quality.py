@@ -5,7 +5,7 @@ from pipeline.report.facts import Facts
 from pipeline.report.facts.source_rows import Ambiguous, Dataset, Source, Waiting
 from pipeline.report.formats import Cell
 from pipeline.report.language import chosen, say
-from pipeline.report.sections import gaps
+from pipeline.report.sections import consents, gaps
 from pipeline.report.view import Figure, Section, Table
 
 COUNTED = ("文件", "交付行", "入湖", "重复", "拒收", "其后删除")
@@ -18,6 +18,8 @@ def section(facts: Facts, title: str) -> Section:
     blocks: list[list[Table | Figure]] = [[_table(facts)]]
     if facts.is_bank:
         blocks.insert(0, [_datasets(facts)])
+        if facts.consent_reasons:
+            blocks.append([consents.table(facts)])
         if facts.ambiguous:
             blocks.insert(0, [_ambiguous(facts)])
         if facts.waiting:

@@ -37,7 +37,7 @@ def giveaways(facts: Facts) -> list[Table]:
 def folded(facts: Facts) -> list[Table]:
     """The works used again, and the followers who stayed; those without rows are left out."""
     works, stays = facts.texts.works, facts.texts.stays
-    return [*([_works(works)] if works else []), *([_stays(stays)] if stays else [])]
+    return [*([_works(works)] if works else []), *([_stays(facts, stays)] if stays else [])]
 
 
 def hours(facts: Facts) -> list[Figure]:
@@ -150,7 +150,7 @@ def _weeks(row: Giveaways, prefix: str) -> list[Cell]:
     ]
 
 
-def _stays(rows: list[Stay]) -> Table:
+def _stays(facts: Facts, rows: list[Stay]) -> Table:
     lines = [
         [
             formats.text(row.account_name or row.account_id),
@@ -160,7 +160,7 @@ def _stays(rows: list[Stay]) -> Table:
             cells.cell(row.gained, formats.exact),
             cells.cell(row.usual_lost, formats.exact, why=_why(row)),
             cells.cell(row.lost_after, formats.exact, why=_why(row)),
-            cells.cell(row.stay_rate, formats.rate, why=_why(row)),
+            _stay_rate(facts, row),
         ]
         for row in rows
     ]
@@ -174,6 +174,12 @@ def _stays(rows: list[Stay]) -> Table:
         folded=True,
         listed=True,
     )
+
+
+def _stay_rate(facts: Facts, row: Stay) -> Cell:
+    if row.stay_rate is None:
+        return cells.dash(_why(row) or say(words.NO_DATA))
+    return cells.rate_of(facts, row.stay_rate, row.gained, "")
 
 
 def _why(row: Stay) -> str:

@@ -1,6 +1,7 @@
 """How many of a week's new arrivals come back: cohorts of the bank by age, and the tiers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.periods import week_name
@@ -105,7 +106,10 @@ def by_age(
 
 
 def by_part(facts: Facts, why: str) -> tuple[list[date], list[list[Cell]]]:
-    """Give the cohorts' days, and a line for each part and the place: its rate in each of them."""
+    """Give the cohorts' days, and a line for each part and the place: its rate in each of them.
+
+    Each rate has its interval below it: what tiers differ by may be chance.
+    """
     rows = facts.people.part_cohorts
     starts = sorted({row.cohort_starts for row in rows})
     shade = _shades(rows, "bounded_rate")
@@ -113,7 +117,7 @@ def by_part(facts: Facts, why: str) -> tuple[list[date], list[list[Cell]]]:
     for part in (*facts.parts, None):
         found = {row.cohort_starts: row for row in rows if row.part == part}
         if found:
-            rates = [_rate(found.get(start), "bounded_rate", shade, why) for start in starts]
+            rates = [_with_interval(found.get(start), shade, why) for start in starts]
             lines.append([formats.text(facts.name(part)), *rates])
     return starts, lines
 
@@ -143,6 +147,12 @@ def _rate(row: Retention | None, column: str, shade: Callable[[float], str], why
     if value is None:
         return cells.withheld()
     return Cell(formats.rate(value), shade(value), sort=repr(value))
+
+
+def _with_interval(row: Retention | None, shade: Callable[[float], str], why: str) -> Cell:
+    shown = _rate(row, "bounded_rate", shade, why)
+    spread = formats.interval(row.bounded_low, row.bounded_high) if row and shown.sort else ""
+    return replace(shown, note=spread)
 
 
 def _tiers(facts: Facts) -> Table:

@@ -37,7 +37,7 @@ VARIETY_HEAD = (
     "与本行其他账号重复",
 )
 LEDE = "主题与带货形式按标题判定，本行标注优先；互动、关注、点击为至今累计，除以同一批作品的阅读。"
-TITLE = "发得最多的是{most}（占 {share}），点击率最高的是{best}（{rate}）"
+TITLE = "发得最多的是{most}（占 {share}），点击率最高的是{best}（{n} 篇，{rate}）"
 SAME_TITLE = "{most}发得最多（占 {share}），点击率也最高（{rate}）"
 ONLY_TITLE = "发得最多的是{most}（占 {share}）"
 NO_MONTH = "还没有一个完整月的作品可比"
@@ -79,7 +79,8 @@ def title(facts: Facts) -> str:
     rate = formats.rate(best.click_rate)
     if best is most:
         return say(SAME_TITLE, most=name, share=share, rate=rate)
-    return say(TITLE, most=name, share=share, best=words.within(_name(best)), rate=rate)
+    posts = formats.exact(best.posts)
+    return say(TITLE, most=name, share=share, best=words.within(_name(best)), rate=rate, n=posts)
 
 
 def _compared(facts: Facts, rows: list[Mix]) -> list[Mix]:

@@ -1,5 +1,8 @@
 """Clicks and arrivals of each week by part of the place: thirteen in sight, up to 52 to choose."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipeline.report import charts, formats, words
 from pipeline.report.facts import Facts
 from pipeline.report.facts.rows import Stage
@@ -19,14 +22,20 @@ def section(facts: Facts, title: str) -> Section:
         title=title,
         lede=say("线型与标记同时区分层级；缺数的周断开，不连线。"),
         metric="click",
-        blocks=[[_figure(facts, stage, say(unit)) for stage, unit in DRAWN]],
+        blocks=[[*figures(facts)]],
         ranges=_ranges(facts),
+        follows=facts.is_bank,
     )
 
 
-def _figure(facts: Facts, stage: str, unit: str) -> Figure:
+def figures(facts: Facts, only: str | None = None) -> list[Figure]:
+    """Give the charts; of `only` one part where it is named, drawn to its own height."""
+    return [_figure(facts, stage, say(unit), only) for stage, unit in DRAWN]
+
+
+def _figure(facts: Facts, stage: str, unit: str, only: str | None) -> Figure:
     weeks, name = facts.week.year, words.stage(stage)
-    drawn = [_line(facts, part, stage) for part in facts.drawn]
+    drawn = [replace(_line(facts, part, stage), shown=only in (None, part)) for part in facts.drawn]
     known = [line for line in drawn if any(value is not None for value in line.values)]
     return Figure(
         id=f"trend-{stage}",
@@ -41,7 +50,7 @@ def _figure(facts: Facts, stage: str, unit: str) -> Figure:
         spec=charts.lines(
             [week.partition("-")[2] for week in weeks], known, shown=len(facts.week.trend)
         ),
-        data=_table(facts, stage, name),
+        data=_table(facts, stage, name, facts.columns if only is None else [only]),
         metric=stage,
     )
 
@@ -67,19 +76,20 @@ def _line(facts: Facts, part: str | None, stage: str) -> charts.Line:
     return charts.Line(facts.name(part), facts.tier(part), values, [cell.text for cell in shown])
 
 
-def _table(facts: Facts, stage: str, name: str) -> Table:
+def _table(facts: Facts, stage: str, name: str, columns: Sequence[str | None]) -> Table:
     found = _rows(facts)
     lines = [
         [
             formats.text(week),
-            *(stage_cell(found.get((week, part, stage)), exact=True) for part in facts.columns),
+            *(stage_cell(found.get((week, part, stage)), exact=True) for part in columns),
         ]
         for week in facts.week.year
     ]
-    head = (say("周"), *(facts.name(part) for part in facts.columns))
+    head = (say("周"), *(facts.name(part) for part in columns))
     return Table(
         id=f"trend-{stage}-data",
         title=say("每周{name}", name=words.within(name)),
         head=head,
         rows=lines,
+        tiers=tuple(columns) if facts.is_bank else (),
     )

@@ -1,5 +1,6 @@
 """What lies outside its usual range this week, and the active customers to come."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from decimal import Decimal
 
@@ -11,17 +12,20 @@ from pipeline.report.facts.rows import Forecast
 from pipeline.report.formats import Cell
 from pipeline.report.language import say
 from pipeline.report.place import Place
+from pipeline.report.sections.readers import WEEKDAYS
 from pipeline.report.view import Section, Table
 
 MOST = 12
+MOST_COMMENTS = 4  # of them grave comments: all stand with what the public says
 SEVERITY = {1: "提示", 2: "警告", 3: "严重"}
 PERIODS = {"day": "日", "week": "周"}
+GRAVE_COMMENTS = "grave_comments"
 NAMES = {"dau": "日活"}  # of what is no stage of the funnel
 TOLD = {
     "above": "{place} {when} {number} {value}，高于通常范围 {low}–{high}（{usual}）",
     "below": "{place} {when} {number} {value}，低于通常范围 {low}–{high}（{usual}）",
 }
-USUAL = {"day": "前 {n} 个同星期几的中位数 {usual}", "week": "前 {n} 周中位数 {usual}"}
+USUAL = {"day": "前 {n} 个{weekday}的中位数 {usual}", "week": "前 {n} 周中位数 {usual}"}
 METHODS = {
     "last": "沿用最近一期",
     "mean": "近四期均值",
@@ -32,7 +36,7 @@ METHODS = {
 
 def section(facts: Facts, title: str) -> Section:
     """Build the section; `title` is the computed sentence above it."""
-    tables = [_alerts(facts.alerts[:MOST])] if facts.alerts else []
+    tables = [_alerts(facts)] if facts.alerts else []
     if facts.forecasts:
         tables.append(_forecasts(facts))
     return Section(
@@ -47,10 +51,13 @@ def section(facts: Facts, title: str) -> Section:
     )
 
 
-def _alerts(alerts: list[Alert]) -> Table:
+def _alerts(facts: Facts) -> Table:
+    alerts = pressing(facts.alerts)
+    more = len(facts.alerts) > len(alerts)
+    title = "最要紧的 {n} 项，共 {of} 项" if more else "{n} 项，最要紧的在前"
     return Table(
         id="watch-alerts",
-        title=say("最要紧的 {n} 项", n=len(alerts)),
+        title=say(title, n=len(alerts), of=len(facts.alerts)),
         head=tuple(map(say, ("程度", "周期", "说明"))),
         rows=[
             [
@@ -64,13 +71,27 @@ def _alerts(alerts: list[Alert]) -> Table:
     )
 
 
+def pressing(alerts: Sequence[Alert]) -> list[Alert]:
+    """The gravest, in their order; what is low has its place, grave comments take no more than it.
+
+    One good week in many places must not hide the one that fell.
+    """
+    said = [at for at, row in enumerate(alerts) if row.metric == GRAVE_COMMENTS]
+    moved = [at for at, row in enumerate(alerts) if row.metric != GRAVE_COMMENTS]
+    said = said[: max(MOST_COMMENTS, MOST - len(moved))]
+    first = sorted(moved, key=lambda at: (alerts[at].direction != "below", at))
+    return [alerts[at] for at in sorted([*said, *first[: MOST - len(said)]])]
+
+
 def told(row: Alert) -> str:
     """Say what lies out of its range, where and when, and what is usual."""
     values = {"place": words.place(_place(row)), "when": _when(row)}
     if row.expected_low is None or row.expected_high is None:
         n, security = round(row.value), _security(row)
         return say("{place} {when} 严重评论 {n} 条{security}", **values, n=n, security=security)
-    usual = say(USUAL[row.period], n=row.periods, usual=_written(row, row.expected))
+    weekday = say(WEEKDAYS[row.starts_on.isoweekday()])
+    told = USUAL[row.period]
+    usual = say(told, n=row.periods, weekday=weekday, usual=_written(row, row.expected))
     return say(
         TOLD[row.direction],
         **values,

@@ -1,6 +1,7 @@
 "use strict";
 // Draws the figures when they come near, then the rest while the browser is idle; sorts, shortens,
-// searches and saves tables; light or dark. No number is computed here: all are in the HTML already.
+// searches and saves tables; shows the tier, platform and range that are chosen; light or dark.
+// No number is computed here: all are in the HTML already.
 (() => {
   const LANGUAGE = document.documentElement.lang;
   const EMBEDDED = document.getElementById("figures");
@@ -22,6 +23,9 @@
   const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
   const plots = [...document.querySelectorAll(".plot")];
   const figures = JSON.parse(EMBEDDED.textContent);
+  const choice = { tier: "", platform: "", weeks: "" }; // of the page's filter; empty: all
+  const kept = new Map(); // what a table and its reasons held before anything was chosen
+  let chosen; // what the choices change; read when one is made, after the first charts
 
   // A colour is a whole string; a title that merely names one stays as it is.
   function copy(figure, dark) {
@@ -30,9 +34,17 @@
   }
 
   function draw(plot, dark = isDark(), width = undefined) {
-    if (!plot.dataset.drawn) plot.replaceChildren();
     plot.dataset.drawn = "1";
-    const { data, layout } = copy(figures[plot.dataset.figure], dark);
+    const figure = asChosen(plot);
+    plot.classList.toggle("blank", typeof figure === "string");
+    if (typeof figure === "string") {
+      Plotly.purge(plot);
+      plot.replaceChildren(figure);
+      plot.style.height = "";
+      return;
+    }
+    if (!plot.querySelector(".main-svg")) plot.replaceChildren();
+    const { data, layout } = copy(figure, dark);
     const height = Math.round(layout.height * (width ? PAPER_HEIGHT : 1));
     plot.style.height = `${height}px`;
     Plotly.newPlot(plot, data, { ...layout, width, height }, CONFIG);
@@ -66,41 +78,125 @@
   }
 
   function drawAgain() {
-    plots.filter((plot) => plot.dataset.drawn).forEach((plot) => draw(plot));
+    plots.forEach((plot) => plot.dataset.drawn && draw(plot));
   }
 
   // Paper is light, and no plot can tell how wide it will be there.
   function forPaper() {
     plots.forEach((plot) => {
-      const beside = plot.closest(".row")?.children.length;
+      const beside = plot.closest(".row")?.querySelectorAll(":scope > :not([hidden])").length;
       draw(plot, false, PAPER[beside] ?? PAPER[1]);
     });
   }
 
-  // The key figures of another tier or platform: ready in the page, put in the tiles' places.
-  function filterBy(form) {
-    const slices = JSON.parse(document.getElementById("slices").textContent);
-    const show = () => {
-      const slice = slices[`${form.elements.tier.value}|${form.elements.platform.value}`] ?? {};
-      document.querySelectorAll("[data-tile]").forEach((tile) => fill(tile, slice[tile.dataset.tile]));
-    };
-    form.addEventListener("change", show);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
+  function slice(tier, platform) {
+    chosen ??= JSON.parse(document.getElementById("slices").textContent);
+    return chosen.slices[`${tier}|${platform}`];
   }
 
-  // The charts of a section over more of the weeks that are in them already.
-  function rangeBy(form) {
-    form.addEventListener("change", () => {
-      const shown = Number(form.elements.weeks.value);
-      form.closest("section").querySelectorAll(".plot").forEach((plot) => {
-        const { data, layout } = figures[plot.dataset.figure];
-        const weeks = Math.max(...data.map((line) => line.x.length));
-        layout.xaxis.range = [weeks - shown - 0.4, weeks - 0.6];
-        draw(plot);
-      });
-    });
+  // Changes key by key; those to a list name its places, and its length.
+  function change(value, by) {
+    for (const [key, part] of Object.entries(by)) {
+      const within = part && typeof part === "object" && !Array.isArray(part) && value[key];
+      if (within) change(value[key], part);
+      else value[key] = structuredClone(part);
+    }
+  }
+
+  // A figure as the platform, then the tier change it; the words in its place where it is blank.
+  function asChosen(plot) {
+    const id = plot.dataset.figure;
+    const figure = structuredClone(figures[id]);
+    for (const tier of new Set(choice.tier || choice.platform ? ["", choice.tier] : [])) {
+      const by = slice(tier, choice.platform)?.figures?.[id] ?? {};
+      if (typeof by === "string") return by;
+      change(figure, by);
+    }
+    if (choice.weeks && plot.closest("[data-ranges]")) {
+      const known = Math.max(...figure.data.map((line) => line.x.length));
+      figure.layout.xaxis.range = [known - choice.weeks - 0.4, known - 0.6];
+    }
+    return figure;
+  }
+
+  // The page's filter, or, where the page has none, the range of its trend.
+  function filterBy(form) {
+    const apply = () => {
+      for (const field of form.querySelectorAll("select")) choice[field.name] = field.value;
+      if (form.matches(".bar")) follow(form);
+      const following = document.querySelectorAll(":is([data-follows], [data-ranges]) .plot");
+      following.forEach((plot) => plot.dataset.drawn && draw(plot));
+    };
+    form.addEventListener("change", apply);
+    form.addEventListener("reset", () => setTimeout(apply)); // when the fields are what they were
     form.hidden = false;
+    if (form.matches(".bar")) document.querySelector(".filtered").hidden = false;
+  }
+
+  function follow(form) {
+    const own = slice(choice.tier, choice.platform);
+    const fields = [form.elements.tier, form.elements.platform].filter((field) => field.value);
+    const name = fields.map((field) => field.selectedOptions[0].textContent).join(" · ");
+    const note = document.querySelector(".filtered");
+    const { first, told, nothing, whole } = note.dataset;
+    note.textContent = name ? (own ? told : nothing).replace("{choice}", name) : first;
+    document.querySelectorAll(".chosen").forEach((mark) => {
+      const stays = mark.matches(".whole") || !mark.closest("[data-follows]");
+      mark.textContent = stays ? whole : name;
+      mark.classList.toggle("data", stays);
+      mark.hidden = !name;
+    });
+    document.querySelectorAll("[data-tile]").forEach((tile) => fill(tile, own?.tiles[tile.dataset.tile]));
+    document.querySelectorAll(".nothing").forEach((line) => {
+      line.textContent = note.textContent;
+      line.hidden = Boolean(own);
+      const section = line.closest("section");
+      section.querySelectorAll(".row").forEach((row) => choosePanels(row, !own));
+      section.querySelectorAll("table").forEach(fillTable);
+    });
+    document.querySelectorAll("[data-slice]").forEach((one) => {
+      const [tier, platform] = one.dataset.slice.split("|");
+      const wanted = [choice.tier || tier, choice.platform || platform];
+      const fits = one.dataset.slice === wanted.join("|");
+      one.classList.toggle("off", one.matches("tr") && !fits);
+      one.classList.toggle("picked", one.matches("td") && fits && name !== "");
+    });
+    document.querySelectorAll("table:has(tr[data-slice])").forEach(countRows);
+  }
+
+  // The tier that is chosen, or, where none is, those that have the platform.
+  const inSight = (tier) =>
+    choice.tier ? tier === choice.tier : !choice.platform || slice(tier, choice.platform) !== undefined;
+
+  // A tier's panel that is left alone has its numbers beside it.
+  function choosePanels(row, nothing) {
+    const panels = [...row.children];
+    panels.forEach((one) => (one.hidden = one.matches("[data-tier]") && !inSight(one.dataset.tier)));
+    const left = panels.filter((one) => !one.hidden);
+    const alone = left.length === 1 && panels.length > 1;
+    if (alone || row.matches(".alone"))
+      panels.forEach((one) => (one.querySelector("details").open = alone && !one.hidden));
+    row.className = `row of-${left.length}${alone ? " alone" : ""}`;
+    row.hidden = nothing;
+  }
+
+  function fillTable(table) {
+    const [body] = table.tBodies;
+    const list = table.closest(".scroll").parentElement.querySelector(".reasons");
+    if (!kept.has(table)) kept.set(table, [body.innerHTML, list.innerHTML]);
+    const [rows, reasons] = kept.get(table);
+    const [cells, own] = slice("", choice.platform)?.tables?.[table.id] ?? [[], 0];
+    body.innerHTML = rows;
+    list.innerHTML = own ? chosen.cells[own - 1] : reasons;
+    cells.forEach((row, at) =>
+      row.forEach((cell, column) => {
+        const number = typeof cell === "string" && `<td class="num">${cell}</td>`;
+        if (cell) body.rows[at].cells[column + 1].outerHTML = number || chosen.cells[cell - 1];
+      }),
+    );
+    table.dataset.tiers?.split(",").forEach((tier, at) =>
+      [...table.rows].forEach((row) => (row.cells[at + 1].hidden = !inSight(tier))),
+    );
   }
 
   function fill(tile, values = ["—", "", "missing", "", "", "", "", "", ""]) {
@@ -233,22 +329,29 @@
 
   function offerTools(table) {
     const words = table.dataset;
-    const rows = [...table.tBodies[0].rows];
     const search = made("input", { type: "search", placeholder: words.search });
-    const count = made("output", {});
     const save = made("button", { type: "button", textContent: words.download });
     const tools = made("div", { className: "tools" });
     search.setAttribute("aria-label", words.search);
     search.addEventListener("input", () => {
       const wanted = search.value.trim().toLowerCase();
-      rows.forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(wanted)));
-      const found = rows.filter((row) => !row.hidden).length;
-      const told = found ? words.count : words.none;
-      count.textContent = wanted && told.replace("{shown}", found).replace("{all}", rows.length);
+      [...table.tBodies[0].rows].forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(wanted)));
+      countRows(table);
     });
     save.addEventListener("click", () => download(table));
-    tools.append(search, count, save);
+    tools.append(search, made("output", {}), save);
     table.closest(".scroll").before(tools);
+  }
+
+  const isLeft = (row) => !row.hidden && !row.matches(".off");
+
+  // How many rows the search and the filter have left, where these are not all.
+  function countRows(table) {
+    const rows = [...table.tBodies[0].rows];
+    const left = rows.filter(isLeft).length;
+    const told = (left ? table.dataset.count : table.dataset.none).replace("{shown}", left);
+    const count = table.closest(".scroll").previousElementSibling.querySelector("output");
+    count.textContent = left < rows.length ? told.replace("{all}", rows.length) : "";
   }
 
   const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/; // how a text begins that a spreadsheet would compute
@@ -266,9 +369,9 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  // The rows the search has left, as a file that spreadsheets know to be UTF-8 by its first mark.
+  // The rows the search and the filter have left, as a file that spreadsheets know to be UTF-8 by its first mark.
   function download(table) {
-    const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
+    const rows = [...table.tBodies[0].rows].filter(isLeft);
     const named = (heading) => (heading.querySelector("button") ?? heading).textContent;
     const head = [...table.tHead.rows[0].cells].map(named);
     const lines = [head, ...rows.map((row) => [...row.cells].map(exported))];
@@ -284,8 +387,7 @@
     document.querySelectorAll("table.sortable").forEach(makeSortable);
     document.querySelectorAll("button.more").forEach(shorten);
     document.querySelectorAll("table[data-file]").forEach(offerTools);
-    document.querySelectorAll("form.filters:not([data-ranges])").forEach(filterBy);
-    document.querySelectorAll("form[data-ranges]").forEach(rangeBy);
+    document.querySelectorAll("form.filters").forEach(filterBy);
     offerControls();
     followReading();
     drawNear();

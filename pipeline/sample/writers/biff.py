@@ -56,7 +56,7 @@ def _save(path: Path, cells: Sequence[tuple[int, int, Cell]]) -> None:
         import xlwt
     except ImportError as missing:
         raise ConfigurationError(
-            "the sample's .xls files are written by xlwt, which is not installed;"
+            "样例的 .xls 由 xlwt 写，尚未安装 · xlwt is not installed;"
             " run: pip install 'follower-funnel[sample]'"
         ) from missing
     book = xlwt.Workbook(encoding="utf-8")
