@@ -20,6 +20,7 @@ _OCCASIONS = ("hot_event", "culture_travel")
 _OCCASION = 8  # a sum of weights that tells an occasion: a gift at one is about the occasion
 _HOOKS = ("ip", "lifestyle", "hot_event", "culture_travel", "welfare")
 _HOOK = 5  # a weight in the title that tells what a text hangs on, whatever it sells below
+_ABOUT_ITSELF = ("knowledge", "other")  # a title that teaches or announces hangs on nothing
 _HOOKED = 8
 _LIKELIEST = "lifestyle"  # of texts without a word that tells
 
@@ -52,7 +53,7 @@ def label(reading: Reading, title: int, selling: bool) -> Labels:
     """Label a text that is read already; its first `title` characters are its title."""
     sums, in_title = _sums(reading, title)
     hook = max(_HOOKS, key=in_title.__getitem__)
-    if in_title[hook] >= _HOOK:
+    if in_title[hook] >= max(_HOOK, *(in_title[theme] + 1 for theme in _ABOUT_ITSELF)):
         sums[hook] += _HOOKED
     if selling:
         sums["product_promo"] += _SELLING

@@ -30,6 +30,9 @@ DISGUISES = [
     ("保夲不亏", "保本", "保夲"),
     ("躺💰", "躺赚", "躺💰"),
     ("财富zi由", "财富自由", "财富zi由"),
+    ("🈚️亏损", "无亏损", "🈚️亏损"),
+    ("tang着zhuan", "躺着赚", "tang着zhuan"),
+    ("B本B息", "保本保息", "B本B息"),
 ]
 
 
@@ -77,3 +80,8 @@ def test_every_character_has_its_place_in_order(original: str) -> None:
 def test_any_text_can_be_read(original: str) -> None:
     copy = copy_of(original)
     assert copy_of(original) == copy
+
+
+def test_only_letters_lose_their_accents() -> None:
+    """`≠` is two characters to Unicode too, and without its stroke it says the opposite."""
+    assert copy_of("zuì稳≠保本").text == "最稳≠保本"

@@ -47,6 +47,8 @@ def test_the_same_text_has_the_same_findings_in_their_order(reviewer: Reviewer) 
         ("保本保息，懂的来", True),
         ("存款保本，理财不保本", False),
         ("这款理财像定期一样保本", True),
+        ("投资金条来了\n三年后保本，柜台签单", True),
+        ("储蓄国债开售\n到期还本付息，网点和APP都能买", False),
     ],
 )
 def test_what_is_a_fact_of_a_deposit_is_a_promise_of_a_product(
