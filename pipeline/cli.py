@@ -68,5 +68,7 @@ def main() -> None:
 
 
 def _end(error: PipelineError) -> NoReturn:
-    print(f"错误 error: {error}", file=sys.stderr)
+    from pipeline.console import printable
+
+    print(f"错误 error: {printable(str(error))}", file=sys.stderr)
     sys.exit(error.exit_code)

@@ -1,6 +1,7 @@
 """What the commands say: progress bars on a terminal, plain lines in a log."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -52,6 +53,14 @@ _HEADS = {
 _STATES = {"landed": "已入库", "refused": "未入库"}
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Give a text without characters that act on a terminal: a delivered name may hold some."""
+    return _CONTROL.sub("\ufffd", text)
+
+
 def print_json(value: Any) -> None:
     """Print a value for a program to read."""
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
@@ -81,7 +90,7 @@ class Bar:
 
     def describe(self, text: str) -> None:
         """Say what is being done now."""
-        self._progress.update(self._task, description=f"{self._title} {text}")
+        self._progress.update(self._task, description=f"{self._title} {printable(text)}")
 
     def advance(self, done: int, total: int) -> None:
         """Say how far the step is."""
@@ -131,11 +140,11 @@ class Reporter:
 
     def line(self, text: str) -> None:
         """Print a line as it is, whatever brackets a file's name holds."""
-        self._console.print(Text(text), soft_wrap=True)
+        self._console.print(Text(printable(text)), soft_wrap=True)
 
     def aside(self, text: str) -> None:
         """Say something that is no part of the answer, on standard error."""
-        Console(stderr=True).print(Text(text), soft_wrap=True)
+        Console(stderr=True).print(Text(printable(text)), soft_wrap=True)
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Bar]:
@@ -253,9 +262,11 @@ class Reporter:
         if rows:
             table = Table()
             for name in rows[0]:
-                table.add_column(Text(name), overflow="fold")
+                table.add_column(Text(printable(name)), overflow="fold")
             for row in rows:
-                table.add_row(*("—" if v is None else Text(str(v)) for v in row.values()))
+                table.add_row(
+                    *("—" if v is None else Text(printable(str(v))) for v in row.values())
+                )
             self._console.print(table)
         self.line(f"{len(rows):,} 行")
 

@@ -12,7 +12,7 @@ from pipeline.console import Reporter
 from pipeline.ingest import erasure, rotation
 from pipeline.ingest.bank.events import EVENT_TYPES
 from pipeline.ingest.report import WAITING
-from pipeline.periods import moment
+from pipeline.periods import moment, today
 from pipeline.privacy import trail
 from pipeline.settings import Settings
 from pipeline.warehouse.funnel_tables import definitions
@@ -50,6 +50,17 @@ def ingest(
         "warnings": [warning for file in landed.files for warning in file.warnings],
     }
     return waiting
+
+
+def has_come(settings: Settings, reporter: Reporter) -> bool:
+    """Say whether the run's day has come, and tell where it has not.
+
+    Only then may it end the time of rows: a slip in `--as-of` would erase years that have to stay.
+    """
+    if settings.as_of <= today():
+        return True
+    reporter.line(f"{settings.as_of} 还没到，不按它删除 · a day yet to come erases nothing")
+    return False
 
 
 def retain(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,12 @@ import duckdb
 
 from pipeline.databases import opened
 from pipeline.errors import InputError
+
+_PERSONS = re.compile('schema "(core|staging)" does not exist')
+_ELSEWHERE = (
+    "\n  core、staging 只在个人级库里，仅限授权分析师：加 --analysis"
+    " · only in the analysis database: add --analysis"
+)
 
 TABLES = """
     select schema_name || '.' || table_name as "table", estimated_size as rows, comment
@@ -33,7 +40,8 @@ def rows(database: Path, query: str, *folders: Path) -> list[dict[str, Any]]:
             names = [column[0] for column in found.description or []]
             fetched = found.fetchall()
         except duckdb.Error as error:
-            raise InputError(f"查询没能执行 · the query failed: {error}") from None
+            hint = _ELSEWHERE if _PERSONS.search(str(error)) else ""
+            raise InputError(f"查询没能执行 · the query failed: {error}{hint}") from None
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InputError(f"有两列同名：{', '.join(twice)}；请用 as 改名 · two columns of a name")

@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -117,6 +118,35 @@ def test_only_the_command_line_ends_the_program() -> None:
 
 # A process of its own, which has nobody to talk to but the ingest that started it.
 TALKS_TO_ITS_PARENT = {"pipeline/ingest/workbook_worker.py"}
+
+
+# What analysts and developers write themselves: funnels, rules and models; told in English.
+TOLD_IN_ENGLISH = {"funnels", "review", "warehouse"}
+
+
+def refusals(file: Path) -> Iterator[ast.Call]:
+    """Give what a module raises at whoever delivers, asks or runs."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            kind = ast.unparse(node.exc.func)
+            if kind in {"InputError", "ConfigurationError", "LockedError"}:
+                yield node.exc
+
+
+def test_what_a_user_is_refused_is_said_in_chinese() -> None:
+    english = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in MODULES
+        if part(file) not in TOLD_IN_ENGLISH
+        for call in refusals(file)
+        for said in ["".join(n.value for n in ast.walk(call) if _is_text(n))]
+        if re.search("[a-z]{3}", said) and not re.search("[一-鿿]", said)
+    ]
+    assert english == []
+
+
+def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def test_the_clock_is_asked_for_a_date_in_one_place() -> None:

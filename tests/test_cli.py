@@ -418,7 +418,9 @@ def test_columns_of_one_name_are_refused_rather_than_one_of_them_lost(
 
 def test_the_analysis_database_is_asked_only_on_demand(night: Shell) -> None:
     question = "select count(*) as tables from core.stages"
-    refused(night("sql", question), 2, "stages")
+    refused(
+        night("sql", question), 2, "core、staging 只在个人级库里，仅限授权分析师：加 --analysis"
+    )
     assert night("sql", "--analysis", question).returncode == 0
 
 

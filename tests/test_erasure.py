@@ -321,6 +321,16 @@ def test_a_night_erases_what_is_past_its_time_and_customers_go_by_their_numbers(
     assert [(entry["rule"], entry["rows"]) for entry in erased] == [("expired", 60), ("token", 2)]
 
 
+def test_a_day_yet_to_come_erases_nothing(home: Path) -> None:
+    """Retention of a slip in `--as-of` would take every row of a person."""
+    before = sorted((home / "lake").rglob("*.parquet"))
+    done = funnel(home, "erase", "--expired", "--as-of", "2926-11-16")
+    assert done.returncode == 0, done.stderr
+    assert "2926-11-16 还没到" in done.stdout
+    assert "没有要删除的" in done.stdout
+    assert sorted((home / "lake").rglob("*.parquet")) == before
+
+
 def test_nothing_to_erase_is_said_so(home: Path) -> None:
     assert erase(home).returncode == 2
     assert "没有要删除的" in erase(home, "--expired", "--withdrawn").stdout

@@ -55,7 +55,7 @@ def write_workbook(table: Table, rows: pa.Table, to: Path) -> None:
     from xlsxwriter.exceptions import FileCreateError
 
     try:
-        with begun(to, table.name) as book:
+        with to.open("wb") as file, begun(file, table.name) as book:
             _write_rows(book, table, rows)
             _write_notes(book, table)
     except FileCreateError as error:

@@ -61,7 +61,7 @@ def erase(
             erasure.place(settings, "token", persons)
         if withdrawn and (persons := erasure.withdrawn(settings)):
             erasure.place(settings, "withdrawn", persons)
-        if expired:
+        if expired and steps.has_come(settings, reporter):
             steps.retain(settings)
         if erasure.is_open(settings):
             steps.build(settings, record, reporter)

@@ -119,8 +119,9 @@ def nightly(
     reporter = reporter_of(quiet=as_json)
     with runs.exclusive(settings), runs.recorded(settings, "nightly") as record:
         waiting = steps.ingest(settings, record, reporter)
-        steps.retain(settings)
-        steps.let_go(settings)
+        if steps.has_come(settings, reporter):
+            steps.retain(settings)
+            steps.let_go(settings)
         steps.build(settings, record, reporter)
         steps.report(settings, record, reporter)
         steps.keep_head(settings, record, reporter)

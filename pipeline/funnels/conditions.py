@@ -66,6 +66,11 @@ def as_sql(text: str, columns: Collection[str], place: str) -> str:
     return f"coalesce(({tree.sql(dialect='duckdb', identify=True, comments=False)}), false)"
 
 
+def columns_of(text: str) -> set[str]:
+    """Give the columns a checked condition names, as it writes them."""
+    return {column.name for column in _parsed(text).find_all(exp.Column)}
+
+
 def mistyped(text: str, types: Mapping[str, str]) -> tuple[str, str] | None:
     """Find a column of texts that a checked condition compares with a number: column, number.
 

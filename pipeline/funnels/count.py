@@ -11,6 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from pipeline.errors import InputError
+from pipeline.funnels.conditions import columns_of
 from pipeline.funnels.counting import Counting
 from pipeline.funnels.definition import Funnel
 from pipeline.funnels.events import NUMBER, Events, open_events
@@ -89,7 +90,7 @@ def count(
     Raises InputError where the file, or a condition on it, cannot be used.
     """
     with _database(memory_limit, threads) as connection:
-        events = open_events(connection, file)
+        events = open_events(connection, file, _used(funnel))
         if by is not None and not events.dated:
             raise InputError(
                 f"{file}: column ts holds numbers of seconds beyond the year 9999, which lie in no"
@@ -119,6 +120,14 @@ def count(
                 "  expected rows of one kind, and conditions that compare columns with values of"
                 " their own type"
             ) from None
+
+
+def _used(funnel: Funnel) -> set[str]:
+    """Give the properties that a funnel asks for."""
+    conditions = [step.where for step in funnel.steps]
+    conditions += [exclusion.where for exclusion in funnel.exclusions]
+    named = {name for condition in conditions if condition for name in columns_of(condition)}
+    return named | ({funnel.breakdown.by} if funnel.breakdown else set())
 
 
 @contextmanager

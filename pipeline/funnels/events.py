@@ -1,6 +1,7 @@
 """The events file: actor, ts, event and properties, opened as the relation `events_file`."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ NUMBER = "actor_number__"
 """The column of `actor_numbers`: no property is called so, for conditions name columns bare."""
 _FORMS = {".csv": "read_csv", ".csv.gz": "read_csv", ".parquet": "read_parquet"}
 _EXPECTED = "an events file .csv, .csv.gz or .parquet, or a folder of files of one of these forms"
-_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_WHOLE = {f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG")}
+_WHOLE |= {"INTEGER", "UINTEGER"}
 _FRACTIONS = ("FLOAT", "DOUBLE", "DECIMAL")
 _ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 # A key that costs as little as a dense integer; docs/FUNNELS.md says what others cost.
@@ -88,20 +90,20 @@ class Events:
         )
 
 
-def open_events(connection: duckdb.DuckDBPyConnection, file: Path) -> Events:
-    """Show a file, or a folder of files, as the view `events_file`.
+def open_events(connection: duckdb.DuckDBPyConnection, file: Path, used: Collection[str]) -> Events:
+    """Show a file, or a folder of files, as `events_file`: a CSV is read once and kept.
 
-    Raises InputError where the file is absent or unreadable, lacks a column or names one twice, or
-    holds times that are neither timestamps nor numbers of one unit.
+    used: the properties that are asked for. Raises InputError where the file is absent or
+    unreadable, lacks a column or names one twice, or holds times that are neither timestamps nor
+    numbers of one unit.
     """
     reader, pattern = _form(file)
     try:
         source = _read(connection, reader, pattern)
         types = _types(connection, source)
         twice = _named_twice(connection, pattern) if reader == "read_csv" else []
-        connection.execute(f"create view events_file as select {_known(types)} from {source}")
     except duckdb.Error as error:
-        raise InputError(f"{file}: cannot be read as a table: {_reason(error)}") from None
+        raise _unreadable(file, error) from None
     if twice:
         raise InputError(f"{file}: columns named twice: {', '.join(twice)}; expected each once")
     if missing := [name for name in NEEDED if name not in types]:
@@ -109,11 +111,25 @@ def open_events(connection: duckdb.DuckDBPyConnection, file: Path) -> Events:
             f"{file}: no column {', '.join(missing)}; found {', '.join(types)};"
             f" expected {', '.join(NEEDED)} and any properties"
         )
+    wanted = {*NEEDED, *(name.lower() for name in used)}
+    kept = {name: kind for name, kind in types.items() if name.lower() in wanted}
+    made = "temp table" if reader == "read_csv" else "view"
+    try:
+        connection.execute(f"create {made} events_file as select {_known(kept)} from {source}")
+    except duckdb.Error as error:
+        raise _unreadable(file, error) from None
     if types["ts"] == "VARCHAR" and _one(connection, "max(ts)") is None:
         types["ts"] = "BIGINT"  # a CSV without a row, or without a time
     if types["ts"] in _WHOLE or types["ts"].startswith(_FRACTIONS):
         return _numbered(connection, file, types)
     return Events(str(file), types, 1_000_000, _moment(connection, file, types["ts"]))
+
+
+def _unreadable(file: Path, error: duckdb.Error) -> InputError:
+    said = str(error).splitlines()[0]
+    if "not utf-8 encoded" in str(error):
+        said = "the text is not UTF-8 (perhaps GBK, as Excel saves it); save it as CSV UTF-8"
+    return InputError(f"{file}: cannot be read as a table: {said}")
 
 
 def _form(file: Path) -> tuple[str, str]:
@@ -250,9 +266,3 @@ def _quoted(name: str) -> str:
 def text(value: str) -> str:
     """Write a SQL text."""
     return "'" + value.replace("'", "''") + "'"
-
-
-def _reason(error: Exception) -> str:
-    if "not utf-8 encoded" in str(error):
-        return "the text is not UTF-8 (perhaps GBK, as Excel saves it); save it as CSV UTF-8"
-    return str(error).splitlines()[0]

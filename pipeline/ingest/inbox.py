@@ -17,6 +17,7 @@ BANK_FOLDER = "bank"
 MAPPING = "mapping.toml"
 """How the names of mapping files end; they say how others are read and hold no rows."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 _DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ASCII_HEADER = re.compile(rb"[A-Za-z0-9_,\" ]+")
@@ -54,10 +55,11 @@ def logs(folder: Path) -> list[Path]:
 def source_name(path: Path, inbox: Path) -> str:
     """Name a file by its path in the inbox; one of a log by its folder and itself.
 
-    The name is kept and shown, so a number or address of a person in it is masked.
+    The name is kept and shown, so a number or address of a person in it is masked, and nothing in
+    it ends a line.
     """
     top = inbox if path.is_relative_to(inbox) else path.parent.parent
-    return mask_identities(path.relative_to(top).as_posix())
+    return _CONTROL.sub("\ufffd", mask_identities(path.relative_to(top).as_posix()))
 
 
 def may_be_of_bank(path: Path) -> bool:

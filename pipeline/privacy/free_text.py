@@ -1,9 +1,9 @@
 """Free text of other people's, such as comments: what names a person is masked before it is kept.
 
-Masked are telephone, identity and card numbers, whatever stands between their digits, addresses of
-mail and of pages, and handles. A checksum says what a number is, not whether it goes: any run of
-eleven digits or more does. Sources: GB 11643-1999 (identity numbers, MOD 11-2), ISO/IEC 7812-1
-(card numbers, Luhn).
+Masked are telephone, identity and card numbers, whatever stands between their digits, numbers of
+customers, addresses of mail and of pages, and handles. A checksum says what a number is, not
+whether it goes: any run of eleven digits or more does. Sources: GB 11643-1999 (identity numbers,
+MOD 11-2), ISO/IEC 7812-1 (card numbers, Luhn).
 """
 
 import re
@@ -23,6 +23,13 @@ _CONTACT = re.compile(
     r"((?:微信|薇信|威信|vx|wx|v信|qq|扣扣)(?:号|同号)?[ :：是]{0,3})[a-z0-9_\-]{5,20}",
     re.IGNORECASE,
 )
+_OF_CUSTOMER = re.compile(
+    r"((?:客户(?:号|编号|id)|账号|卡号|户号|保单号?|合同号?|工单号?)[ :：是为]{0,3})"
+    r"[a-z]{0,4}-?\d{5,}",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"(?<![a-z0-9])[a-z]{1,4}-?\d{7,}(?![a-z0-9])", re.IGNORECASE | re.ASCII)
+"""A number as banks give it to a customer, by the word before it or by its letters."""
 
 _NUMBERS_OF_PERSONS = (
     re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),
@@ -47,7 +54,8 @@ def mask_free_text(text: str) -> str:
     text = _CONTACT.sub(rf"\g<1>{NUMBER}", text)
     text = _LANDLINE.sub(PHONE, text)
     text = LONG_NUMBER.sub(lambda match: _kind(match[0]), text)
-    return _OLD_IDENTITY.sub(IDENTITY, text)
+    text = _OLD_IDENTITY.sub(IDENTITY, text)
+    return _LETTERED.sub(NUMBER, _OF_CUSTOMER.sub(rf"\g<1>{NUMBER}", text))
 
 
 def mask_identities(text: str) -> str:

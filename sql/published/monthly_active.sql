@@ -108,9 +108,15 @@ select
     ) as aum_per_mau,
     persons.mau_per_follower,       -- attributed MAU / followers
     -- Wilson 95 %
-    wilson_low(least(persons.mau_per_follower, 1), persons.followers) as rate_low,
+    wilson_low(
+        case when persons.mau_per_follower > 1 then 1 else persons.mau_per_follower end,
+        persons.followers
+    ) as rate_low,
     -- Wilson 95 %
-    wilson_high(least(persons.mau_per_follower, 1), persons.followers) as rate_high,
+    wilson_high(
+        case when persons.mau_per_follower > 1 then 1 else persons.mau_per_follower end,
+        persons.followers
+    ) as rate_high,
     case
         when coalesce(persons.tier, '') <> 'unattributed'
             then 1000.0 * persons.attributed_new / nullif(persons.followers_gained, 0)

@@ -12,6 +12,12 @@ from tests.report.published_database import WEEK
 
 pytestmark = pytest.mark.browser
 
+# What stands on the page in words, and what its charts were given.
+STANDING = """() => [
+    ...[...document.querySelectorAll('main :is(p, li, th, td, h3, summary)')].map(
+        one => [one.checkVisibility(), one.className, one.textContent]),
+    ...[...document.querySelectorAll('.plot')].map(plot => JSON.stringify(plot.data))]"""
+
 
 @pytest.fixture(scope="module")
 def page(visit_once):
@@ -65,17 +71,15 @@ def test_what_follows_says_what_it_shows_and_what_does_not_says_so(page):
 
 def test_what_is_chosen_can_be_taken_back(visit):
     page = visit().page
-    main = "() => document.querySelector('main').innerText"
     choose(page, "branch")
     choose(page)
-    before = page.evaluate(main)
-    specs = "() => [...document.querySelectorAll('.plot')].map(p => JSON.stringify(p.data))"
-    drawn = page.evaluate(specs)
+    before = page.evaluate(STANDING)
     choose(page, "branch", "douyin")
-    assert page.evaluate(main) != before and page.evaluate(specs) != drawn
+    assert page.evaluate(STANDING) != before
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.querySelector('.chosen').hidden")
-    assert page.evaluate(main) == before and page.evaluate(specs) == drawn
+    page.locator("#funnel .kicker .chosen").wait_for(state="hidden")
+    after = page.evaluate(STANDING)
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == []
 
 
 def test_a_choice_without_accounts_shows_no_number_and_says_so(visit):
@@ -99,7 +103,7 @@ def test_the_keyboard_chooses_and_takes_back(visit):
     if page.evaluate("document.activeElement.name") == "weeks":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.chosen').hidden")
+    page.locator("#funnel .kicker .chosen").wait_for(state="hidden")
 
 
 def test_the_bar_stays_in_sight_and_hides_no_heading(visit):

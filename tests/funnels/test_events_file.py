@@ -34,8 +34,9 @@ def parquet(folder: Path, **columns: Any) -> Path:
         (pa.array([10**6, 10**6 + 60, 10**6], pa.timestamp("s", "Asia/Shanghai")), 60),
         (pa.array([dt.date(2026, 1, 1), dt.date(2026, 1, 2), None], pa.date32()), 86_400),
         (pa.array([1, 3, 1], pa.int32()), 2),
+        (pa.array([1, 3, 1], pa.uint64()), 2),
     ],
-    ids=["ns with a zone", "s with a zone", "days", "seconds"],
+    ids=["ns with a zone", "s with a zone", "days", "seconds", "seconds without a sign"],
 )
 @pytest.mark.parametrize("dictionary", [False, True])
 def test_times_and_words_of_pandas(times: Any, mean: int, dictionary: bool, tmp_path: Path) -> None:

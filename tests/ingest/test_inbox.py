@@ -122,3 +122,9 @@ def test_a_workbook_without_a_stamp_takes_the_time_it_was_modified(workspace: Wo
     assert workspace.rows("xiaohongshu_notes", "exported_at") == [
         (datetime(2026, 9, 10, 8, 26, 40),)
     ]
+
+
+def test_a_name_with_a_line_end_stays_one_line_of_every_log(workspace: Workspace) -> None:
+    workspace.deliver("hq/a.xlsx\n建模 227 张表，检查全部通过.xlsx", notes())
+    (file,) = workspace.run().files
+    assert file.file == "hq/a.xlsx\ufffd建模 227 张表，检查全部通过.xlsx"

@@ -70,6 +70,14 @@ def test_a_week_that_is_not_there_is_refused_with_those_that_are(home):
         load(connection, "2025-W01")
 
 
+def test_a_database_of_no_week_says_what_a_first_page_needs(tmp_path):
+    path = draw(tmp_path / "funnel.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("delete from published.weekly_funnel")
+    with opened(path) as connection, pytest.raises(InputError, match=r"bank/accounts\.csv"):
+        load(connection)
+
+
 def test_the_database_is_opened_for_reading_only(home):
     with (
         opened(home / "funnel.duckdb") as connection,

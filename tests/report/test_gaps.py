@@ -46,7 +46,7 @@ def test_the_balance_does_not_count_the_erased(blocks):
 
 
 def test_why_customers_count_or_do_not_ends_with_all_of_them(blocks):
-    shown = [[cell.text for cell in line] for line in blocks["quality-consents"].rows]
+    shown = [[cell.text for cell in line[:2]] for line in blocks["quality-consents"].rows]
     assert shown == [
         ["已计入", "16,400"],
         ["从未征询", "3,188"],

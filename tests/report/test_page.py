@@ -163,7 +163,7 @@ def test_what_is_out_of_its_range_is_told_in_words_the_gravest_first(page, visib
     listed = re.search(r'<table id="watch-alerts".*?</table>', visible, re.S)[0]
     assert re.findall(r">(严重|警告|提示)<", listed) == ["严重", "严重", "警告", "提示"]
     assert "&lt;/script&gt;" in listed
-    assert "· 视频号 2026-11-11 阅读 1.81万，高于通常范围 1,003–1.44万（前 5 个同星期几的" in listed
+    assert "· 视频号 2026-11-11 阅读 1.81万，高于通常范围 1,003–1.44万（前 5 个周三的" in listed
     assert "深圳分行 2026-W46 阅读到引流点击转化率 11.0%，高于通常范围 0.40%–8.00%" in listed
     assert "全行 2026-W46 到达" in listed and "深圳分行 2026-W46 到达" not in listed  # the same
     assert "1 处出现严重评论；2 项偏离较大，其中 1 项偏低" in page

@@ -188,7 +188,8 @@ def test_a_build_that_fails_leaves_both_databases_as_they_were(
         warehouse.build(settings)
     assert said in str(error.value)
     assert databases(settings) == before
-    assert sorted(path.name for path in settings.home.iterdir()) == [*sorted(before), "lake"]
+    left = sorted(path.name for path in settings.home.iterdir())
+    assert left == [*sorted(before), "lake", "parts"]
 
 
 def test_a_failed_check_shows_the_row_and_not_whose_it_is(settings: Settings, small: Path) -> None:

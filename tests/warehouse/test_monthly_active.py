@@ -81,3 +81,23 @@ def test_no_follower_counted_or_won_gives_no_ratio(given, assert_built):
         west       |           |             |                  |
         """,
     )
+
+
+def test_a_rate_that_is_withheld_has_no_interval_either(given, assert_built):
+    """The lesser of nothing and 1 is 1 in SQL, and its interval was told."""
+    given["core.level_months"] = """
+        month      | level   | tier   | account_id | path_account_id
+        2026-10-01 | account | branch | east       | east
+    """
+    given["core.follower_counts"] = "account_id | day | followers\n east | 2026-10-20 | 1000"
+    given["published.monthly_persons"] = """
+        month      | level   | tier   | account_id | mau | suppressed
+        2026-10-01 | account | branch | east       |     | mau
+    """
+    assert_built(
+        "published.monthly_active",
+        """
+        account_id | followers | mau | mau_per_follower | rate_low | rate_high | suppressed
+        east       | 1000      |     |                  |          |           | mau
+        """,
+    )

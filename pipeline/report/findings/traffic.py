@@ -149,11 +149,14 @@ def _risen(facts: Facts) -> Candidate | None:
         and (step.n or 0) >= ENOUGH
         and (step.value or 0) >= COMPARABLE
     ]
-    figures = figures_of(facts)
     if not risen:
         return None
-    usual, step = max(risen, key=lambda pair: (pair[0].distance, pair[1].part or ""))
-    figure = figures.get((step.part, step.stage, "rate"))
+    return _rise(facts, *max(risen, key=lambda pair: (pair[0].distance, pair[1].part or "")))
+
+
+def _rise(facts: Facts, usual: Expected, step: Step) -> Candidate | None:
+    """Tell of a step that is above its usual rate."""
+    figure = figures_of(facts).get((step.part, step.stage, "rate"))
     if figure is None or figure.usual_value is None or step.step_rate is None:
         return None
     place, before, stage = step_words(facts, step)

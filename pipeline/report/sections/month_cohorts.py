@@ -68,6 +68,6 @@ def _tiers(facts: Facts) -> Table:
         title=say("到达次月的当期留存率，各层级"),
         head=(say("层级"), *(f"{start:%Y-%m}" for start in starts)),
         rows=lines,
-        note=say("各列为首次到达月；本月到达的客户还没有过完次月。"),
+        note=say("各列为首次到达月，小字为 95% 区间；本月到达的客户还没有过完次月。"),
         metric="bounded_retention",
     )

@@ -162,7 +162,11 @@ def _tiers(facts: Facts) -> Table:
         title=say("到达后第 {n} 周的当期留存率，各层级", n=PART_AGE),
         head=(say("层级"), *(_week(start) for start in starts)),
         rows=lines,
-        note=say("各列为到达周；{last} 之后的批次还不满 {n} 周。", last=_last(facts), n=PART_AGE),
+        note=say(
+            "各列为到达周，小字为 95% 区间；{last} 之后的批次还不满 {n} 周。",
+            last=_last(facts),
+            n=PART_AGE,
+        ),
         metric="bounded_retention",
     )
 

@@ -40,7 +40,6 @@
     if (typeof figure === "string") {
       Plotly.purge(plot);
       plot.replaceChildren(figure);
-      plot.style.height = "";
       return;
     }
     if (!plot.querySelector(".main-svg")) plot.replaceChildren();
@@ -105,10 +104,9 @@
 
   // A figure as the platform, then the tier change it; the words in its place where it is blank.
   function asChosen(plot) {
-    const id = plot.dataset.figure;
-    const figure = structuredClone(figures[id]);
+    const figure = structuredClone(figures[plot.dataset.figure]);
     for (const tier of new Set(choice.tier || choice.platform ? ["", choice.tier] : [])) {
-      const by = slice(tier, choice.platform)?.figures?.[id] ?? {};
+      const by = slice(tier, choice.platform)?.figures?.[plot.dataset.figure] ?? {};
       if (typeof by === "string") return by;
       change(figure, by);
     }
@@ -130,14 +128,14 @@
     form.addEventListener("change", apply);
     form.addEventListener("reset", () => setTimeout(apply)); // when the fields are what they were
     form.hidden = false;
-    if (form.matches(".bar")) document.querySelector(".filtered").hidden = false;
+    if (form.matches(".bar")) form.nextElementSibling.hidden = false;
   }
 
   function follow(form) {
     const own = slice(choice.tier, choice.platform);
     const fields = [form.elements.tier, form.elements.platform].filter((field) => field.value);
     const name = fields.map((field) => field.selectedOptions[0].textContent).join(" · ");
-    const note = document.querySelector(".filtered");
+    const note = form.nextElementSibling;
     const { first, told, nothing, whole } = note.dataset;
     note.textContent = name ? (own ? told : nothing).replace("{choice}", name) : first;
     document.querySelectorAll(".chosen").forEach((mark) => {
@@ -181,7 +179,7 @@
   }
 
   function fillTable(table) {
-    const [body] = table.tBodies;
+    const body = table.tBodies[0];
     const list = table.closest(".scroll").parentElement.querySelector(".reasons");
     if (!kept.has(table)) kept.set(table, [body.innerHTML, list.innerHTML]);
     const [rows, reasons] = kept.get(table);
@@ -349,9 +347,11 @@
   function countRows(table) {
     const rows = [...table.tBodies[0].rows];
     const left = rows.filter(isLeft).length;
-    const told = (left ? table.dataset.count : table.dataset.none).replace("{shown}", left);
-    const count = table.closest(".scroll").previousElementSibling.querySelector("output");
-    count.textContent = left < rows.length ? told.replace("{all}", rows.length) : "";
+    const told = left < rows.length ? table.dataset[left ? "count" : "none"] : "";
+    const panel = table.closest(".panel");
+    const output = panel.querySelector(".tools output");
+    output.textContent = told.replace("{shown}", left).replace("{all}", rows.length);
+    panel.querySelector(".more")?.classList.toggle("off", left <= 15);
   }
 
   const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/; // how a text begins that a spreadsheet would compute
