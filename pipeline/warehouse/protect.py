@@ -59,7 +59,7 @@ def _columns_to_withhold(
     Only where a count is small, or withheld elsewhere, is there anything to do, so other trees of
     counts are not looked at.
     """
-    cells = connection.sql(_cells(model, table)).fetchnumpy()
+    cells = connection.execute(_cells(model, table)).fetchnumpy()
     places = f"select * exclude (number) from ({_places(model, table)}) order by number"
     paths: list[Path] = connection.execute(places).fetchall()
     arranged = families(paths, *arrangement(model))
