@@ -31,7 +31,7 @@ def test_a_week_starts_on_the_monday_that_bears_its_name(week: str) -> None:
     "text", ["2026-W54", "2025-W53", "2026-W00", "2026-46", "2026-W6", "W46", "", "2026-W46 "]
 )
 def test_what_is_no_iso_week_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(InputError, match="expected an ISO week such as 2026-W46"):
+    with pytest.raises(InputError, match="应如 2026-W46 · not an ISO week"):
         periods.week_starts(text)
 
 

@@ -82,7 +82,7 @@ def test_the_trend_can_be_seen_over_more_weeks(visit_sample):
     page = visit_sample().page
     edges = "document.getElementById('trend-click')._fullLayout.xaxis.range"
     assert page.evaluate(edges) == [0.6, 13.4]
-    page.locator("form[data-ranges] select").select_option("14")
+    page.locator(".filters [name=weeks]").select_option("14")
     assert page.evaluate(edges) == [-0.4, 13.4]
-    page.locator("form[data-ranges] select").select_option("13")
+    page.locator(".filters [name=weeks]").select_option("13")
     assert page.evaluate(edges) == [0.6, 13.4]

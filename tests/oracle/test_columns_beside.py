@@ -131,7 +131,8 @@ def test_the_last_day_that_was_delivered(lake, published):
     for row in published("data_freshness"):
         told = days.get((row["dataset"], row["account_id"]))
         assert row["last_day"] == (max(told) if told else None)
-        behind = (lake.as_of - DAY - max(told)).days if told else None
+        # what an export tells of the run's own day is not due yet
+        behind = max((lake.as_of - DAY - max(told)).days, 0) if told else None
         assert row["days_behind"] == behind
 
 

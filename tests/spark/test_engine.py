@@ -116,6 +116,7 @@ def test_both_databases_are_as_duckdb_makes_them(
         "analysis.duckdb",
         "funnel.duckdb",
         "lake",
+        "parts",
     ]
 
 
