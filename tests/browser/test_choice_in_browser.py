@@ -119,9 +119,15 @@ def test_the_bar_stays_in_sight_and_hides_no_heading(visit):
 
 
 @pytest.mark.parametrize(
-    "how", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"]
+    ("name", "how"),
+    [
+        ("2026-W46.html", {}),
+        ("2026-W46.html", {"color_scheme": "dark"}),
+        ("2026-W46.html", PHONE),
+        ("2026-W46.en.html", PHONE),
+    ],
+    ids=["light", "dark", "phone", "english-phone"],
 )
-@pytest.mark.parametrize("name", ["2026-W46.html", "2026-W46.en.html"])
 def test_axe_finds_nothing_with_a_choice_made(visit, axe, name, how):
     page = visit(name, **how).page
     page.evaluate(axe)

@@ -48,7 +48,7 @@ def at_once(settings: Settings) -> dict[str, list[str]]:
 LAYERS = ("staging", "core", "published")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5))
 def test_built_bit_by_bit_is_built_from_nothing(
     settings: Settings, tmp_path: Path, seed: int
 ) -> None:
