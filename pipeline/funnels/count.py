@@ -91,11 +91,8 @@ def count(
     """
     with _database(memory_limit, threads) as connection:
         events = open_events(connection, file, _used(funnel))
-        if by is not None and not events.dated:
-            raise InputError(
-                f"{file}: column ts holds numbers of seconds beyond the year 9999, which lie in no"
-                f" {by}; expected seconds since 1970, or no --by"
-            )
+        if by is not None:
+            _refuse_undated(events, by)
         try:
             counting = Counting(funnel, events, fitting(connection, funnel, events))
             number_actors(connection, events, counting.wanted)
@@ -120,6 +117,14 @@ def count(
                 "  expected rows of one kind, and conditions that compare columns with values of"
                 " their own type"
             ) from None
+
+
+def _refuse_undated(events: Events, by: Period) -> None:
+    if not events.dated:
+        raise InputError(
+            f"{events.name}: column ts holds numbers of seconds beyond the year 9999, which lie in"
+            f" no {by}; expected seconds since 1970, or no --by"
+        )
 
 
 def _used(funnel: Funnel) -> set[str]:

@@ -77,19 +77,12 @@ seconds_or_s = Type(
 stars = _number('a rating of up to five stars, as "3.5星"', suffix="星", high=5)
 
 abbreviated_count = Type('a count, also as "1.2万" or "10w+"', pa.int64(), numbers.abbreviated)
-
-
 page_count = Type("a count as pages show it, as 1.2万, 3.4亿 or 10w+", pa.int64(), numbers.as_shown)
-
-
 share = Type('a fraction, or per cent with its sign, as 0.1 or "10%"', pa.float64(), numbers.share)
-
-
 seconds_any = Type(
     'seconds, with or without their sign, as 12, "12s" or "12秒"', pa.float64(), numbers.duration
 )
 minutes = Type("minutes, stored as seconds", pa.float64(), lambda text: numbers.scaled(text) * 60)
-
 
 money = Type(
     "an amount in yuan, two decimals", MONEY, lambda text: numbers.money(text, signed=True)

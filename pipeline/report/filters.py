@@ -54,10 +54,11 @@ def embedded(
         told = _narrowed(facts, platform)
         if platform:
             found.setdefault(f"|{platform}", {}).update(_changed(told, shown, written))
+        of_all = {one.id: one for one in trend.figures(told) if one.id in shown}
         for tier in told.own_parts:
             if platform is None or any(row.part == tier for row in told.stages):
                 key = f"{tier}|{platform or ''}"
-                found.setdefault(key, {})["figures"] = _of_tier(told, tier, shown, written)
+                found.setdefault(key, {})["figures"] = _of_tier(told, tier, of_all, written)
     return markup.embedded({"slices": found, "cells": list(written.cells)})
 
 
@@ -111,11 +112,11 @@ def _changed(told: Facts, shown: dict[str, Table | Figure], written: "_Written")
 
 
 def _of_tier(
-    told: Facts, tier: str, shown: dict[str, Table | Figure], written: "_Written"
+    told: Facts, tier: str, of_all: dict[str, Figure], written: "_Written"
 ) -> dict[str, Any]:
     """What a tier changes in the charts that draw all of them, once those are the platform's."""
-    pairs = zip(trend.figures(told), trend.figures(told, only=tier), strict=True)
-    return {one.id: written.figure(all_, one) for all_, one in pairs if one.id in shown}
+    own = [one for one in trend.figures(told, only=tier) if one.id in of_all]
+    return {one.id: written.figure(of_all[one.id], one) for one in own}
 
 
 class _Written:

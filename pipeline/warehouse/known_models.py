@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from pipeline.files import temporary_name
+from pipeline.files import private, temporary_name
 from pipeline.funnels import Definition
 from pipeline.settings import Settings
 from pipeline.warehouse.lake import digest
@@ -47,6 +47,6 @@ def _texts(definitions: Sequence[Definition]) -> str:
 
 def _keep(file: Path, written: bytes) -> None:
     draft = temporary_name(file)
-    draft.touch(mode=0o600)
-    draft.write_bytes(written)
+    with open(draft, "wb", opener=private) as opened:
+        opened.write(written)
     draft.replace(file)
